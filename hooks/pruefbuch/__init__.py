@@ -1,0 +1,1 @@
+"""Prüfbuch: the book of sustainability checks that German municipalities publish."""

@@ -1,0 +1,181 @@
+"""A municipality and what it commits: one assessment of one subject by one edition at one date."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from pruefbuch.model.common import Link, NonValue, PartialDate, Place
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityKey:
+    """An Amtlicher Gemeindeschlüssel (8 digits) and the days from and to which it holds, with the source that says so."""
+
+    code: str
+    valid_from: PartialDate | None = None
+    valid_to: PartialDate | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """Who checks. `state` is the Land by its two letters (ISO 3166-2:DE), empty where no source is given."""
+
+    id: str
+    name: str
+    kind: str
+    made_up: bool
+    state: str = ""
+    keys: tuple[MunicipalityKey, ...] = ()
+    website: str = ""
+    about: str = ""
+    sources: tuple[Link, ...] = ()
+    path: str = ""
+
+
+class SubjectKind(StrEnum):
+    """What is examined."""
+
+    PROJECT = "project"
+    PAPER = "paper"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The project or council paper. Assessments of one municipality with the same subject id are its history."""
+
+    id: str
+    title: str
+    kind: SubjectKind
+    digital: bool
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The council paper; an empty number is not known to us."""
+
+    number: str = ""
+    url: str = ""
+    date: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the council decided."""
+
+    text: str
+    date: PartialDate | None = None
+    url: str = ""
+
+
+class AssessmentStatus(StrEnum):
+    """Superseded and withdrawn assessments stay readable, marked as such."""
+
+    FINAL = "final"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+class Origin(StrEnum):
+    """Published by the municipality itself, or taken over from its public council papers by others."""
+
+    OWN = "own"
+    TAKEN_OVER = "taken-over"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What backs a rating."""
+
+    title: str
+    url: str = ""
+    kind: str = ""
+    date: PartialDate | None = None
+
+
+class MeasureState(StrEnum):
+    """How far a measure is."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is done to improve a rating; `expected` is the level it is to reach, or empty."""
+
+    text: str
+    state: MeasureState
+    due: PartialDate | None = None
+    expected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """One criterion's answer: levels, or a text, or a non-value; always exactly one of them.
+
+    `levels` holds one level id per axis that is asked (form `axes`: in the order of the axes), or the selected levels.
+    `amounts` holds a number per level, in the unit of the form.
+    """
+
+    criterion: str
+    place: Place
+    levels: tuple[str, ...] = ()
+    non_value: NonValue | None = None
+    text: str = ""
+    amounts: Mapping[str, Fraction] = dataclasses.field(default_factory=dict)
+    reason: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    alternatives: str = ""
+    refers_to: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """Why a paper was not checked: a class of the catalogue and the reason in this case."""
+
+    exemption_class: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One YAML file: one subject, one edition, one date. `id` is "<municipality>/<file name without .yml>".
+
+    `comment` is the municipality's own statement, `note` a remark of those who took the assessment over.
+    """
+
+    id: str
+    path: str
+    checksum: str
+    municipality: str
+    catalogue: str
+    subject: Subject
+    date: PartialDate | None
+    status: AssessmentStatus
+    origin: Origin
+    ratings: tuple[Rating, ...] = ()
+    status_reason: str = ""
+    superseded_by: str = ""
+    unit: str = ""
+    reviewed_by: str = ""
+    paper: Paper | None = None
+    decision: Decision | None = None
+    exemption: Exemption | None = None
+    delegation: Link | None = None
+    comment: str = ""
+    note: str = ""
+    sources: tuple[Link, ...] = ()
+    places: Mapping[str, Place] = dataclasses.field(default_factory=dict)
+
+    def place_of(self, key: str) -> Place:
+        """Where an entry of the file stands; the beginning of the file where it has none of that name."""
+        return self.places.get(key, Place(self.path))

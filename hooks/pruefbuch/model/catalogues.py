@@ -1,0 +1,337 @@
+"""A catalogue: criteria with their scales, forms, groups, methods and editions."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from pruefbuch.model.common import Link, NonValue, PartialDate, Place
+
+
+class Effect(StrEnum):
+    """What a level says of the subject, where it says that: it helps, it changes nothing, it harms."""
+
+    UP = "up"
+    NEUTRAL = "neutral"
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One step of a scale. `value` is None where the scale only names and does not measure."""
+
+    id: str
+    label: str
+    short: str
+    symbol: str
+    value: Fraction | None = None
+    effect: Effect | None = None
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Two to seven levels. An ordered scale lists them from worst (or least) to best (or most)."""
+
+    id: str
+    label: str
+    levels: tuple[Level, ...]
+    ordered: bool = True
+
+    def level(self, level_id: str) -> Level:
+        """The level of that id; KeyError where there is none."""
+        for level in self.levels:
+            if level.id == level_id:
+                return level
+        raise KeyError(level_id)
+
+    def rank(self, level_id: str) -> int:
+        """Position from 0 (first listed); KeyError where there is no such level."""
+        return self.levels.index(self.level(level_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One question of a form and its scale. It is not asked where the first axis has a level of `unless`."""
+
+    id: str
+    label: str
+    scale: Scale
+    unless: frozenset[str] = frozenset()
+
+
+class FormKind(StrEnum):
+    """How a criterion is answered."""
+
+    LEVEL = "level"
+    """one level of one scale"""
+    AXES = "axes"
+    """one level on each of two scales; their values multiply"""
+    SELECTION = "selection"
+    """any number of levels of one scale"""
+    TEXT = "text"
+    """free text only"""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The form of an answer. `unit` is set where a number may stand beside a level, e.g. "t CO2/a"."""
+
+    kind: FormKind
+    axes: tuple[Axis, ...] = ()
+    unit: str = ""
+
+    @property
+    def valued(self) -> bool:
+        """Whether every level of every axis carries a value, so that a method can reckon with it."""
+        return bool(self.axes) and all(level.value is not None for axis in self.axes for level in axis.scale.levels)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirements:
+    """With which levels of the (first) axis a rating needs a reason, evidence, alternatives."""
+
+    reason: frozenset[str] = frozenset()
+    evidence: frozenset[str] = frozenset()
+    alternatives: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class KnockOut:
+    """A rating on one of `levels` caps the level reached at `cap`, in its dimension and overall, where that threshold exists."""
+
+    levels: frozenset[str]
+    cap: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A rating on one of `levels` ends the check of `fields`: their other criteria are not asked."""
+
+    levels: frozenset[str]
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A criterion seen from another frame: scheme ("SDG", "BNK", …), its edition, and the codes there."""
+
+    scheme: str
+    edition: str
+    codes: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One question of a catalogue. `title` is empty where the source could not be read."""
+
+    id: str
+    field: str
+    stage: str
+    title: str
+    question: str
+    form: Form
+    weight: Fraction = Fraction(1)
+    level_texts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    allows: frozenset[NonValue] = frozenset()
+    requires: Requirements = Requirements()
+    knock_out: KnockOut | None = None
+    gate: Gate | None = None
+    references: tuple[Reference, ...] = ()
+    note: str = ""
+    guidance: str = ""
+
+    @property
+    def name(self) -> str:
+        """Title, or the id where the title could not be read."""
+        return self.title or self.id.upper()
+
+
+class Method(StrEnum):
+    """How ratings (or dimensions) become one figure. See `scoring`."""
+
+    NONE = "none"
+    WEIGHTED_MEAN = "weighted-mean"
+    SUM = "sum"
+    MINIMUM = "minimum"
+    SHARE_MET = "share-met"
+    INDEX = "index"
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A level (Stufe) that a score reaches when it is at least `at`."""
+
+    id: str
+    label: str
+    at: Fraction
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the table from points to an index: from `at` points on, the index is `index`."""
+
+    at: Fraction
+    index: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregation:
+    """A method with what it needs.
+
+    `met` (share-met): the value from which a criterion counts as met. `steps` (index): ascending, first one at or below the
+    worst possible points. `thresholds`: ascending by `at`. `up`/`down`: a lower bound of at least `up` is clearly good, an
+    upper bound of at most `down` clearly bad; conflicts of goals are found by them.
+    """
+
+    method: Method
+    met: Fraction | None = None
+    steps: tuple[Step, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
+    up: Fraction | None = None
+    down: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A group of fields that is judged on its own."""
+
+    id: str
+    label: str
+    aggregation: Aggregation
+    weight: Fraction = Fraction(1)
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A group of criteria within a dimension."""
+
+    id: str
+    label: str
+    dimension: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step of the check, e.g. a relevance question first, the main check after it."""
+
+    id: str
+    label: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExemptionClass:
+    """A kind of paper that is not checked, e.g. Personalangelegenheit."""
+
+    id: str
+    label: str
+    description: str = ""
+
+
+class EditionStatus(StrEnum):
+    """Only published and retired editions are frozen; a draft may still change."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+
+class Change(StrEnum):
+    """What became of a criterion in the next edition."""
+
+    KEPT = "kept"
+    REWORDED = "reworded"
+    MOVED = "moved"
+    SPLIT = "split"
+    MERGED = "merged"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class EditionMapping:
+    """One line of the mapping from the edition before: criteria there, criteria here, and why (always for dropped)."""
+
+    change: Change
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    reason: str = ""
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which edition of a catalogue this is. `previous` is the id of the edition before, or empty."""
+
+    id: str
+    date: PartialDate | None
+    status: EditionStatus
+    changes: str = ""
+    previous: str = ""
+    mapping: tuple[EditionMapping, ...] = ()
+
+
+class CatalogueKind(StrEnum):
+    """Our own wording, or the scheme of a municipality as documented in public sources."""
+
+    OWN = "own"
+    DOCUMENTED = "documented"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """One edition of a set of criteria. `ref` names it for good, e.g. "nh-digital@2026".
+
+    `guidance` names the headings that the help text of every criterion has; empty where there are no help texts.
+    """
+
+    id: str
+    edition: Edition
+    kind: CatalogueKind
+    title: str
+    notice: str
+    licence: str
+    scales: tuple[Scale, ...]
+    dimensions: tuple[Dimension, ...]
+    fields: tuple[Field, ...]
+    stages: tuple[Stage, ...]
+    criteria: tuple[Criterion, ...]
+    overall: Aggregation
+    exemptions: tuple[ExemptionClass, ...] = ()
+    delegation: bool = False
+    non_value_labels: Mapping[NonValue, str] = dataclasses.field(default_factory=dict)
+    sources: tuple[Link, ...] = ()
+    guidance: tuple[str, ...] = ()
+    intro: str = ""
+    path: str = ""
+    checksum: str = ""
+
+    @property
+    def ref(self) -> str:
+        """The name by which an assessment keeps this edition."""
+        return f"{self.id}@{self.edition.id}"
+
+    def criterion(self, criterion_id: str) -> Criterion:
+        """The criterion of that id; KeyError where there is none."""
+        for criterion in self.criteria:
+            if criterion.id == criterion_id:
+                return criterion
+        raise KeyError(criterion_id)
+
+    def field(self, field_id: str) -> Field:
+        """The field of that id; KeyError where there is none."""
+        for group in self.fields:
+            if group.id == field_id:
+                return group
+        raise KeyError(field_id)
+
+    def dimension_of(self, criterion: Criterion) -> str:
+        """The id of the dimension to which a criterion belongs."""
+        return self.field(criterion.field).dimension

@@ -1,0 +1,64 @@
+"""What every noun is made of: places, problems, words for what is not known, partial dates, links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """Where something stands: line and column count from 1, column in characters. Sorts by path, line, column."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+
+class Severity(StrEnum):
+    """An error stops the publication, a hint does not."""
+
+    ERROR = "error"
+    HINT = "hint"
+
+
+class Problem(NamedTuple):
+    """What is wrong with a file, for the person who wrote it. The three texts are German and free of line breaks."""
+
+    place: Place
+    rule: str
+    found: str
+    allowed: str
+    remedy: str
+    severity: Severity = Severity.ERROR
+
+
+class NonValue(StrEnum):
+    """What a rating says when it names no level. A word, never a number."""
+
+    NOT_APPLICABLE = "not-applicable"
+    CANNOT_TELL = "cannot-tell"
+    UNANSWERED = "unanswered"
+    REFERS_ELSEWHERE = "refers-elsewhere"
+    NOT_RECOVERED = "not-recovered"
+
+
+class PartialDate(NamedTuple):
+    """A date as far as it is known: a year, a year and month, or a day. Unknown parts are 0 and sort first."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    def __str__(self) -> str:
+        """ISO 8601 with as many parts as are known."""
+        parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part]
+        return "-".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A title with an address; either may be empty, not both."""
+
+    title: str
+    url: str = ""

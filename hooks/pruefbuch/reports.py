@@ -1,0 +1,104 @@
+"""Problems as text: for people, for programs, and for the two forges. Pure functions."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+
+from pruefbuch.model import characters
+from pruefbuch.model.common import Problem, Severity
+
+FORMAT_VERSION = 1
+"""of the JSON report"""
+
+_WORDS = {Severity.ERROR: "Fehler", Severity.HINT: "Hinweis"}
+_COLOURS = {Severity.ERROR: "\x1b[31m", Severity.HINT: "\x1b[33m"}
+_BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
+
+
+def text(problem: Problem, colour: bool = False) -> str:
+    """One line: `path:line:column: Fehler: found; allowed; remedy [rule]`."""
+    path, line, column = problem.place
+    place, word = f"{_shown(path)}:{line}:{column}:", _WORDS[problem.severity]
+    if colour:
+        place, word = f"{_BOLD}{place}{_PLAIN}", f"{_COLOURS[problem.severity]}{word}{_PLAIN}"
+    return f"{place} {word}: {_shown(_message(problem))} [{problem.rule}]"
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """How many errors and hints there are, in how many files."""
+    counts = Counter(problem.severity for problem in problems)
+    errors, hints = counts[Severity.ERROR], counts[Severity.HINT]
+    if not problems:
+        return "Alles in Ordnung."
+    parts = ([f"{errors} Fehler"] if errors else []) + ([f"{hints} {'Hinweis' if hints == 1 else 'Hinweise'}"] if hints else [])
+    files = len({problem.place.path for problem in problems})
+    verdict = "Mit Fehlern wird nichts veröffentlicht." if errors else "Hinweise halten die Veröffentlichung nicht auf."
+    return f"{' und '.join(parts)} in {files} {'Datei' if files == 1 else 'Dateien'}. {verdict}"
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """All problems as one JSON document with a version."""
+    rows = [
+        {
+            "path": problem.place.path,
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "severity": problem.severity,
+            "rule": problem.rule,
+            "found": problem.found,
+            "allowed": problem.allowed,
+            "remedy": problem.remedy,
+        }
+        for problem in problems
+    ]
+    return json.dumps({"version": FORMAT_VERSION, "problems": rows}, ensure_ascii=False, indent=2)
+
+
+def github(problems: Iterable[Problem]) -> str:
+    """Workflow commands that GitHub and Forgejo show beside the line (docs.github.com, "Workflow commands")."""
+    return "\n".join(_github(problem) for problem in problems)
+
+
+def _github(problem: Problem) -> str:
+    kind = "error" if problem.severity is Severity.ERROR else "notice"
+    values = {"file": problem.place.path, "line": problem.place.line, "col": problem.place.column, "title": problem.rule}
+    fields = ",".join(f"{key}={_escaped(str(value)).replace(':', '%3A').replace(',', '%2C')}" for key, value in values.items())
+    return f"::{kind} {fields}::{_escaped(_message(problem))}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def gitlab(problems: Iterable[Problem]) -> str:
+    """A Code Quality report (docs.gitlab.com, "Code Quality").
+
+    Fingerprints hold no line numbers, so that they survive lines that move; equal findings of a file are counted instead.
+    """
+    seen: Counter[tuple[str, str, str]] = Counter()
+    rows = []
+    for problem in problems:
+        key = (problem.place.path, problem.rule, problem.found)
+        seen[key] += 1
+        rows.append(
+            {
+                "description": _message(problem),
+                "check_name": problem.rule,
+                "fingerprint": sha256("\0".join((*key, str(seen[key]))).encode()).hexdigest(),
+                "severity": "critical" if problem.severity is Severity.ERROR else "info",
+                "location": {"path": problem.place.path, "lines": {"begin": problem.place.line}},
+            }
+        )
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def _message(problem: Problem) -> str:
+    return "; ".join((problem.found, problem.allowed, problem.remedy))
+
+
+def _shown(text: str) -> str:
+    """The text in one line and without control sequences: names of files may hold anything, and a terminal obeys."""
+    return characters.masked(" ".join(text.splitlines()), "\ufffd")

@@ -1,0 +1,11 @@
+"""YAML text → values with the place of each; stricter than YAML, so that a file means what it looks like.
+
+No typing happens here: `no`, `01001000` and `12:30` stay the text that they are. The parser of PyYAML (libyaml) is read event
+by event, nothing is resolved or constructed by it.
+"""
+
+from pruefbuch.source.building import MAX_DEPTH, MAX_NODES
+from pruefbuch.source.nodes import Mapping, Node, Scalar, Sequence
+from pruefbuch.source.reading import MAX_BYTES, MAX_PROBLEMS, read
+
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "MAX_PROBLEMS", "Mapping", "Node", "Scalar", "Sequence", "read"]

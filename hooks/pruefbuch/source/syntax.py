@@ -1,0 +1,51 @@
+"""libyaml's complaints in German, with a way out. What it says is read together with the line it points at; see `slips`."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from pruefbuch.model.common import Problem
+from pruefbuch.source.places import place_at
+from pruefbuch.source.slips import CASES, DIRECTIVE, Case
+
+RULE = "yaml-syntax"
+
+_WINDOW = 200
+"""characters to look at from the beginning of a line and around the place: a machine may have written a file in one line"""
+_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+def problem(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
+    """The problem of a text that libyaml cannot read any further. `text` is what libyaml was given."""
+    words = f"{error.context}: {error.problem}"
+    if text.startswith("%") and "<document start>" in words:
+        return _problem(path, text, 0, DIRECTIVE)
+    last = len(text.rstrip())
+    # libyaml complains at the very end of the file about what was not closed; editors look at the last line.
+    end = min(error.problem_mark.index, last) if error.problem_mark else last
+    start = min(error.context_mark.index, last) if error.context_mark else end
+    places = {True: (start, _lines(text, start)), False: (end, _lines(text, end))}
+    case = next(each for each in CASES if re.search(each.words, words) and re.search(each.lines, places[each.at_start][1]))
+    index = places[case.at_start][0]
+    return _problem(path, text, text.rfind(case.sign, 0, index + 1) if case.sign else index, case)
+
+
+def _problem(path: str, text: str, index: int, case: Case) -> Problem:
+    two = _BREAK.split(text[index : index + 2])[0]
+    char = f"„{two[0]}“" if two.strip() else "das Ende der Zeile"
+    found, remedy = (words.replace("{char}", char).replace("{two}", two) for words in (case.found, case.remedy))
+    return Problem(place_at(path, text, index), RULE, found, case.allowed, remedy)
+
+
+def _lines(text: str, index: int) -> str:
+    """The line above and the line of the position, which a null character marks."""
+    before = _BREAK.split(text[:index])
+    above = before[-2] if len(before) > 1 else ""
+    after = _BREAK.split(text[index : index + _WINDOW])[0]
+    return f"{_shortened(above)}\n{_shortened(before[-1])}\0{after}"
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= 2 * _WINDOW else line[:_WINDOW] + line[-_WINDOW:]

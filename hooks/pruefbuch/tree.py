@@ -1,0 +1,220 @@
+"""The files of a book, from disk and to disk. The only room that touches files."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from pruefbuch.model import characters
+from pruefbuch.model.common import Place, Problem
+from pruefbuch.model.slugs import MAX_LENGTH, is_slug, slugify
+
+FOLDERS = ("assessments", "content")
+MAX_BYTES = 10_000_000
+"""of any file; `source` has a stricter limit of its own for YAML"""
+
+_TEXTS = (".yml", ".md", "/SHA256SUMS")
+_NAME_RULE = f"Kleinbuchstaben a–z, Ziffern und einzelne Bindestriche, höchstens {MAX_LENGTH} Zeichen"
+_ODD = re.compile(r"[\t\n\r\\]")
+_SAVE = "im Editor „Speichern unter“ mit der Kodierung UTF-8 wählen"
+
+
+class Tree(NamedTuple):
+    """The files under assessments/ and content/ by POSIX path from the root, in order of their paths.
+
+    `texts`: the YAML, Markdown and checksum files, decoded, without byte order mark, with their line breaks as they are; `others`:
+    all other files, also those with a problem; `problems`: files that could not be read, and names that are not allowed;
+    `checksums`: SHA-256 (hex) of the bytes of each file that could be read.
+    """
+
+    texts: Mapping[str, str]
+    others: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    checksums: Mapping[str, str]
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder, `start` itself or one above it, that has both assessments/ and content/; None where there is none."""
+    start = start.absolute()
+    for folder in (start, *start.parents):
+        if all((folder / name).is_dir() for name in FOLDERS):
+            return folder
+    return None
+
+
+def read(root: Path) -> Tree:
+    """All files of the book in `root`. Hidden files are ignored; symbolic links are problems and not followed."""
+    texts: dict[str, str] = {}
+    checksums: dict[str, str] = {}
+    problems: list[Problem] = []
+    files = dict(sorted(_walk(root, problems), key=lambda each: each[0]))
+    misnamed = dict(_check_names(files))
+    problems += misnamed.values()
+    for path, file in files.items():
+        data = _bytes(path, file)
+        if isinstance(data, Problem):
+            problems.append(data)
+            continue
+        checksums[path] = sha256(data).hexdigest()
+        if path.endswith(_TEXTS) and path not in misnamed:
+            text = decode(path, data)
+            if isinstance(text, Problem):
+                problems.append(text)
+            else:
+                texts[path] = text
+    others = tuple(path for path in files if path not in texts)
+    return Tree(texts, others, tuple(sorted(set(problems))), checksums)
+
+
+def write(target: Path, files: Mapping[str, bytes]) -> None:
+    """Write files below `target`, with the folders they need. ValueError, and nothing written, for a path that leaves it."""
+    base = target.resolve()
+    for path in files:
+        if not (base / path).resolve().is_relative_to(base):
+            raise ValueError(path)
+    for path, data in files.items():
+        file = base / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+
+
+# -- reading ---------------------------------------------------------------------------------------------------------
+
+
+def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """(POSIX path, file) of every visible regular file; links and unreadable folders become problems."""
+    waiting = [("", [entry for entry in os.scandir(root) if entry.name in FOLDERS])]
+    while waiting:
+        folder, entries = waiting.pop()
+        for entry in entries:
+            path = folder + _shown(entry.name)
+            if entry.is_symlink():
+                found, remedy = "hier liegt ein symbolischer Link", "durch die Datei oder den Ordner selbst ersetzen"
+                problems.append(Problem(Place(path), "symlink", found, "nur Dateien und Ordner", remedy))
+            elif entry.is_file():
+                yield path, entry
+            elif entry.is_dir():
+                waiting.append((path + "/", _entries(path, entry, problems)))
+
+
+def _entries(path: str, folder: os.DirEntry[str], problems: list[Problem]) -> list[os.DirEntry[str]]:
+    try:
+        return [entry for entry in os.scandir(folder) if not entry.name.startswith(".")]
+    except OSError as error:
+        problems.append(_unreadable(path, error))
+        return []
+
+
+def _shown(name: str) -> str:
+    # A name that is no valid UTF-8 shows as escapes: it is a problem by its name, and must not break the printing of it.
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
+def _bytes(path: str, file: os.DirEntry[str]) -> bytes | Problem:
+    try:
+        size = file.stat().st_size
+        if size > MAX_BYTES:
+            found, allowed = f"die Datei hat {size / 1e6:.1f} MB".replace(".", ","), f"höchstens {MAX_BYTES // 1_000_000} MB"
+            return Problem(
+                Place(path), "too-large", found, allowed, "verkleinern, aufteilen oder anderswo ablegen und verlinken"
+            )
+        return Path(file).read_bytes()
+    except OSError as error:
+        return _unreadable(path, error)
+
+
+def _unreadable(path: str, error: OSError) -> Problem:
+    reason = "keine Leserechte" if isinstance(error, PermissionError) else f"Meldung des Systems: {type(error).__name__}"
+    found = f"lässt sich nicht lesen ({reason})"
+    return Problem(
+        Place(path), "unreadable", found, "Dateien und Ordner, die alle lesen dürfen", "Rechte und Datenträger prüfen"
+    )
+
+
+def decode(path: str, data: bytes) -> str | Problem:
+    """The text of a UTF-8 file without byte order mark, or a problem that says in words what the file is instead."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(b"\0") * 3 > len(data):
+        return Problem(Place(path), "encoding", "die Datei ist als UTF-16 („Unicode“) gespeichert", "Text in UTF-8", _SAVE)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _wrong_byte(path, data, error.start)
+    if "\0" in text:
+        place = _place(path, text[: text.index("\0")])
+        return Problem(place, "encoding", "die Datei enthält Nullbytes, ist also keine Textdatei", "Text in UTF-8", _SAVE)
+    return text.removeprefix("\ufeff")
+
+
+def _wrong_byte(path: str, data: bytes, index: int) -> Problem:
+    """The problem of a byte that is no UTF-8: with us nearly always an umlaut in the encoding of old Windows programs."""
+    byte = data[index : index + 1]
+    letter = byte.decode("cp1252", "ignore")
+    meant = f", vermutlich „{letter}“ in Windows-1252 oder Latin-1" if letter and not characters.forbidden(letter) else ""
+    found = f"das Byte {byte.hex().upper()} ist kein UTF-8{meant}"
+    return Problem(_place(path, data[:index].decode("utf-8")), "encoding", found, "Text in UTF-8", _SAVE)
+
+
+def _place(path: str, before: str) -> Place:
+    """The place after a text that begins with the file."""
+    lines = before.removeprefix("\ufeff").split("\n")
+    return Place(path, len(lines), len(lines[-1]) + 1)
+
+
+# -- names -----------------------------------------------------------------------------------------------------------
+
+
+def _check_names(paths: Iterable[str]) -> Iterator[tuple[str, Problem]]:
+    """(path, problem) of every path that is not allowed."""
+    for path in paths:
+        problem = _check_name(PurePosixPath(path))
+        if problem is not None:
+            yield path, problem
+
+
+def _check_name(path: PurePosixPath) -> Problem | None:
+    if characters.forbidden(str(path)) or _ODD.search(str(path)):
+        found = "der Name enthält ein Zeichen, das nicht überall erlaubt oder zu sehen ist"
+        return _problem(str(path), found, _NAME_RULE, "umbenennen")
+    if path.parts[0] == "assessments":
+        return _check_assessment(path)
+    return _check_suffix(path) if path.suffix.lower() in (".yml", ".yaml") else None
+
+
+def _check_assessment(path: PurePosixPath) -> Problem | None:
+    """The problem of a path under assessments/ that is not assessments/<town>/<name>.yml, folder and name as ids."""
+    allowed, remedy = "assessments/<kommune>/<name>.yml", "Datei dorthin verschieben"
+    if len(path.parts) < 3:
+        return _problem(str(path), "die Datei liegt nicht im Ordner einer Kommune", allowed, remedy)
+    if len(path.parts) > 3:
+        return _problem(str(path), "die Datei liegt in einem Unterordner", allowed, remedy)
+    town = path.parts[1]
+    if not is_slug(town):
+        return _problem(f"assessments/{town}", f"der Ordner heißt „{town}“", _NAME_RULE, _rename(slugify(town)))
+    return _check_suffix(path) or _check_stem(path)
+
+
+def _check_suffix(path: PurePosixPath) -> Problem | None:
+    if path.suffix == ".yml":
+        return None
+    found = f"die Endung ist „{path.suffix}“" if path.suffix else "der Name hat keine Endung"
+    meant = path.suffix.lower() in ("", ".yml", ".yaml")
+    remedy = _rename(slugify(path.stem), ".yml") if meant else "löschen oder unter content/ ablegen"
+    return _problem(str(path), found, "nur Dateien mit der Endung .yml", remedy)
+
+
+def _check_stem(path: PurePosixPath) -> Problem | None:
+    if is_slug(path.stem):
+        return None
+    return _problem(str(path), f"die Datei heißt „{path.name}“", _NAME_RULE, _rename(slugify(path.stem), ".yml"))
+
+
+def _rename(name: str, suffix: str = "") -> str:
+    return f"umbenennen in „{name}{suffix}“" if name else "umbenennen"
+
+
+def _problem(path: str, found: str, allowed: str, remedy: str) -> Problem:
+    return Problem(Place(path), "file-name", found, allowed, remedy)

@@ -1,0 +1,329 @@
+"""Typed reading of YAML values: takes what the format asks for, notes a problem for everything else.
+
+The code that reads a file is its schema: a key that nobody took is an unknown key. Every method notes problems and returns a
+harmless stand-in, so that one run finds all problems of a file; a value read with an error is never used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import TypeVar
+
+from pruefbuch.model.common import Link, PartialDate, Place, Problem, Severity
+from pruefbuch.model.near import near
+from pruefbuch.model.slugs import is_slug, slugify
+from pruefbuch.source import Mapping, Node, Scalar, Sequence
+
+Word = TypeVar("Word", bound=StrEnum)
+
+MAX_LINE = 300
+"""characters in a one-line text"""
+MAX_TEXT = 20_000
+"""characters in a Markdown text"""
+
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,9}|/[1-9][0-9]{0,5})?")
+_DATE = re.compile(r"([12][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_URL = re.compile(r"https?://[^\s/?#@\"<>\\]+(?:[/?#][^\s\"<>\\]*)?")
+_FALSE_FRIENDS = {"ja": "true", "yes": "true", "on": "true", "nein": "false", "no": "false", "off": "false"}
+
+
+class Notes:
+    """The problems of one file, in the order in which they were noted."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def error(self, place: Place, rule: str, found: str, allowed: str, remedy: str) -> None:
+        """Note an error."""
+        self.problems.append(Problem(place, rule, found, allowed, remedy))
+
+    def hint(self, place: Place, rule: str, found: str, allowed: str, remedy: str) -> None:
+        """Note a hint."""
+        self.problems.append(Problem(place, rule, found, allowed, remedy, Severity.HINT))
+
+
+def listing(words: Iterable[str]) -> str:
+    """The words in a row for a message: „a“, „b“, „c“."""
+    return ", ".join(f"„{word}“" for word in words)
+
+
+def unknown_word(notes: Notes, place: Place, rule: str, what: str, word: str, allowed: Iterable[str]) -> None:
+    """Note a word that is none of those allowed, with the nearest one as suggestion."""
+    options = tuple(allowed)
+    remedy = near(word, options) or ("eines der erlaubten Wörter einsetzen" if options else "Angabe streichen")
+    allowed_words = f"erlaubt: {listing(options)}" if options else "hier steht keines zur Wahl"
+    notes.error(place, rule, f"{what} „{_short(word)}“ gibt es nicht", allowed_words, remedy)
+
+
+def _short(text: str) -> str:
+    """A value for a message: one line of at most 60 characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:59] + "…"
+
+
+def _kind(node: Node) -> str:
+    """What a node is, in the words of an editor."""
+    if isinstance(node, Mapping):
+        return "eine Gruppe von Angaben"
+    if isinstance(node, Sequence):
+        return "eine Liste"
+    return f"der Text „{_short(node.text)}“"
+
+
+def is_null(node: Node) -> bool:
+    """Whether a value was left empty or is the plain word null."""
+    return isinstance(node, Scalar) and node.plain and node.text in ("", "null")
+
+
+class Reader:
+    """Takes the entries of one mapping by key. Call `done` at the end: it notes the keys that nobody took."""
+
+    def __init__(self, mapping: Mapping, notes: Notes) -> None:
+        self.mapping = mapping
+        self.notes = notes
+        self.place = mapping.place
+        self._known: dict[str, None] = {}
+
+    def place_of(self, key: str) -> Place:
+        """Where the value of a key stands; the mapping's own place where the key is missing."""
+        entry = self.mapping.entries.get(key)
+        return entry[1].place if entry else self.place
+
+    def has(self, key: str) -> bool:
+        """Whether the key stands there with a value other than null."""
+        self._known[key] = None
+        entry = self.mapping.entries.get(key)
+        return entry is not None and not is_null(entry[1])
+
+    def node(self, key: str, *, required: bool = False) -> Node | None:
+        """The value of a key as read; None where it is missing or null, noted if it is required."""
+        if self.has(key):
+            return self.mapping.entries[key][1]
+        if required:
+            place = self.place_of(key)
+            self.notes.error(place, "missing-key", f"die Angabe „{key}“ fehlt", "sie ist Pflicht", f"„{key}: …“ ergänzen")
+        return None
+
+    def done(self) -> None:
+        """Note every key that nobody took."""
+        for key, (place, _) in self.mapping.entries.items():
+            if key not in self._known:
+                unknown_word(self.notes, place, "unknown-key", "die Angabe", key, self._known)
+
+    def scalar(self, key: str, *, required: bool = False) -> Scalar | None:
+        """The value of a key where it is a text, a number or a word."""
+        node = self.node(key, required=required)
+        return None if node is None else scalar(self.notes, node, f"„{key}“")
+
+    def line(self, key: str, *, required: bool = False) -> str:
+        """A short text of one line; "" where it is missing."""
+        node = self.scalar(key, required=required)
+        if node is None:
+            return ""
+        if "\n" in node.text:
+            self.notes.error(
+                node.place, "one-line", f"„{key}“ hat mehrere Zeilen", "eine Zeile", "kürzen oder Zeilenumbrüche entfernen"
+            )
+        self._length(node, key, MAX_LINE)
+        return node.text.strip()
+
+    def text(self, key: str, *, required: bool = False) -> str:
+        """A Markdown text; "" where it is missing."""
+        node = self.scalar(key, required=required)
+        if node is None:
+            return ""
+        self._length(node, key, MAX_TEXT)
+        return node.text.strip()
+
+    def _length(self, node: Scalar, key: str, limit: int) -> None:
+        if len(node.text) > limit:
+            found = f"„{key}“ hat {len(node.text)} Zeichen"
+            self.notes.error(node.place, "too-long", found, f"höchstens {limit} Zeichen", "kürzen")
+
+    def slug(self, key: str, *, required: bool = False) -> str:
+        """An id; "" where it is missing."""
+        node = self.scalar(key, required=required)
+        return "" if node is None else slug(self.notes, node, f"„{key}“")
+
+    def slugs(self, key: str, *, required: bool = False) -> tuple[str, ...]:
+        """A list of ids without repeats."""
+        found: dict[str, None] = {}
+        for node in self.items(key, required=required):
+            item = scalar(self.notes, node, f"ein Eintrag von „{key}“")
+            if item is not None:
+                name = slug(self.notes, item, f"ein Eintrag von „{key}“")
+                if name in found:
+                    self.notes.error(
+                        node.place, "repeated", f"„{name}“ steht doppelt in „{key}“", "jeder Eintrag einmal", "einen streichen"
+                    )
+                found[name] = None
+        return tuple(found)
+
+    def word(self, key: str, words: type[Word], *, default: Word | None = None) -> Word:
+        """One word of a closed list; without a default the key is required. The stand-in is the first word of the list."""
+        stand_in = default if default is not None else next(iter(words))
+        node = self.scalar(key, required=default is None)
+        if node is None:
+            return stand_in
+        if node.text not in tuple(words):
+            unknown_word(self.notes, node.place, "unknown-word", f"für „{key}“ das Wort", node.text, tuple(words))
+            return stand_in
+        return words(node.text)
+
+    def flag(self, key: str, *, default: bool | None = None) -> bool:
+        """`true` or `false`; without a default the key is required."""
+        node = self.scalar(key, required=default is None)
+        if node is None:
+            return bool(default)
+        if not node.plain or node.text not in ("true", "false"):
+            better = _FALSE_FRIENDS.get(node.text.lower())
+            remedy = f"meinten Sie „{better}“?" if better else "„true“ oder „false“ einsetzen, ohne Anführungszeichen"
+            found = f"„{key}“ ist „{_short(node.text)}“"
+            self.notes.error(node.place, "not-a-flag", found, "erlaubt: true (ja) oder false (nein)", remedy)
+        return node.text == "true"
+
+    def number(self, key: str, *, default: Fraction | None = None, least: Fraction | None = None) -> Fraction:
+        """A decimal number or fraction, exactly; without a default the key is required. 0 stands in."""
+        node = self.scalar(key, required=default is None)
+        if node is None:
+            return default if default is not None else Fraction(0)
+        value = number(self.notes, node, f"„{key}“")
+        if least is not None and value < least:
+            self.notes.error(node.place, "too-small", f"„{key}“ ist {node.text}", f"mindestens {least}", "Zahl ändern")
+        return value
+
+    def date(self, key: str, *, required: bool = False) -> PartialDate | None:
+        """A year, a month or a day; None for `unknown` or where it is missing."""
+        node = self.scalar(key, required=required)
+        if node is None or node.text == "unknown":
+            return None
+        found = parse_date(node.text)
+        if found is None:
+            allowed = "ein Jahr (2024), ein Monat (2024-03), ein Tag (2024-03-05) oder unknown"
+            self.notes.error(
+                node.place,
+                "not-a-date",
+                f"„{key}“ ist „{_short(node.text)}“",
+                allowed,
+                "Datum in dieser Schreibweise angeben; den Kalendertag prüfen",
+            )
+        return found
+
+    def url(self, key: str, *, required: bool = False) -> str:
+        """An https or http address; "" where it is missing."""
+        node = self.scalar(key, required=required)
+        return "" if node is None else url(self.notes, node, f"„{key}“")
+
+    def link(self, key: str) -> Link | None:
+        """An address, or a title with an address; None where it is missing."""
+        node = self.node(key)
+        return None if node is None else link(self.notes, node, f"„{key}“")
+
+    def links(self, key: str, *, required: bool = False) -> tuple[Link, ...]:
+        """A list of links."""
+        return tuple(link(self.notes, node, f"ein Eintrag von „{key}“") for node in self.items(key, required=required))
+
+    def items(self, key: str, *, required: bool = False) -> tuple[Node, ...]:
+        """The entries of a list; empty where it is missing, noted if it is required or no list."""
+        node = self.node(key, required=required)
+        if node is None:
+            return ()
+        if not isinstance(node, Sequence):
+            self.notes.error(
+                node.place,
+                "not-a-list",
+                f"„{key}“ ist {_kind(node)}",
+                "eine Liste",
+                "Einträge mit „- “ beginnen oder in [ ] setzen",
+            )
+            return ()
+        if required and not node.items:
+            self.notes.error(node.place, "empty-list", f"„{key}“ ist leer", "mindestens ein Eintrag", "einen Eintrag ergänzen")
+        return node.items
+
+    def each(self, key: str, *, required: bool = False) -> tuple[Reader, ...]:
+        """A reader for each entry of a list of groups."""
+        readers = (reader(self.notes, node, f"ein Eintrag von „{key}“") for node in self.items(key, required=required))
+        return tuple(found for found in readers if found is not None)
+
+    def child(self, key: str, *, required: bool = False) -> Reader | None:
+        """A reader for a group of entries; None where it is missing."""
+        node = self.node(key, required=required)
+        return None if node is None else reader(self.notes, node, f"„{key}“")
+
+
+def reader(notes: Notes, node: Node, what: str) -> Reader | None:
+    """A reader for a node that has to be a group of entries."""
+    if isinstance(node, Mapping):
+        return Reader(node, notes)
+    notes.error(
+        node.place, "not-a-group", f"{what} ist {_kind(node)}", "eine Gruppe von Angaben („name: wert“)", "so schreiben"
+    )
+    return None
+
+
+def scalar(notes: Notes, node: Node, what: str) -> Scalar | None:
+    """The node where it is a single value."""
+    if isinstance(node, Scalar):
+        return node
+    notes.error(node.place, "not-a-text", f"{what} ist {_kind(node)}", "ein einzelner Text", "Liste oder Untergruppe auflösen")
+    return None
+
+
+def slug(notes: Notes, node: Scalar, what: str) -> str:
+    """The id a node holds."""
+    if not is_slug(node.text):
+        better = slugify(node.text)
+        remedy = f"zum Beispiel „{better}“" if better else "eine Kennung wie „buerger-app“ wählen"
+        allowed = "Kleinbuchstaben a–z, Ziffern und einzelne Bindestriche, höchstens 60 Zeichen"
+        notes.error(node.place, "not-an-id", f"{what} ist „{_short(node.text)}“", allowed, remedy)
+    return node.text
+
+
+def number(notes: Notes, node: Scalar, what: str) -> Fraction:
+    """The number a node holds; 0 stands in."""
+    if _NUMBER.fullmatch(node.text):
+        return Fraction(node.text)
+    allowed = "eine Dezimalzahl (3, -2, 0.5) oder ein Bruch (1/3)"
+    remedy = (
+        "Dezimalpunkt statt Komma schreiben" if "," in node.text else "nur die Zahl angeben, ohne Einheit und führende Null"
+    )
+    notes.error(node.place, "not-a-number", f"{what} ist „{_short(node.text)}“", allowed, remedy)
+    return Fraction(0)
+
+
+def url(notes: Notes, node: Scalar, what: str) -> str:
+    """The web address a node holds."""
+    if not _URL.fullmatch(node.text) or len(node.text) > MAX_LINE:
+        allowed = f"eine Adresse, die mit https:// oder http:// beginnt, höchstens {MAX_LINE} Zeichen"
+        notes.error(node.place, "not-a-url", f"{what} ist „{_short(node.text)}“", allowed, "Adresse aus dem Browser kopieren")
+    return node.text
+
+
+def link(notes: Notes, node: Node, what: str) -> Link:
+    """The link a node holds: an address, or a group with title and url."""
+    if isinstance(node, Scalar):
+        return Link("", url(notes, node, what))
+    found = reader(notes, node, what)
+    if found is None:
+        return Link("")
+    result = Link(found.line("title", required=True), found.url("url"))
+    found.done()
+    return result
+
+
+def parse_date(text: str) -> PartialDate | None:
+    """The partial date a text names; None where it names none or one that the calendar does not have."""
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return None
+    year, month, day = (int(part) if part else 0 for part in match.groups())
+    try:
+        date(year, month if match[2] else 1, day if match[3] else 1)
+    except ValueError:
+        return None
+    return PartialDate(year, month, day)
