@@ -1,0 +1,34 @@
+"""Where the pages of the book stand: MkDocs source URIs ("ergebnisse/musterstadt/app.md")."""
+
+from __future__ import annotations
+
+from pruefbuch.model.catalogues import Catalogue
+
+RESULTS = "ergebnisse/index.md"
+MUNICIPALITIES = "kommunen/index.md"
+CATALOGUES = "kataloge/index.md"
+
+
+def overviews() -> tuple[str, ...]:
+    """The overviews."""
+    return RESULTS, MUNICIPALITIES, CATALOGUES
+
+
+def assessment_uri(assessment_id: str) -> str:
+    """The result page of an assessment."""
+    return f"ergebnisse/{assessment_id}.md"
+
+
+def municipality_uri(municipality_id: str) -> str:
+    """The page of a municipality."""
+    return f"kommunen/{municipality_id}.md"
+
+
+def catalogue_uri(catalogue: Catalogue) -> str:
+    """The page of a catalogue edition."""
+    return f"kataloge/{catalogue.id}/{catalogue.edition.id}/index.md"
+
+
+def criterion_uri(catalogue: Catalogue, criterion_id: str) -> str:
+    """The page of a criterion in its edition."""
+    return f"kataloge/{catalogue.id}/{catalogue.edition.id}/{criterion_id}.md"

@@ -1,0 +1,5 @@
+"""The values of a catalogue.yml → one edition of a catalogue."""
+
+from pruefbuch.catalogue.edition import read
+
+__all__ = ["read"]

@@ -1,0 +1,268 @@
+"""Criteria: the question, the form of its answer, its limits and references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pruefbuch.catalogue.scales import repeated
+from pruefbuch.model.catalogues import (
+    Axis,
+    Criterion,
+    Dimension,
+    Field,
+    Form,
+    FormKind,
+    Gate,
+    KnockOut,
+    Method,
+    Reference,
+    Requirements,
+    Scale,
+    Stage,
+    Threshold,
+)
+from pruefbuch.model.common import NonValue
+from pruefbuch.source import Scalar
+from pruefbuch.typed import Reader, scalar, unknown_word
+
+DEFAULT_ALLOWS = frozenset(NonValue) - {NonValue.NOT_APPLICABLE}
+_REQUIRABLE = ("reason", "evidence", "alternatives")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the criteria of a catalogue refer to."""
+
+    scales: Mapping[str, Scale]
+    dimensions: Mapping[str, Dimension]
+    fields: Mapping[str, Field]
+    stages: Mapping[str, Stage]
+    overall: tuple[Threshold, ...]
+    allows: frozenset[NonValue]
+    requires: Reader | None
+
+
+def read_criteria(root: Reader, frame: Frame) -> tuple[Criterion, ...]:
+    """The criteria of a catalogue, in the order of the file."""
+    criteria: dict[str, Criterion] = {}
+    for reader in root.each("criteria", required=True):
+        criterion = _criterion(reader, frame)
+        if criterion.id in criteria:
+            repeated(reader, "das Kriterium", criterion.id)
+        criteria[criterion.id] = criterion
+    if frame.requires is not None:
+        _check_defaults(frame)
+    return tuple(criteria.values())
+
+
+def _criterion(reader: Reader, frame: Frame) -> Criterion:
+    title, question, note = _words(reader)
+    form = _form(reader, frame)
+    field = _known(reader, "field", "das Themenfeld", frame.fields)
+    criterion = Criterion(
+        id=reader.slug("id", required=True),
+        field=field,
+        stage=_known(reader, "stage", "die Stufe der Prüfung", frame.stages, default=list(frame.stages)[-1]),
+        title=title,
+        question=question,
+        form=form,
+        weight=reader.number("weight", default=Fraction(1), least=Fraction(0)),
+        level_texts=_level_texts(reader, form),
+        allows=read_allows(reader, frame.allows),
+        requires=_requirements(reader, form, frame.requires),
+        knock_out=_knock_out(reader, form, field, frame),
+        gate=_gate(reader, form, frame),
+        references=_references(reader),
+        note=note,
+    )
+    reader.done()
+    _check_method(reader, criterion, frame)
+    return criterion
+
+
+def _words(reader: Reader) -> tuple[str, str, str]:
+    """Title, question and note. A title that the source did not yield is null, and a note says so."""
+    unread = not reader.has("title") and "title" in reader.mapping.entries
+    title = "" if unread else reader.line("title", required=True)
+    return title, reader.line("question", required=not unread), reader.text("note", required=unread)
+
+
+def _known(reader: Reader, key: str, what: str, known: Iterable[str], default: str = "") -> str:
+    found = reader.slug(key, required=not default) or default
+    if found and found not in tuple(known):
+        unknown_word(reader.notes, reader.place_of(key), "unknown-id", what, found, known)
+    return found
+
+
+# -- form ------------------------------------------------------------------------------------------------------------
+
+
+def _form(reader: Reader, frame: Frame) -> Form:
+    """Exactly one of `scale`, `select`, `axes` and `form: text` says how the criterion is answered."""
+    given = [key for key in ("scale", "select", "axes", "form") if reader.has(key)]
+    if len(given) != 1:
+        found = f"das Kriterium hat {' und '.join(f'„{key}“' for key in given) or 'keine Form der Antwort'}"
+        allowed = "genau eines von „scale“, „select“, „axes“ und „form: text“"
+        reader.notes.error(reader.place, "form", found, allowed, "eines davon angeben")
+        return Form(FormKind.TEXT)
+    if given == ["axes"]:
+        return Form(FormKind.AXES, _axes(reader, frame))
+    if given == ["form"]:
+        _text_form(reader)
+        return Form(FormKind.TEXT)
+    kind = FormKind.LEVEL if given == ["scale"] else FormKind.SELECTION
+    scale = _scale(reader, given[0], frame)
+    axes = (Axis("level", "Stufe", scale),) if scale else ()
+    return Form(kind if axes else FormKind.TEXT, axes, reader.line("unit"))
+
+
+def _text_form(reader: Reader) -> None:
+    node = reader.scalar("form")
+    if node is not None and node.text != "text":
+        unknown_word(reader.notes, node.place, "form", "für „form“ das Wort", node.text, ("text",))
+
+
+def _scale(reader: Reader, key: str, frame: Frame) -> Scale | None:
+    return frame.scales.get(_known(reader, key, "die Skala", frame.scales))
+
+
+def _axes(reader: Reader, frame: Frame) -> tuple[Axis, ...]:
+    axes: list[Axis] = []
+    for each in reader.each("axes", required=True):
+        axis_id, label, scale = each.slug("id", required=True), each.line("label", required=True), _scale(each, "scale", frame)
+        unless = _levels_of(each, "unless", axes[0].scale) if axes else frozenset[str]()
+        each.done()
+        if scale:
+            axes.append(Axis(axis_id, label, scale, unless))
+    if len({axis.id for axis in axes}) != 2 or len(axes) != 2:
+        found = f"„axes“ hat {len(axes)} brauchbare Achsen"
+        reader.notes.error(reader.place_of("axes"), "axes", found, "genau zwei mit verschiedener Kennung", "Achsen berichtigen")
+    return tuple(axes)
+
+
+def _levels_of(reader: Reader, key: str, scale: Scale | None) -> frozenset[str]:
+    """Level ids of a scale: a list, or the word all."""
+    known = tuple(level.id for level in scale.levels) if scale else ()
+    node = reader.node(key)
+    if isinstance(node, Scalar) and node.text == "all":
+        return frozenset(known)
+    found = reader.slugs(key)
+    for name in found:
+        if name not in known:
+            unknown_word(reader.notes, reader.place_of(key), "unknown-level", "die Stufe", name, known)
+    return frozenset(found)
+
+
+def _level_texts(reader: Reader, form: Form) -> dict[str, str]:
+    """What each level of the first axis means for this criterion: for all levels or for none."""
+    group = reader.child("levels")
+    if group is None:
+        return {}
+    texts = {level.id: group.text(level.id, required=True) for axis in form.axes[:1] for level in axis.scale.levels}
+    group.done()
+    return texts
+
+
+# -- limits ----------------------------------------------------------------------------------------------------------
+
+
+def read_allows(reader: Reader, default: frozenset[NonValue]) -> frozenset[NonValue]:
+    """The non-values that may be given."""
+    if not reader.has("allows"):
+        return default
+    found = set()
+    for node in reader.items("allows"):
+        word = scalar(reader.notes, node, "ein Eintrag von „allows“")
+        if word is not None and word.text in tuple(NonValue):
+            found.add(NonValue(word.text))
+        elif word is not None:
+            unknown_word(reader.notes, word.place, "unknown-word", "für „allows“ das Wort", word.text, tuple(NonValue))
+    return frozenset(found)
+
+
+def _requirements(reader: Reader, form: Form, default: Reader | None) -> Requirements:
+    """Own requirements of a criterion where it names them, else those of the catalogue as far as its scale has the levels."""
+    scale = form.axes[0].scale if form.axes else None
+    own = reader.child("requires")
+    found = {}
+    for key in _REQUIRABLE:
+        if own is not None and own.has(key):
+            found[key] = _levels_of(own, key, scale)
+        elif default is not None and scale is not None:
+            found[key] = _default_levels(default, key, scale)
+    if own is not None:
+        own.done()
+    return Requirements(**found)
+
+
+def _default_levels(default: Reader, key: str, scale: Scale) -> frozenset[str]:
+    known = frozenset(level.id for level in scale.levels)
+    node = default.node(key)
+    if isinstance(node, Scalar) and node.text == "all":
+        return known
+    # Problems of this list are noted once, by _check_defaults, not once per criterion.
+    return known & {entry.text for entry in getattr(node, "items", ()) if isinstance(entry, Scalar)}
+
+
+def _check_defaults(frame: Frame) -> None:
+    """The default requirements name levels of at least one scale."""
+    assert frame.requires is not None
+    known = dict.fromkeys(level.id for scale in frame.scales.values() for level in scale.levels)
+    for key in _REQUIRABLE:
+        node = frame.requires.node(key)
+        if isinstance(node, Scalar) and node.text == "all":
+            continue
+        for name in frame.requires.slugs(key):
+            if name not in known:
+                unknown_word(frame.requires.notes, frame.requires.place_of(key), "unknown-level", "die Stufe", name, known)
+    frame.requires.done()
+
+
+def _knock_out(reader: Reader, form: Form, field: str, frame: Frame) -> KnockOut | None:
+    group = reader.child("knock_out")
+    if group is None:
+        return None
+    levels = _levels_of(group, "levels", form.axes[0].scale if form.axes else None)
+    dimension = frame.dimensions.get(frame.fields[field].dimension) if field in frame.fields else None
+    own = dimension.aggregation.thresholds if dimension else ()
+    cap = _known(group, "cap", "die Stufe", dict.fromkeys(threshold.id for threshold in (*own, *frame.overall)))
+    group.done()
+    return KnockOut(levels, cap)
+
+
+def _gate(reader: Reader, form: Form, frame: Frame) -> Gate | None:
+    group = reader.child("gate")
+    if group is None:
+        return None
+    levels = _levels_of(group, "levels", form.axes[0].scale if form.axes else None)
+    fields = group.slugs("fields", required=True)
+    for name in fields:
+        if name not in frame.fields:
+            unknown_word(group.notes, group.place_of("fields"), "unknown-id", "das Themenfeld", name, frame.fields)
+    group.done()
+    return Gate(levels, fields)
+
+
+def _references(reader: Reader) -> tuple[Reference, ...]:
+    found = []
+    for each in reader.each("references"):
+        codes = tuple(
+            node.text for item in each.items("codes", required=True) if (node := scalar(each.notes, item, "ein Eintrag"))
+        )
+        found.append(Reference(each.line("scheme", required=True), each.line("edition"), codes, each.line("note")))
+        each.done()
+    return tuple(found)
+
+
+def _check_method(reader: Reader, criterion: Criterion, frame: Frame) -> None:
+    """A scale without values cannot be reckoned with: its criterion would silently not count."""
+    field = frame.fields.get(criterion.field)
+    dimension = frame.dimensions.get(field.dimension) if field else None
+    if dimension is None or dimension.aggregation.method is Method.NONE or criterion.gate or not criterion.form.axes:
+        return
+    if not criterion.form.valued:
+        found = f"die Skala von „{criterion.id}“ hat keine Werte, die Dimension „{dimension.id}“ rechnet aber"
+        allowed = "Werte an allen Stufen, method: none oder eine Eingangsfrage (gate)"
+        reader.notes.error(reader.place, "no-values", found, allowed, "„value“ an den Stufen ergänzen")

@@ -1,0 +1,141 @@
+"""A whole catalogue.yml: what it is, its edition, and the mapping from the edition before."""
+
+from __future__ import annotations
+
+from pruefbuch.catalogue.criteria import DEFAULT_ALLOWS, Frame, read_allows, read_criteria
+from pruefbuch.catalogue.groups import read_aggregation, read_dimensions, read_exemptions, read_fields, read_stages
+from pruefbuch.catalogue.scales import read_scales
+from pruefbuch.model.catalogues import (
+    Aggregation,
+    Catalogue,
+    CatalogueKind,
+    Change,
+    Edition,
+    EditionMapping,
+    EditionStatus,
+    Method,
+)
+from pruefbuch.model.common import NonValue
+from pruefbuch.source import Mapping
+from pruefbuch.typed import Notes, Reader, scalar
+
+_COUNTS = {
+    Change.KEPT: ("ein", "ein"),
+    Change.REWORDED: ("ein", "ein"),
+    Change.MOVED: ("ein", "ein"),
+    Change.SPLIT: ("ein", "mehrere"),
+    Change.MERGED: ("mehrere", "ein"),
+    Change.DROPPED: ("mindestens ein", "kein"),
+}
+
+
+def read(mapping: Mapping, catalogue_id: str, edition_id: str, checksum: str, notes: Notes) -> Catalogue:
+    """The catalogue that the values of catalogue.yml describe; guidance and intro texts are added by `guidance`.
+
+    With an error in `notes` the value holds stand-ins and must not be used.
+    """
+    root = Reader(mapping, notes)
+    scales, dimensions, stages = read_scales(root), read_dimensions(root), read_stages(root)
+    fields, overall = read_fields(root, dimensions), _overall(root)
+    allows = read_allows(root, DEFAULT_ALLOWS)
+    frame = Frame(scales, dimensions, fields, stages, overall.thresholds, allows, root.child("requires"))
+    catalogue = Catalogue(
+        id=catalogue_id,
+        edition=_edition(root, edition_id),
+        kind=root.word("kind", CatalogueKind),
+        title=root.line("title", required=True),
+        notice=root.text("notice", required=True),
+        licence=root.line("licence", required=True),
+        scales=tuple(scales.values()),
+        dimensions=tuple(dimensions.values()),
+        fields=tuple(fields.values()),
+        stages=tuple(stages.values()),
+        criteria=read_criteria(root, frame),
+        overall=overall,
+        exemptions=tuple(read_exemptions(root).values()),
+        delegation=root.flag("delegation", default=False),
+        non_value_labels=_labels(root),
+        sources=root.links("sources"),
+        guidance=_guidance(root),
+        path=mapping.place.path,
+        checksum=checksum,
+    )
+    root.done()
+    return catalogue
+
+
+def _overall(root: Reader) -> Aggregation:
+    group = root.child("overall", required=True)
+    if group is None:
+        return Aggregation(Method.NONE)
+    found = read_aggregation(group)
+    group.done()
+    return found
+
+
+def _labels(root: Reader) -> dict[NonValue, str]:
+    group = root.child("labels")
+    if group is None:
+        return {}
+    found = {word: group.line(word) for word in NonValue if group.has(word)}
+    group.done()
+    return found
+
+
+def _guidance(root: Reader) -> tuple[str, ...]:
+    nodes = (scalar(root.notes, node, "ein Eintrag von „guidance“") for node in root.items("guidance"))
+    return tuple(node.text for node in nodes if node is not None)
+
+
+def _edition(root: Reader, edition_id: str) -> Edition:
+    group = root.child("edition", required=True)
+    if group is None:
+        return Edition(edition_id, None, EditionStatus.DRAFT)
+    edition = Edition(
+        id=edition_id,
+        date=group.date("date", required=True),
+        status=group.word("status", EditionStatus),
+        changes=group.text("changes"),
+        previous=group.slug("previous"),
+        mapping=_mapping(group),
+    )
+    group.done()
+    return edition
+
+
+def _mapping(group: Reader) -> tuple[EditionMapping, ...]:
+    lines = []
+    for each in group.each("mapping", required=group.has("previous")):
+        line = EditionMapping(
+            change=each.word("change", Change),
+            before=each.slugs("before", required=True),
+            after=each.slugs("after"),
+            reason=each.line("reason"),
+            place=each.place,
+        )
+        each.done()
+        _check_line(each, line)
+        lines.append(line)
+    if lines and not group.has("previous"):
+        group.notes.error(
+            group.place_of("mapping"), "mapping", "„mapping“ ohne „previous“", "beides oder keines", "„previous“ angeben"
+        )
+    return tuple(lines)
+
+
+def _check_line(reader: Reader, line: EditionMapping) -> None:
+    """How many criteria each kind of change takes and gives; a dropped criterion needs a reason."""
+    fits = {
+        Change.SPLIT: len(line.before) == 1 and len(line.after) > 1,
+        Change.MERGED: len(line.before) > 1 and len(line.after) == 1,
+        Change.DROPPED: bool(line.before) and not line.after,
+    }.get(line.change, len(line.before) == len(line.after) == 1)
+    if not fits:
+        before, after = _COUNTS[line.change]
+        allowed = f"bei „{line.change}“ {before} Kriterium unter before und {after} unter after"
+        found = f"{len(line.before)} unter before, {len(line.after)} unter after"
+        reader.notes.error(reader.place, "mapping", found, allowed, "„change“ oder die Listen ändern")
+    if line.change is Change.DROPPED and not line.reason:
+        reader.notes.error(
+            reader.place, "mapping", "ein Kriterium entfällt ohne Grund", "Grund ist Pflicht", "„reason: …“ ergänzen"
+        )

@@ -1,0 +1,182 @@
+"""An assessment file → Assessment, read by the catalogue it names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as AbstractMapping
+
+from pruefbuch.model.assessments import (
+    Assessment,
+    AssessmentStatus,
+    Decision,
+    Exemption,
+    Origin,
+    Paper,
+    Rating,
+    Subject,
+    SubjectKind,
+)
+from pruefbuch.model.catalogues import Catalogue
+from pruefbuch.model.common import Link, PartialDate
+from pruefbuch.parse.rating import read_rating
+from pruefbuch.source import Mapping
+from pruefbuch.typed import Notes, Reader, unknown_word
+
+
+def read_assessment(
+    mapping: Mapping, assessment_id: str, checksum: str, catalogues: AbstractMapping[str, Catalogue | None], notes: Notes
+) -> Assessment:
+    """The assessment that a file describes; with an error in `notes` it holds stand-ins and must not be used.
+
+    `catalogues` by ref; None stands for an edition that has errors itself: then its criteria are not judged.
+    """
+    root = Reader(mapping, notes)
+    ref = root.line("catalogue", required=True)
+    if ref and ref not in catalogues:
+        unknown_word(notes, root.place_of("catalogue"), "unknown-catalogue", "den Katalog", ref, catalogues)
+    catalogue = catalogues.get(ref)
+    assessment = Assessment(
+        id=assessment_id,
+        path=mapping.place.path,
+        checksum=checksum,
+        municipality=assessment_id.split("/")[0],
+        catalogue=ref,
+        subject=_subject(root),
+        date=root.date("date", required=True),
+        status=root.word("status", AssessmentStatus, default=AssessmentStatus.FINAL),
+        origin=root.word("origin", Origin, default=Origin.OWN),
+        ratings=_ratings(root, catalogue),
+        status_reason=root.text("status_reason"),
+        superseded_by=root.slug("superseded_by"),
+        unit=root.line("unit"),
+        reviewed_by=root.line("reviewed_by"),
+        paper=_paper(root),
+        decision=_decision(root),
+        exemption=_exemption(root, catalogue),
+        delegation=_delegation(root, catalogue),
+        comment=root.text("comment"),
+        note=root.text("note"),
+        sources=root.links("sources"),
+        places={key: place for key, (place, _) in mapping.entries.items()},
+    )
+    root.done()
+    _check_status(root, assessment)
+    _check_content(root, assessment)
+    _check_dates(root, assessment)
+    return assessment
+
+
+def _subject(root: Reader) -> Subject:
+    group = root.child("subject", required=True)
+    if group is None:
+        return Subject("", "", SubjectKind.PROJECT, digital=False)
+    subject = Subject(
+        id=group.slug("id", required=True),
+        title=group.line("title", required=True),
+        kind=group.word("kind", SubjectKind),
+        digital=group.flag("digital"),
+        summary=group.text("summary"),
+    )
+    group.done()
+    return subject
+
+
+def _ratings(root: Reader, catalogue: Catalogue | None) -> tuple[Rating, ...]:
+    """The ratings in the order of the catalogue, so that the order in the file changes nothing."""
+    group = root.child("ratings")
+    if group is None or catalogue is None:
+        return ()
+    criteria = {criterion.id: criterion for criterion in catalogue.criteria}
+    found = {key: read_rating(criterion, node, root.notes) for key, criterion in criteria.items() if (node := group.node(key))}
+    group.done()
+    return tuple(found.values())
+
+
+def _paper(root: Reader) -> Paper | None:
+    group = root.child("paper")
+    if group is None:
+        return None
+    paper = Paper(group.line("number"), group.url("url"), group.date("date"))
+    group.done()
+    return paper
+
+
+def _decision(root: Reader) -> Decision | None:
+    group = root.child("decision")
+    if group is None:
+        return None
+    decision = Decision(group.line("text", required=True), group.date("date"), group.url("url"))
+    group.done()
+    return decision
+
+
+def _exemption(root: Reader, catalogue: Catalogue | None) -> Exemption | None:
+    group = root.child("exemption")
+    if group is None:
+        return None
+    exemption = Exemption(group.slug("class", required=True), group.text("reason", required=True))
+    group.done()
+    known = [each.id for each in catalogue.exemptions] if catalogue else [exemption.exemption_class]
+    if exemption.exemption_class and exemption.exemption_class not in known:
+        unknown_word(
+            group.notes, group.place_of("class"), "unknown-exemption", "die Ausnahme", exemption.exemption_class, known
+        )
+    return exemption
+
+
+def _delegation(root: Reader, catalogue: Catalogue | None) -> Link | None:
+    found = root.link("delegation")
+    if found is not None and catalogue is not None and not catalogue.delegation:
+        place, text = (
+            root.place_of("delegation"),
+            f"die Prüfung verweist auf ein anderes Papier, „{catalogue.ref}“ sieht das nicht vor",
+        )
+        root.notes.error(place, "delegation", text, "Bewertungen oder eine Ausnahme", "„ratings“ ausfüllen")
+    return found
+
+
+# -- what must fit together ------------------------------------------------------------------------------------------
+
+
+def _check_status(root: Reader, assessment: Assessment) -> None:
+    """Superseded and withdrawn need a reason, superseded a successor; nothing else has them."""
+    final, superseded = assessment.status is AssessmentStatus.FINAL, assessment.status is AssessmentStatus.SUPERSEDED
+    for key, wanted in (("status_reason", not final), ("superseded_by", superseded)):
+        if wanted and not root.has(key):
+            found, allowed = f"„status: {assessment.status}“ steht ohne „{key}“", "beides zusammen"
+            root.notes.error(root.place_of("status"), "status", found, allowed, f"„{key}: …“ ergänzen")
+        elif root.has(key) and not wanted:
+            found = f"„{key}“ steht bei „status: {assessment.status}“"
+            root.notes.error(
+                root.place_of(key), "status", found, "nur bei anderem Status", "Status ändern oder Angabe streichen"
+            )
+
+
+def _check_content(root: Reader, assessment: Assessment) -> None:
+    """Ratings, an exemption or a delegation: something must be there, and an exempt paper is not rated."""
+    given = [key for key in ("ratings", "exemption", "delegation") if root.has(key)]
+    if not given:
+        found = "es gibt weder „ratings“ noch „exemption“ noch „delegation“"
+        root.notes.error(root.place, "content", found, "eines davon", "„ratings:“ mit den Bewertungen ergänzen")
+    elif "exemption" in given and len(given) > 1:
+        place, found = (
+            root.place_of("exemption"),
+            f"„exemption“ steht neben „{given[0] if given[0] != 'exemption' else given[1]}“",
+        )
+        root.notes.error(place, "content", found, "ausgenommen oder geprüft", "eines davon streichen")
+    if assessment.origin is Origin.TAKEN_OVER and not assessment.sources:
+        found = "die Prüfung ist übernommen, nennt aber keine Quelle"
+        root.notes.error(root.place_of("origin"), "source-missing", found, "mindestens eine", "„sources: [https://…]“ ergänzen")
+
+
+def _check_dates(root: Reader, assessment: Assessment) -> None:
+    """A decision does not come before the paper it decides."""
+    paper = assessment.paper.date if assessment.paper else None
+    decision = assessment.decision.date if assessment.decision else None
+    if paper and decision and _surely_before(decision, paper):
+        found = f"der Beschluss ({decision}) liegt vor der Vorlage ({paper})"
+        root.notes.hint(root.place_of("decision"), "date-order", found, "erst Vorlage, dann Beschluss", "Daten prüfen")
+
+
+def _surely_before(first: PartialDate, second: PartialDate) -> bool:
+    """Whether the first date lies before the second in every reading of their unknown parts."""
+    return (first.year, first.month or 12, first.day or 31) < second

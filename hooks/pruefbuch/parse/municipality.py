@@ -1,0 +1,76 @@
+"""municipality.yml → Municipality."""
+
+from __future__ import annotations
+
+import re
+
+from pruefbuch.model.assessments import Municipality, MunicipalityKey
+from pruefbuch.source import Mapping
+from pruefbuch.typed import Notes, Reader, unknown_word
+
+STATES = ("BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH")
+"""the Länder by their letters in ISO 3166-2:DE"""
+
+_KEY = re.compile(r"(?:0[1-9]|1[0-6])[0-9]{6}")
+
+
+def read_municipality(mapping: Mapping, municipality_id: str, notes: Notes) -> Municipality:
+    """The municipality that a file describes; with an error in `notes` it holds stand-ins and must not be used."""
+    root = Reader(mapping, notes)
+    municipality = Municipality(
+        id=municipality_id,
+        name=root.line("name", required=True),
+        kind=root.line("kind", required=True),
+        made_up=root.flag("made_up"),
+        state=_state(root),
+        keys=tuple(_key(each) for each in root.each("ags")),
+        website=root.url("website"),
+        about=root.text("about"),
+        sources=root.links("sources"),
+        path=mapping.place.path,
+    )
+    root.done()
+    _check_facts(root, municipality)
+    return municipality
+
+
+def _state(root: Reader) -> str:
+    node = root.scalar("state")
+    if node is None:
+        return ""
+    if node.text not in STATES:
+        unknown_word(root.notes, node.place, "unknown-word", "das Land", node.text, STATES)
+    return node.text
+
+
+def _key(reader: Reader) -> MunicipalityKey:
+    node = reader.scalar("code", required=True)
+    if node is not None and not _KEY.fullmatch(node.text):
+        allowed = "8 Ziffern mit führender Null, die ersten zwei 01 bis 16"
+        reader.notes.error(
+            node.place, "ags", f"„code“ ist „{node.text}“", allowed, "Schlüssel aus dem Gemeindeverzeichnis übernehmen"
+        )
+    key = MunicipalityKey(
+        code=node.text if node is not None else "",
+        valid_from=reader.date("valid_from"),
+        valid_to=reader.date("valid_to"),
+        source=reader.url("source", required=True),
+    )
+    reader.done()
+    if key.valid_from and key.valid_to and key.valid_to < key.valid_from:
+        found = f"„valid_to“ {key.valid_to} liegt vor „valid_from“ {key.valid_from}"
+        reader.notes.error(reader.place_of("valid_to"), "date-order", found, "erst von, dann bis", "Daten berichtigen")
+    return key
+
+
+def _check_facts(root: Reader, municipality: Municipality) -> None:
+    """Facts about real towns need a source; made-up towns have no official key."""
+    if municipality.made_up and municipality.keys:
+        root.notes.error(
+            root.place_of("ags"), "made-up-facts", "ein erfundener Ort hat einen Schlüssel", "keiner", "„ags“ streichen"
+        )
+    if not municipality.made_up and municipality.state and not (municipality.sources or municipality.keys):
+        found = "das Land ist ohne Quelle angegeben"
+        root.notes.error(
+            root.place_of("state"), "source-missing", found, "eine öffentliche Quelle", "„sources: [https://…]“ ergänzen"
+        )

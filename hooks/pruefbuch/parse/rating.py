@@ -1,0 +1,157 @@
+"""One rating: a word, or a group with level, reason, evidence, measures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Mapping as AbstractMapping
+from fractions import Fraction
+
+from pruefbuch.model.assessments import Evidence, Measure, MeasureState, Rating
+from pruefbuch.model.catalogues import Axis, Criterion, Form, FormKind, Scale
+from pruefbuch.model.common import NonValue
+from pruefbuch.source import Mapping, Node, Scalar, Sequence
+from pruefbuch.typed import Notes, Reader, scalar, unknown_word
+
+
+def read_rating(criterion: Criterion, node: Node, notes: Notes) -> Rating:
+    """The rating of a criterion. A bare word or list stands for its levels or non-value."""
+    if isinstance(node, Mapping):
+        return _full_rating(criterion, Reader(node, notes))
+    levels, non_value = _answer(criterion, node, notes)
+    return Rating(criterion.id, node.place, levels, non_value)
+
+
+def _full_rating(criterion: Criterion, reader: Reader) -> Rating:
+    text = ""
+    levels: tuple[str, ...] = ()
+    non_value: NonValue | None = None
+    if criterion.form.kind is FormKind.TEXT and reader.has("text"):
+        text = reader.text("text")
+    else:
+        node = reader.node("level", required=True)
+        if node is not None:
+            levels, non_value = _answer(criterion, node, reader.notes)
+    rating = Rating(
+        criterion=criterion.id,
+        place=reader.place_of("level") if reader.has("level") else reader.place,
+        levels=levels,
+        non_value=non_value,
+        text=text,
+        amounts=_amounts(reader, criterion.form, levels),
+        reason=reader.text("reason"),
+        evidence=tuple(_evidence(each) for each in reader.each("evidence")),
+        measures=tuple(_measure(each, criterion.form) for each in reader.each("measures")),
+        alternatives=reader.text("alternatives"),
+        refers_to=reader.link("refers_to"),
+    )
+    reader.done()
+    return rating
+
+
+# -- the answer ------------------------------------------------------------------------------------------------------
+
+
+def _answer(criterion: Criterion, node: Node, notes: Notes) -> tuple[tuple[str, ...], NonValue | None]:
+    """The levels or the non-value that a node names."""
+    if isinstance(node, Scalar) and node.text in tuple(NonValue):
+        return (), NonValue(node.text)
+    kind = criterion.form.kind
+    if kind is FormKind.TEXT:
+        notes.error(node.place, "rating", "dieses Kriterium hat keine Stufen", "„text: …“ oder kein Wert", "als Text angeben")
+        return (), None
+    if kind is FormKind.AXES:
+        return _axes(criterion.form, node, notes), None
+    if kind is FormKind.SELECTION:
+        return _selection(criterion.form.axes[0].scale, node, notes), None
+    return _level(criterion.form.axes[0].scale, node, notes, [word for word in NonValue if word in criterion.allows]), None
+
+
+def _level(scale: Scale, node: Node, notes: Notes, others: Iterable[str] = ()) -> tuple[str, ...]:
+    """One level, or nothing where the node names none; `others` may stand there too and are named in the message."""
+    word = scalar(notes, node, "„level“")
+    if word is None:
+        return ()
+    known = [level.id for level in scale.levels]
+    if word.text not in known:
+        unknown_word(notes, word.place, "unknown-level", "die Stufe", word.text, [*known, *others])
+        return ()
+    return (word.text,)
+
+
+def _axes(form: Form, node: Node, notes: Notes) -> tuple[str, ...]:
+    """One level per axis that is asked."""
+    wanted = ", ".join(f"{axis.id}: …" for axis in form.axes)
+    if not isinstance(node, Mapping):
+        notes.error(node.place, "rating", "die Bewertung nennt nicht beide Achsen", f"{{{wanted}}}", "beide Achsen angeben")
+        return ()
+    reader = Reader(node, notes)
+    levels: list[str] = []
+    for axis in form.axes:
+        levels += _axis(reader, axis, levels)
+    reader.done()
+    return tuple(levels)
+
+
+def _axis(reader: Reader, axis: Axis, before: list[str]) -> tuple[str, ...]:
+    """The level of one axis; none where the first axis makes it void."""
+    void = bool(axis.unless.intersection(before))
+    node = reader.node(axis.id, required=not void)
+    if node is None:
+        return ()
+    if void:
+        found = f"„{axis.id}“ ist angegeben, obwohl es bei „{before[0]}“ entfällt"
+        reader.notes.error(node.place, "rating", found, f"bei „{before[0]}“ keine Angabe", f"„{axis.id}“ streichen")
+    return _level(axis.scale, node, reader.notes)
+
+
+def _selection(scale: Scale, node: Node, notes: Notes) -> tuple[str, ...]:
+    """Any number of levels, at least one, none twice; in the order of the scale."""
+    if not isinstance(node, Sequence) or not node.items:
+        notes.error(node.place, "rating", "die Bewertung ist keine Auswahl", "eine Liste von Stufen: [a, b]", "in [ ] setzen")
+        return ()
+    chosen = [level for item in node.items for level in _level(scale, item, notes)]
+    for name in dict.fromkeys(level for level in chosen if chosen.count(level) > 1):
+        notes.error(node.place, "repeated", f"„{name}“ ist doppelt ausgewählt", "jede Stufe einmal", "eine streichen")
+    return tuple(level.id for level in scale.levels if level.id in chosen)
+
+
+def _amounts(reader: Reader, form: Form, levels: tuple[str, ...]) -> AbstractMapping[str, Fraction]:
+    """The number beside a level, or one beside each selected level, in the unit of the form."""
+    if not form.unit or not reader.has("amount"):
+        return {}
+    if form.kind is FormKind.LEVEL:
+        return {level: reader.number("amount") for level in levels}
+    group = reader.child("amount")
+    if group is None:
+        return {}
+    amounts = {level: group.number(level) for level in levels if group.has(level)}
+    group.done()
+    return amounts
+
+
+# -- what stands beside it -------------------------------------------------------------------------------------------
+
+
+def _evidence(reader: Reader) -> Evidence:
+    found = Evidence(reader.line("title", required=True), reader.url("url"), reader.line("kind"), reader.date("date"))
+    reader.done()
+    return found
+
+
+def _measure(reader: Reader, form: Form) -> Measure:
+    measure = Measure(
+        text=reader.text("text", required=True),
+        state=reader.word("state", MeasureState),
+        due=reader.date("due"),
+        expected=_expected(reader, form),
+    )
+    reader.done()
+    return measure
+
+
+def _expected(reader: Reader, form: Form) -> str:
+    """The level a measure is to bring: only where one level is the whole answer."""
+    node = reader.scalar("expected") if form.kind is FormKind.LEVEL else None
+    if node is None:
+        return ""
+    return "".join(_level(form.axes[0].scale, node, reader.notes))

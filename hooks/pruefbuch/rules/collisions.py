@@ -1,0 +1,60 @@
+"""No two files become the same page, however a file system or web server writes its name.
+
+Right: every page has an address of its own.
+Wrong: `content/ergebnisse/musterstadt/app.md` beside the assessment `assessments/musterstadt/app.yml`; `Leitfaden.md` beside
+`leitfaden/index.md`. One page would silently win.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pruefbuch.addresses import assessment_uri, catalogue_uri, criterion_uri, municipality_uri, overviews
+from pruefbuch.model.assessments import Assessment, Municipality
+from pruefbuch.model.catalogues import Catalogue
+from pruefbuch.model.common import Place, Problem
+from pruefbuch.tree import Tree
+
+ID = "collision"
+
+
+def check(
+    assessments: Mapping[str, Assessment],
+    municipalities: Mapping[str, Municipality],
+    catalogues: Mapping[str, Catalogue],
+    tree: Tree,
+) -> Iterator[Problem]:
+    """Problems of pages with the same address."""
+    taken: dict[str, str] = {}
+    for uri, path in [*_generated(assessments, municipalities, catalogues), *_written(catalogues, tree)]:
+        address = _address(uri)
+        other = taken.setdefault(address, path)
+        if other != path:
+            found = f"{path} und {other} werden dieselbe Seite „{address}“"
+            yield Problem(Place(path), ID, found, "jede Seite hat ihre eigene Adresse", "eine der Dateien umbenennen")
+
+
+def _address(uri: str) -> str:
+    """The folder that a page becomes, as a file system that ignores case would see it."""
+    folder = uri.removesuffix("/index.html").removesuffix(".md").removesuffix("/index")
+    return ("" if folder == "index" else folder).casefold()
+
+
+def _generated(
+    assessments: Mapping[str, Assessment], municipalities: Mapping[str, Municipality], catalogues: Mapping[str, Catalogue]
+) -> Iterator[tuple[str, str]]:
+    yield from ((uri, "eine Übersicht") for uri in overviews())
+    yield from ((assessment_uri(each.id), each.path) for each in assessments.values())
+    yield from ((municipality_uri(each.id), each.path) for each in municipalities.values())
+    for catalogue in catalogues.values():
+        yield catalogue_uri(catalogue), catalogue.path
+        yield from ((criterion_uri(catalogue, each.id), catalogue.path) for each in catalogue.criteria)
+
+
+def _written(catalogues: Mapping[str, Catalogue], tree: Tree) -> Iterator[tuple[str, str]]:
+    """Pages of content/ other than the texts that catalogues take in."""
+    folders = {catalogue.path.rsplit("/", 1)[0] for catalogue in catalogues.values()}
+    for path in sorted([*tree.texts, *tree.others]):
+        is_page = path.endswith((".md", "/index.html")) and path.startswith("content/")
+        if is_page and path.rsplit("/", 1)[0] not in folders:
+            yield path.removeprefix("content/"), path

@@ -1,0 +1,39 @@
+"""Every folder of assessments says whose they are; made-up and real are never mixed.
+
+Right: `assessments/musterstadt/municipality.yml` beside the assessments.
+Wrong: a folder without it; an assessment of a made-up town that says it was taken over from public council papers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pruefbuch.model.assessments import Assessment, Municipality, Origin
+from pruefbuch.model.catalogues import Catalogue
+from pruefbuch.model.common import Place, Problem
+from pruefbuch.tree import Tree
+
+ID = "municipality"
+
+
+def check(
+    assessments: Mapping[str, Assessment],
+    municipalities: Mapping[str, Municipality],
+    _catalogues: Mapping[str, Catalogue],
+    tree: Tree,
+) -> Iterator[Problem]:
+    """Problems between assessments and the municipality of their folder."""
+    paths = [path.split("/") for path in tree.texts if path.startswith("assessments/") and path.count("/") > 1]
+    for folder in sorted({f"assessments/{parts[1]}" for parts in paths}):
+        path = f"{folder}/municipality.yml"
+        if path not in tree.texts:
+            found = f"im Ordner „{folder}“ fehlt municipality.yml"
+            yield Problem(
+                Place(path), ID, found, "jeder Ordner nennt seine Kommune", "Datei mit name, kind und made_up anlegen"
+            )
+    for assessment in assessments.values():
+        municipality = municipalities.get(assessment.municipality)
+        if municipality and municipality.made_up and assessment.origin is Origin.TAKEN_OVER:
+            found = f"„{municipality.name}“ ist erfunden, die Prüfung aber „taken-over“"
+            allowed = "übernommen wird nur aus echten Ratsunterlagen"
+            yield Problem(assessment.place_of("origin"), ID, found, allowed, "„origin“ streichen oder die Kommune berichtigen")

@@ -1,0 +1,44 @@
+"""A rating without a level uses a word that its criterion allows, and says why or where.
+
+Right::
+
+    rechenzentrum: {level: not-applicable, reason: Es läuft nichts in einem Rechenzentrum.}
+    klima: {level: refers-elsewhere, refers_to: https://ris.example.org/vo/17}
+
+Wrong: `barrierefreiheit: not-applicable` where the catalogue does not allow it, or without a reason. An answer that is left out
+of the reckoning could otherwise make a result look better than it is (design: rules of honest scoring, 2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pruefbuch.model.assessments import Assessment, Rating
+from pruefbuch.model.catalogues import Catalogue, Criterion
+from pruefbuch.model.common import NonValue, Problem
+from pruefbuch.typed import listing
+
+ID = "non-value"
+
+
+def check(assessment: Assessment, catalogue: Catalogue) -> Iterator[Problem]:
+    """Problems of the ratings without a level."""
+    for rating in assessment.ratings:
+        if rating.non_value is not None:
+            yield from _check(rating, rating.non_value, catalogue.criterion(rating.criterion))
+
+
+def _check(rating: Rating, word: NonValue, criterion: Criterion) -> Iterator[Problem]:
+    if word not in criterion.allows:
+        allowed = f"erlaubt: eine Stufe oder {listing(other for other in NonValue if other in criterion.allows)}"
+        remedy = "ein erlaubtes Wort oder eine Stufe einsetzen"
+        yield Problem(rating.place, ID, f"„{word}“ ist bei „{criterion.id}“ nicht vorgesehen", allowed, remedy)
+    if word is NonValue.NOT_APPLICABLE and not rating.reason:
+        found = f"„{criterion.id}“ ist nicht anwendbar, ohne Begründung"
+        yield Problem(rating.place, ID, found, "mit Begründung", "„reason: …“ ergänzen")
+    if word is NonValue.REFERS_ELSEWHERE and rating.refers_to is None:
+        found = f"„{criterion.id}“ verweist, sagt aber nicht wohin"
+        yield Problem(rating.place, ID, found, "mit Ziel", "„refers_to: https://…“ ergänzen")
+    if word is not NonValue.REFERS_ELSEWHERE and rating.refers_to is not None:
+        found = f"„{criterion.id}“ hat ein „refers_to“ bei „{word}“"
+        yield Problem(rating.place, ID, found, "nur bei „refers-elsewhere“", "„refers_to“ streichen oder „level“ ändern")

@@ -1,0 +1,32 @@
+"""Where the catalogue asks for a reason, evidence or alternatives, the rating has them.
+
+Right (the catalogue says `requires: {reason: [hemmend]}`)::
+
+    energie-betrieb: {level: hemmend, reason: Der Verbrauch steigt um rund ein Zehntel.}
+
+Wrong: `energie-betrieb: hemmend`. Ticks without a reason are what councillors complain of most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pruefbuch.model.assessments import Assessment
+from pruefbuch.model.catalogues import Catalogue
+from pruefbuch.model.common import Problem
+
+ID = "requirement"
+
+_NAMES = {"reason": "eine Begründung", "evidence": "einen Nachweis", "alternatives": "geprüfte Alternativen"}
+
+
+def check(assessment: Assessment, catalogue: Catalogue) -> Iterator[Problem]:
+    """Problems of the ratings that lack what their level requires."""
+    for rating in assessment.ratings:
+        criterion = catalogue.criterion(rating.criterion)
+        asked = set(rating.levels) if criterion.form.kind == "selection" else set(rating.levels[:1])
+        for key, name in _NAMES.items():
+            levels = asked & getattr(criterion.requires, key)
+            if levels and not getattr(rating, key):
+                found = f"„{criterion.id}“ ist „{min(levels)}“ ohne „{key}“"
+                yield Problem(rating.place, ID, found, f"der Katalog verlangt dann {name}", f"„{key}: …“ ergänzen")

@@ -1,0 +1,46 @@
+"""Small books from text, for tests: no files are touched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from pruefbuch.book import Book, load
+from pruefbuch.tree import Tree
+
+CASES = Path(__file__).parent / "cases" / "bad"
+
+PROBE = "content/kataloge/probe/2026/catalogue.yml"
+FORMEN = "content/kataloge/formen/2026/catalogue.yml"
+TOWN = "assessments/musterort/municipality.yml"
+
+BASE = {
+    PROBE: (CASES / PROBE).read_text("utf-8"),
+    FORMEN: (CASES / FORMEN).read_text("utf-8"),
+    TOWN: "name: Musterort\nkind: Gemeinde\nmade_up: true\n",
+}
+
+SHEET = """\
+catalogue: probe@2026
+subject: {id: radweg, title: Radweg, kind: project, digital: false}
+date: 2026-03
+ratings: {a: foerdernd, b: kein-effekt, c: hemmend}
+"""
+
+
+def tree_of(files: Mapping[str, str], others: tuple[str, ...] = ()) -> Tree:
+    """A tree as `tree.read` would make it of these files."""
+    texts = dict(sorted({**BASE, **files}.items()))
+    return Tree(texts, others, (), {path: sha256(text.encode()).hexdigest() for path, text in texts.items()})
+
+
+def book_of(files: Mapping[str, str]) -> Book:
+    """The book that these files make, beside two catalogues and a town."""
+    return load(tree_of(files))
+
+
+def problems_of(files: Mapping[str, str]) -> list[str]:
+    """The problems of a book: "path:line:column rule: found"."""
+    found = book_of(files).problems
+    return [f"{each.place.path}:{each.place.line}:{each.place.column} {each.rule}: {each.found}" for each in found]

@@ -1,0 +1,168 @@
+"""An assessment or municipality file → nouns."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from plots import SHEET, TOWN, book_of, problems_of
+from pruefbuch.model.assessments import (
+    AssessmentStatus,
+    Decision,
+    Evidence,
+    Exemption,
+    Measure,
+    MeasureState,
+    MunicipalityKey,
+    Origin,
+    Paper,
+    SubjectKind,
+)
+from pruefbuch.model.common import Link, NonValue, PartialDate, Place
+
+PATH = "assessments/musterort/radweg.yml"
+
+FULL = """\
+catalogue: formen@2026
+subject: {id: radweg, title: Radweg, kind: paper, digital: true, summary: Ein *Weg*.}
+date: unknown
+status: withdrawn
+status_reason: Irrtum.
+unit: Bauamt
+reviewed_by: Umweltamt
+paper: {number: 0947-StR/2022, url: https://example.org/v, date: 2022-05-01}
+decision: {text: beschlossen, date: 2022-06, url: https://example.org/b}
+comment: Wir danken.
+note: Abgeschrieben.
+sources: [{title: Quelle, url: https://example.org/q}]
+ratings:
+  freitext: {text: Noch etwas., reason: Weil.}
+  relevant: ja
+  stufe:
+    level: hemmend
+    amount: 2.5
+    reason: Weil.
+    alternatives: Keine.
+    evidence: [{title: Gutachten, url: https://example.org/g, kind: Studie, date: 2026-02}]
+    measures: [{text: Sparen., state: planned, due: 2026-12, expected: foerdernd}]
+  achsen: {level: {richtung: foerdernd, staerke: gross}}
+  auswahl: {level: [kein-effekt, hemmend], amount: {hemmend: 1/2}, reason: Beides.}
+"""
+
+
+def test_everything() -> None:
+    book = book_of({PATH: FULL})
+    assert book.problems == ()
+    found = book.assessments["musterort/radweg"]
+    assert (found.subject.kind, found.subject.digital, found.subject.summary) == (SubjectKind.PAPER, True, "Ein *Weg*.")
+    assert (found.date, found.status, found.origin) == (None, AssessmentStatus.WITHDRAWN, Origin.OWN)
+    assert (found.unit, found.reviewed_by, found.comment, found.note) == (
+        "Bauamt",
+        "Umweltamt",
+        "Wir danken.",
+        "Abgeschrieben.",
+    )
+    assert found.paper == Paper("0947-StR/2022", "https://example.org/v", PartialDate(2022, 5, 1))
+    assert found.decision == Decision("beschlossen", PartialDate(2022, 6), "https://example.org/b")
+    assert found.sources == (Link("Quelle", "https://example.org/q"),)
+    assert [rating.criterion for rating in found.ratings] == ["relevant", "stufe", "achsen", "auswahl", "freitext"]
+    assert found.place_of("status") == Place(PATH, 4, 1)
+    assert found.place_of("gibt-es-nicht") == Place(PATH)
+
+
+def test_ratings_of_every_form() -> None:
+    ratings = {rating.criterion: rating for rating in book_of({PATH: FULL}).assessments["musterort/radweg"].ratings}
+    assert ratings["relevant"].levels == ("ja",)
+    assert ratings["relevant"].place == Place(PATH, 15, 13)
+    stufe = ratings["stufe"]
+    assert (stufe.levels, stufe.amounts, stufe.place.line) == (("hemmend",), {"hemmend": Fraction(5, 2)}, 17)
+    assert stufe.evidence == (Evidence("Gutachten", "https://example.org/g", "Studie", PartialDate(2026, 2)),)
+    assert stufe.measures == (Measure("Sparen.", MeasureState.PLANNED, PartialDate(2026, 12), "foerdernd"),)
+    assert ratings["achsen"].levels == ("foerdernd", "gross")
+    assert ratings["auswahl"].levels == ("hemmend", "kein-effekt")
+    assert ratings["auswahl"].amounts == {"hemmend": Fraction(1, 2)}
+    assert (ratings["freitext"].text, ratings["freitext"].reason) == ("Noch etwas.", "Weil.")
+
+
+def test_short_forms() -> None:
+    ratings = "relevant: unanswered\n  achsen: {level: {richtung: kein-effekt}}\n  auswahl: [kein-effekt]\n"
+    short = FULL.split("ratings:")[0] + "ratings:\n  " + ratings
+    by_id = {rating.criterion: rating for rating in book_of({PATH: short}).assessments["musterort/radweg"].ratings}
+    assert by_id["auswahl"].levels == ("kein-effekt",)
+    assert by_id["relevant"].non_value is NonValue.UNANSWERED
+    assert by_id["achsen"].levels == ("kein-effekt",)
+    without_reason = short.replace("[kein-effekt]", "[hemmend]")
+    assert problems_of({PATH: without_reason})[-1].endswith("requirement: „auswahl“ ist „hemmend“ ohne „reason“")
+
+
+def test_exemption_and_delegation() -> None:
+    head = FULL.split("ratings:")[0]
+    exempt = book_of({PATH: head + "exemption: {class: personal, reason: Personal.}\n"}).assessments["musterort/radweg"]
+    assert exempt.exemption == Exemption("personal", "Personal.")
+    assert (
+        book_of({PATH: SHEET.replace("ratings:", "delegation: {title: Stellungnahme}\nratings:")}).errors[0].rule
+        == "delegation"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rating", "rule"),
+    [
+        ("auswahl: {level: [kein-effekt], amount: 3}", "not-a-group"),
+        ("auswahl: []", "rating"),
+        ("stufe: [hemmend]", "not-a-text"),
+        ("freitext: [a]", "rating"),
+        ("freitext: {reason: Weil.}", "missing-key"),
+        ("achsen: {level: {richtung: hemmend, staerke: riesig}}", "unknown-level"),
+        ("stufe: {level: kein-effekt, measures: [{text: a, state: done, expected: [b]}]}", "not-a-text"),
+        ("achsen: {level: unanswered, measures: [{text: a, state: done, expected: hemmend}]}", "unknown-key"),
+    ],
+)
+def test_wrong_ratings(rating: str, rule: str) -> None:
+    found = problems_of({PATH: FULL.split("ratings:")[0] + f"ratings:\n  {rating}\n"})
+    assert f" {rule}: " in "\n".join(found)
+
+
+def test_dates_that_may_be_in_order_are() -> None:
+    for paper, decision, expected in (
+        ("2022", "2022-06", 0),
+        ("2022-06", "2022", 0),
+        ("2022-06", "2022-05", 1),
+        ("2022-06-02", "2022-06-01", 1),
+        ("2023", "2022-12-31", 1),
+    ):
+        text = FULL.replace("date: 2022-05-01", f"date: {paper}").replace("date: 2022-06,", f"date: {decision},")
+        assert len(problems_of({PATH: text})) == expected, (paper, decision)
+
+
+def test_municipality() -> None:
+    text = """\
+name: Eisenbach
+kind: Stadt
+made_up: false
+state: TH
+ags: [{code: "16063105", valid_from: 2021-07-01, source: https://example.org/a}]
+website: https://example.org/
+about: Ein Ort.
+sources: [https://example.org/q]
+"""
+    found = book_of({TOWN: text}).municipalities["musterort"]
+    assert (found.name, found.kind, found.made_up, found.state, found.website) == (
+        "Eisenbach",
+        "Stadt",
+        False,
+        "TH",
+        "https://example.org/",
+    )
+    assert found.keys == (MunicipalityKey("16063105", PartialDate(2021, 7, 1), None, "https://example.org/a"),)
+
+
+def test_a_key_is_text_with_its_leading_zero() -> None:
+    text = "name: A\nkind: Stadt\nmade_up: false\nags: [{code: 01001000, source: https://example.org/}]\n"
+    assert book_of({TOWN: text}).municipalities["musterort"].keys[0].code == "01001000"
+
+
+def test_a_key_without_code() -> None:
+    text = "name: A\nkind: Stadt\nmade_up: false\nags: [{source: https://example.org/}]\n"
+    assert problems_of({TOWN: text}) == [f"{TOWN}:4:7 missing-key: die Angabe „code“ fehlt"]

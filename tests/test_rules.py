@@ -1,0 +1,87 @@
+"""Rules beyond the shape of a file, where the corpus of bad files does not reach."""
+
+from __future__ import annotations
+
+from plots import BASE, PROBE, SHEET, TOWN, book_of, problems_of, tree_of
+from pruefbuch.book import load
+from pruefbuch.rules.frozen import sums
+
+PATH = "assessments/musterort/radweg.yml"
+SUPERSEDED = SHEET + "status: superseded\nstatus_reason: Korrektur.\nsuperseded_by: "
+
+
+def test_a_successor_with_problems_of_its_own_is_no_second_problem() -> None:
+    found = problems_of({PATH: SUPERSEDED + "neu\n", "assessments/musterort/neu.yml": "a: 1\n"})
+    assert {line.split(":")[0] for line in found} == {"assessments/musterort/neu.yml"}
+
+
+def test_chains_of_successors() -> None:
+    chain = {PATH: SUPERSEDED + "b\n", "assessments/musterort/b.yml": SUPERSEDED + "c\n"}
+    assert problems_of({**chain, "assessments/musterort/c.yml": SHEET}) == []
+    circle = problems_of({**chain, "assessments/musterort/c.yml": SUPERSEDED + "b\n"})
+    assert len([line for line in circle if "führt im Kreis" in line]) == 3
+    assert "diese Datei gibt es nicht" in problems_of(chain)[0]
+
+
+def test_a_near_name_is_suggested() -> None:
+    book = book_of({PATH: SUPERSEDED + "radweg-neus\n", "assessments/musterort/radweg-neu.yml": SHEET})
+    assert book.problems[0].remedy == "meinten Sie „radweg-neu“?"
+
+
+def test_pages_must_differ_also_by_case() -> None:
+    for path in ("content/ergebnisse/musterort/Radweg.md", "content/Ergebnisse/musterort/radweg/index.md"):
+        assert "collision" in "\n".join(problems_of({PATH: SHEET, path: "# x\n"}))
+    files = {PATH: SHEET}
+    assert load(tree_of(files, others=("content/ergebnisse/musterort/radweg/index.html",))).errors[0].rule == "collision"
+    assert problems_of({"content/kommunen.md": "# x\n"})[0].startswith("content/kommunen.md:1:1 collision")
+    assert problems_of({"content/a.md": "# x\n", "content/a/index.md": "# x\n"})[0].startswith(
+        "content/a/index.md:1:1 collision"
+    )
+    assert problems_of({"content/index.md": "# x\n", "content/a/b.md": "# x\n"}) == []
+
+
+def test_texts_of_catalogues_are_no_pages_of_their_own() -> None:
+    folder = PROBE.rsplit("/", 1)[0]
+    assert problems_of({f"{folder}/index.md": "# Probekatalog\n"}) == []
+
+
+def test_help_texts() -> None:
+    folder = PROBE.rsplit("/", 1)[0]
+    files = {
+        PROBE: BASE[PROBE].replace("licence:", "guidance: [Warum, 'Maßnahmen, die helfen']\nlicence:"),
+        f"{folder}/a.md": "# Kriterium A\n\n## Warum\n\n## Massnahmen, die helfen\n",
+        f"{folder}/b.md": "# Kriterium B #\n\nText\n\n## Warum ##\n\n## Maßnahmen, die helfen\n\n### Mehr\n",
+        f"{folder}/c.md": "Text zuerst\n",
+    }
+    book = book_of(files)
+    assert [(problem.place.path[-4:], problem.remedy) for problem in book.problems] == [
+        ("a.md", "meinten Sie „Massnahmen, die helfen“?"),
+        ("c.md", "Überschrift dem Katalog angleichen oder umgekehrt"),
+        ("c.md", "Abschnitt ergänzen"),
+        ("c.md", "Abschnitt ergänzen"),
+    ]
+
+
+def test_frozen_editions_stay_as_they_are() -> None:
+    published = {PROBE: BASE[PROBE].replace("status: draft", "status: retired")}
+    folder = PROBE.rsplit("/", 1)[0]
+    list_ = "".join(f"{digest}  {name}\n" for name, digest in sums(folder, tree_of(published).checksums).items())
+    frozen = {**published, f"{folder}/SHA256SUMS": list_}
+    assert problems_of(frozen) == []
+    changed = problems_of({**frozen, PROBE: published[PROBE] + "\n"})
+    assert changed == [f"{PROBE}:1:1 frozen: „catalogue.yml“ ist verändert"]
+    added = problems_of({**frozen, f"{folder}/index.md": "# Probekatalog\n"})
+    assert added == [f"{folder}/index.md:1:1 frozen: „index.md“ ist hinzugekommen"]
+
+
+def test_missing_criteria_are_counted() -> None:
+    many = "".join(f"  - {{id: k{number}, field: feld, title: K, question: K?, scale: wirkung}}\n" for number in range(7))
+    book = book_of({PROBE: BASE[PROBE] + many, PATH: SHEET})
+    assert book.problems[0].found == "ohne Bewertung: „k0“, „k1“, „k2“, „k3“, „k4“ und 2 weitere"
+    assert "musterort/radweg" in book.assessments
+
+
+def test_made_up_and_real_are_never_mixed() -> None:
+    taken = SHEET + "origin: taken-over\nsources: [https://example.org/]\n"
+    assert problems_of({PATH: taken})[0].startswith(f"{PATH}:5:1 municipality: „Musterort“ ist erfunden")
+    assert problems_of({PATH: taken, TOWN: "name: Ort\nkind: Stadt\nmade_up: false\n"}) == []
