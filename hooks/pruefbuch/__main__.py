@@ -1,0 +1,7 @@
+"""`python -m pruefbuch`: the same as the command `pruefbuch`."""
+
+import sys
+
+from pruefbuch.cli import main
+
+sys.exit(main())

@@ -1,0 +1,46 @@
+"""The door for the terminal: `pruefbuch validate | score | new | freeze`. Arguments in, text and exit code out, no logic."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from pruefbuch.cli import freeze, new, score, validate
+from pruefbuch.cli.desk import Desk, Refusal
+
+COMMANDS = (validate, score, new, freeze)
+
+
+def main(argv: Sequence[str] | None = None, desk: Desk | None = None) -> int:
+    """Run one command. 0: done, hints at most · 1: the files have errors · 2: the call itself cannot be carried out."""
+    arguments = parser().parse_args(argv)
+    desk = desk or Desk.of_terminal()
+    try:
+        return int(arguments.run(arguments, desk))
+    except Refusal as refusal:
+        desk.tell(f"pruefbuch: {refusal}")
+        return 2
+    except (KeyboardInterrupt, EOFError):
+        desk.tell("pruefbuch: abgebrochen, nichts wurde geschrieben")
+        return 2
+    except BrokenPipeError:
+        # The reader (`| head`) has gone; let nothing more be flushed to it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their arguments."""
+    root = argparse.ArgumentParser(
+        prog="pruefbuch",
+        description="Prüft, rechnet und beginnt Prüfungen, die als YAML-Dateien im Prüfbuch stehen.",
+        epilog="Rückgabe: 0 in Ordnung (Hinweise möglich) · 1 Fehler in den Dateien · 2 der Aufruf ließ sich nicht ausführen",
+    )
+    commands = root.add_subparsers(required=True, metavar="BEFEHL")
+    for module in COMMANDS:
+        command = commands.add_parser(module.NAME, help=module.HELP, description=module.HELP)
+        module.arguments(command)
+        command.set_defaults(run=module.run)
+    return root

@@ -1,0 +1,75 @@
+"""Where a command reads and writes, and how it finds the book it works on."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from io import TextIOWrapper
+from pathlib import Path
+
+from pruefbuch import tree
+from pruefbuch.book import Book, load
+
+
+class Refusal(Exception):
+    """A call that cannot be carried out; the text says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a command uses of the outer world: `say` for results, `tell` for everything else, `ask` for an answer."""
+
+    say: Callable[[str], None]
+    tell: Callable[[str], None]
+    ask: Callable[[str], str]
+    colour: bool
+    live: bool
+    """whether a person watches `tell`, so that progress may be shown"""
+    today: date
+
+    @classmethod
+    def of_terminal(cls) -> Desk:
+        """The desk of the running process. Colours only on a terminal and without NO_COLOR (no-color.org)."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        return cls(
+            say=print,
+            tell=lambda text: print(text, file=sys.stderr, end="" if text.startswith("\r") else "\n", flush=True),
+            ask=input,
+            colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
+            live=sys.stderr.isatty(),
+            today=date.today(),
+        )
+
+
+def root_of(path: Path) -> Path:
+    """The folder of the book that a path belongs to."""
+    if not path.exists():
+        raise Refusal(f"„{path}“ gibt es nicht; bitte den Pfad prüfen")
+    root = tree.find_root(path.resolve())
+    if root is None:
+        raise Refusal(f"„{path}“ liegt in keinem Prüfbuch; ein Prüfbuch ist ein Ordner mit „assessments“ und „content“")
+    return root
+
+
+def open_book(root: Path, desk: Desk) -> tuple[tree.Tree, Book]:
+    """The files of a book and the book itself, with progress for people where it takes long."""
+    files = tree.read(root)
+    total = sum(path.startswith("assessments/") for path in files.texts)
+    if not desk.live or total < 500:
+        return files, load(files)
+    count = 0
+
+    def progress(_path: str) -> None:
+        nonlocal count
+        count += 1
+        if count % 100 == 0:
+            desk.tell(f"\r{count} von {total} Dateien gelesen")
+
+    book = load(files, progress)
+    desk.tell("\r" + " " * 60 + "\r")
+    return files, book

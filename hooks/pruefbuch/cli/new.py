@@ -1,0 +1,176 @@
+"""`pruefbuch new`: asks for town, title and catalogue, and writes a file to fill in."""
+
+from __future__ import annotations
+
+import argparse
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+from pruefbuch import tree
+from pruefbuch.book import Book
+from pruefbuch.cli.desk import Desk, Refusal, open_book, root_of
+from pruefbuch.model.catalogues import Catalogue, Criterion, EditionStatus, FormKind, Scale
+from pruefbuch.model.common import NonValue
+from pruefbuch.model.near import near
+from pruefbuch.model.slugs import slugify
+
+NAME = "new"
+HELP = "beginnt eine neue Prüfung: fragt nach Kommune, Titel und Katalog und schreibt eine Datei zum Ausfüllen"
+
+_WIDTH = 118
+
+
+def arguments(_parser: argparse.ArgumentParser) -> None:
+    """None: everything is asked."""
+
+
+def run(_arguments: argparse.Namespace, desk: Desk) -> int:
+    """Ask, then write one assessment (and municipality.yml where the town is new). Nothing that exists is overwritten."""
+    root = root_of(Path())
+    files, book = open_book(root, desk)
+    new_files: dict[str, str] = {}
+    town = _town(book, files, desk, new_files)
+    title = _wanted(desk, "Titel des Vorhabens: ")
+    catalogue = _catalogue(book, desk)
+    # A file name has at most 60 characters, eight of them for the month.
+    name = f"{slugify(title)[:52].strip('-')}-{desk.today:%Y-%m}"
+    path = f"assessments/{town}/{name}.yml"
+    if path in files.texts:
+        raise Refusal(f"„{path}“ gibt es schon; bitte dort weiterschreiben oder einen anderen Titel wählen")
+    new_files[path] = sheet(title, catalogue, desk.today.isoformat())
+    tree.write(root, {name: text.encode() for name, text in new_files.items()})
+    for written in new_files:
+        desk.say(f"{written} geschrieben")
+    desk.say(f"Jetzt ausfüllen, dann prüfen mit: pruefbuch validate {path}")
+    return 0
+
+
+def _wanted(desk: Desk, question: str) -> str:
+    while not (answer := desk.ask(question).strip()):
+        desk.tell("Bitte etwas eingeben (Abbruch mit Strg+C).")
+    return answer
+
+
+def _town(book: Book, files: tree.Tree, desk: Desk, new_files: dict[str, str]) -> str:
+    """The folder of the town; of a new one also its municipality.yml."""
+    answer = _wanted(desk, "Kommune: ")
+    town = slugify(answer)
+    if not town:
+        raise Refusal(f"aus „{answer}“ lässt sich kein Ordnername bilden; bitte Buchstaben a–z oder Ziffern verwenden")
+    path = f"assessments/{town}/municipality.yml"
+    if path not in files.texts:
+        suggestion = near(town, book.municipalities)
+        desk.tell(f"„{answer}“ ist neu im Prüfbuch. {suggestion}".strip())
+        kind = _wanted(desk, "Art der Kommune (Stadt, Gemeinde, Landkreis …): ")
+        made_up = _wanted(desk, "Ist der Ort erfunden, also ein Beispiel? (j/n): ").lower().startswith("j")
+        new_files[path] = f"name: {_quoted(answer)}\nkind: {_quoted(kind)}\nmade_up: {'true' if made_up else 'false'}\n"
+    return town
+
+
+def _catalogue(book: Book, desk: Desk) -> Catalogue:
+    """One of the editions that may be used, by number or name."""
+    usable = {ref: each for ref, each in book.catalogues.items() if each.edition.status is not EditionStatus.RETIRED}
+    if not usable:
+        raise Refusal("es gibt noch keinen brauchbaren Katalog unter content/kataloge")
+    for number, catalogue in enumerate(usable.values(), 1):
+        desk.tell(f"  {number}  {catalogue.ref} – {catalogue.title}")
+    while True:
+        answer = _wanted(desk, "Katalog (Nummer oder Name): ")
+        if answer in usable:
+            return usable[answer]
+        if answer.isdecimal() and 1 <= int(answer) <= len(usable):
+            return list(usable.values())[int(answer) - 1]
+        desk.tell(f"„{answer}“ gibt es nicht. {near(answer, usable)}".strip())
+
+
+# -- the file to fill in ---------------------------------------------------------------------------------------------
+
+
+def sheet(title: str, catalogue: Catalogue, day: str) -> str:
+    """A commented assessment with every criterion as a question. It is valid as it stands: nothing is answered yet."""
+    return "\n".join([*_head(title, catalogue, day), *_questions(catalogue)]) + "\n"
+
+
+def _head(title: str, catalogue: Catalogue, day: str) -> Iterator[str]:
+    yield f"# Prüfung nach: {catalogue.title}, Ausgabe {catalogue.edition.id}"
+    yield "# Zeilen mit # sind Erläuterungen. Wer etwas nicht weiß, schreibt das: unanswered oder cannot-tell sind ehrliche Antworten."
+    yield "# Alle Angaben: Seite „Dateiformat“. Prüfen mit: pruefbuch validate"
+    yield f'catalogue: "{catalogue.ref}"'
+    yield "subject:"
+    yield f"  id: {slugify(title)}"
+    yield f"  title: {_quoted(title)}"
+    yield "  kind: project   # project (Vorhaben) oder paper (Vorlage)"
+    yield "  digital: true   # ob es ein Digitalvorhaben ist"
+    yield "  # summary: Worum es geht, in zwei, drei Sätzen."
+    yield f"date: {day}"
+    yield "# unit: Die Stelle, die geprüft hat; keine Namen von Personen."
+    yield "# paper: {number: Nummer der Vorlage, url: https://…}"
+    yield ""
+
+
+def _questions(catalogue: Catalogue) -> Iterator[str]:
+    yield "# Jede Bewertung kurz (eine Stufe) oder ausführlich:"
+    yield "#   kriterium:"
+    yield "#     level: stufe"
+    yield "#     reason: Warum."
+    yield "#     evidence: [{title: Name des Nachweises, url: https://…}]"
+    yield "#     measures: [{text: Was wir tun., state: planned, due: 2027-03}]"
+    yield "ratings:"
+    for field in catalogue.fields:
+        criteria = [criterion for criterion in catalogue.criteria if criterion.field == field.id]
+        if criteria:
+            yield ""
+            yield f"  # ===== {field.label} ====="
+        for criterion in criteria:
+            yield ""
+            yield from _question(criterion)
+
+
+def _question(criterion: Criterion) -> Iterator[str]:
+    yield from _comment(f"{criterion.name}: {criterion.question}".rstrip(": "))
+    for axis in criterion.form.axes:
+        if criterion.form.kind is FormKind.AXES:
+            yield from _comment(f"{axis.id} – {axis.label}:")
+        yield from _levels(criterion, axis.scale)
+    for word in NonValue:
+        if word in criterion.allows and word not in (NonValue.UNANSWERED, NonValue.NOT_RECOVERED):
+            yield from _comment(f"   {word}{' (mit reason)' if word is NonValue.NOT_APPLICABLE else ''}")
+    if criterion.form.kind is not FormKind.LEVEL:
+        yield from _comment(f"Schreibweise: {_spelling(criterion)}")
+    # What may not be left unanswered has no neutral filling; it stays a comment, and validate asks for it.
+    yield f"  {'' if NonValue.UNANSWERED in criterion.allows else '# '}{criterion.id}: unanswered"
+
+
+def _levels(criterion: Criterion, scale: Scale) -> Iterator[str]:
+    first = criterion.form.axes[0].scale is scale
+    for level in scale.levels:
+        text = criterion.level_texts.get(level.id, "") if first else ""
+        marks = [
+            name
+            for key, name in (("reason", "Begründung"), ("evidence", "Nachweis"), ("alternatives", "Alternativen"))
+            if first and level.id in getattr(criterion.requires, key)
+        ]
+        needs = f" [Pflicht: {', '.join(marks)}]" if marks else ""
+        yield from _comment(f"   {level.id} – {level.label}{': ' + text if text else ''}{needs}")
+
+
+def _spelling(criterion: Criterion) -> str:
+    if criterion.form.kind is FormKind.TEXT:
+        return "{text: Ihre Antwort.}"
+    if criterion.form.kind is FormKind.SELECTION:
+        return "{level: [stufe, stufe]}"
+    return "{level: {" + ", ".join(f"{axis.id}: stufe" for axis in criterion.form.axes) + "}}"
+
+
+def _comment(text: str) -> Iterator[str]:
+    indent = "      " if text.startswith("   ") else ""
+    for number, line in enumerate(textwrap.wrap(text.strip(), _WIDTH - len(indent)) or [""]):
+        prefix = indent[:-3] if indent and number == 0 else indent
+        yield f"  # {prefix}{line}".rstrip()
+
+
+def _quoted(text: str) -> str:
+    """A double-quoted YAML scalar."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,0 +1,76 @@
+"""`pruefbuch validate`: says everything that is wrong, and where."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from os.path import relpath
+from pathlib import Path
+
+from pruefbuch import reports
+from pruefbuch.cli.desk import Desk, Refusal, open_book, root_of
+from pruefbuch.model.common import Problem, Severity
+
+NAME = "validate"
+HELP = "prüft das ganze Prüfbuch oder einzelne Dateien und Ordner darin"
+
+FORMATS: dict[str, Callable[[tuple[Problem, ...]], str]] = {
+    "json": reports.as_json,
+    "github": reports.github,
+    "gitlab": reports.gitlab,
+}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """PATH… and --format."""
+    parser.add_argument(
+        "paths", nargs="*", type=Path, metavar="PFAD", help="Datei oder Ordner; ohne Angabe der aktuelle Ordner"
+    )
+    parser.add_argument("--format", choices=("text", *FORMATS), default="text", help="Form der Ausgabe (Vorgabe: text)")
+
+
+def run(arguments: argparse.Namespace, desk: Desk) -> int:
+    """Report the problems of the paths; 1 if one of them is an error."""
+    paths: list[Path] = arguments.paths or [Path()]
+    problems: set[Problem] = set()
+    for root in dict.fromkeys(root_of(path) for path in paths):
+        files, book = open_book(root, desk)
+        known = {*files.texts, *files.others, *(problem.place.path for problem in book.problems)}
+        for path in paths:
+            if root_of(path) == root:
+                problems.update(_shown(problem, root) for problem in _of_path(path, root, book.problems, known))
+    found = tuple(sorted(problems))
+    _report(found, arguments.format, desk)
+    return 1 if any(problem.severity is Severity.ERROR for problem in found) else 0
+
+
+def _report(problems: tuple[Problem, ...], form: str, desk: Desk) -> None:
+    if form != "text":
+        output = FORMATS[form](problems)
+        if output:
+            desk.say(output)
+        return
+    for problem in problems:
+        desk.say(reports.text(problem, colour=desk.colour))
+    desk.say(reports.summary(problems))
+
+
+def _of_path(path: Path, root: Path, problems: tuple[Problem, ...], known: set[str]) -> list[Problem]:
+    """The problems at or below a path, and the errors of catalogues: with these, nothing can be judged."""
+    inside = path.resolve().relative_to(root).as_posix() if not path.is_symlink() else relpath(path.absolute(), root)
+    if inside == ".":
+        return list(problems)
+    if path.is_file() and inside not in known:
+        raise Refusal(f"„{path}“ gehört nicht zum Prüfbuch; geprüft werden Dateien unter „assessments“ und „content“")
+    return [
+        problem
+        for problem in problems
+        if (problem.place.path + "/").startswith(inside + "/")
+        or (problem.place.path.startswith("content/kataloge/") and problem.severity is Severity.ERROR)
+    ]
+
+
+def _shown(problem: Problem, root: Path) -> Problem:
+    """The problem with its path as seen from the current folder, so that a click or copy leads to the file."""
+    path = Path(relpath(root / problem.place.path)).as_posix()
+    return problem._replace(place=problem.place._replace(path=path))

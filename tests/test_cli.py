@@ -1,0 +1,363 @@
+"""The commands as a person meets them: arguments and answers in, text and exit code out."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pruefbuch import tree
+from pruefbuch.book import load
+from pruefbuch.cli import COMMANDS, main
+from pruefbuch.cli.desk import Desk
+
+ROOT = Path(__file__).parent.parent
+CASES = Path(__file__).parent / "cases"
+
+
+class Table:
+    """A desk that remembers what was said and answers from a list."""
+
+    def __init__(self, answers: list[str], *, live: bool = False, colour: bool = False) -> None:
+        self.said: list[str] = []
+        self.told: list[str] = []
+        self.answers = answers
+        self.desk = Desk(self.said.append, self.told.append, self._ask, colour, live, date(2026, 11, 23))
+
+    def _ask(self, question: str) -> str:
+        self.told.append(question)
+        if not self.answers:
+            raise EOFError
+        return self.answers.pop(0)
+
+
+@pytest.fixture
+def plot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small book of its own, with the current folder in it."""
+    root = tmp_path / "Prüf buch"
+    shutil.copytree(CASES / "bad" / "content" / "kataloge" / "formen", root / "content" / "kataloge" / "formen")
+    town = root / "assessments" / "musterort"
+    town.mkdir(parents=True)
+    (town / "municipality.yml").write_text("name: Musterort\nkind: Gemeinde\nmade_up: true\n", "utf-8")
+    (town / "radweg.yml").write_text(GOOD, "utf-8")
+    monkeypatch.chdir(root)
+    return root
+
+
+GOOD = """\
+catalogue: formen@2026
+subject: {id: radweg, title: Radweg, kind: project, digital: false}
+date: 2026-03
+ratings:
+  relevant: ja
+  stufe: foerdernd
+  achsen: {level: {richtung: foerdernd, staerke: gross}}
+  auswahl: {level: [kein-effekt], amount: {kein-effekt: 0.5}}
+  freitext: {text: Nichts weiter.}
+"""
+
+
+def call(*argv: str, answers: list[str] | None = None, live: bool = False) -> tuple[int, str, str]:
+    table = Table(answers or [], live=live)
+    code = main(argv, table.desk)
+    return code, "\n".join(table.said), "\n".join(table.told)
+
+
+# -- validate --------------------------------------------------------------------------------------------------------
+
+
+def test_validate_says_that_all_is_well(plot: Path) -> None:
+    assert call("validate")[0] == 0
+
+
+def test_hints_do_not_fail(plot: Path) -> None:
+    (plot / "assessments/musterort/radweg.yml").write_text(GOOD.replace("  freitext: {text: Nichts weiter.}\n", ""), "utf-8")
+    code, said, _ = call("validate")
+    assert code == 0
+    assert "assessments/musterort/radweg.yml:4:1: Hinweis: ohne Bewertung: „freitext“" in said
+
+
+def test_errors_fail_and_name_the_place(plot: Path) -> None:
+    (plot / "assessments/musterort/radweg.yml").write_text(GOOD.replace("stufe: foerdernd", "stufe: foerdend"), "utf-8")
+    code, said, _ = call("validate")
+    assert code == 1
+    assert "assessments/musterort/radweg.yml:6:10: Fehler: die Stufe „foerdend“ gibt es nicht" in said
+    assert "meinten Sie „foerdernd“?" in said
+
+
+def test_one_file_is_judged_in_its_book(plot: Path) -> None:
+    other = plot / "assessments/musterort/anderes.yml"
+    other.write_text("catalogue: nix\n", "utf-8")
+    assert call("validate", "assessments/musterort/radweg.yml") == (
+        0,
+        call("validate", "assessments/musterort/radweg.yml")[1],
+        "",
+    )
+    code, said, _ = call("validate", str(other))
+    assert code == 1
+    assert "radweg.yml" not in said
+    assert call("validate", "assessments/musterort")[0] == 1
+
+
+def test_an_unsound_catalogue_is_named_with_the_file_it_should_judge(plot: Path) -> None:
+    path = plot / "content/kataloge/formen/2026/catalogue.yml"
+    path.write_text(path.read_text("utf-8").replace("method: sum", "method: summe"), "utf-8")
+    code, said, _ = call("validate", "assessments/musterort/radweg.yml")
+    assert code == 1
+    assert "content/kataloge/formen/2026/catalogue.yml" in said
+
+
+def test_paths_are_those_of_the_current_folder(plot: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (plot / "assessments/musterort/radweg.yml").write_text("a: 1\n", "utf-8")
+    monkeypatch.chdir(plot / "assessments")
+    _, said, _ = call("validate", "musterort/radweg.yml")
+    assert said.startswith("musterort/radweg.yml:1:1:")
+
+
+@pytest.mark.parametrize("form", ["json", "github", "gitlab"])
+def test_other_formats(plot: Path, form: str) -> None:
+    (plot / "assessments/musterort/radweg.yml").write_text("a: 1\n", "utf-8")
+    code, said, _ = call("validate", "--format", form)
+    assert code == 1
+    assert "assessments/musterort/radweg.yml" in said
+    if form != "github":
+        json.loads(said)
+
+
+def test_github_format_is_silent_where_nothing_is_wrong(plot: Path) -> None:
+    assert call("validate", "--format", "github") == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [("gibt-es-nicht.yml", "gibt es nicht"), ("lies.txt", "gehört nicht zum Prüfbuch"), ("..", "liegt in keinem Prüfbuch")],
+)
+def test_calls_that_cannot_be_carried_out(plot: Path, path: str, reason: str) -> None:
+    (plot / "lies.txt").write_text("x", "utf-8")
+    code, said, told = call("validate", path)
+    assert (code, said) == (2, "")
+    assert reason in told
+
+
+def test_progress_only_where_a_person_watches(plot: Path) -> None:
+    for number in range(600):
+        (plot / f"assessments/musterort/p{number}.yml").write_text(GOOD, "utf-8")
+    assert "von 602 Dateien" in call("validate", live=True)[2]
+    assert call("validate")[2] == ""
+
+
+def test_validate_of_the_bad_folder_as_a_process() -> None:
+    """The whole corpus through the real command: exit code 1, no traceback, one line per problem and a summary."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks")}
+    command = [sys.executable, "-m", "pruefbuch", "validate", "tests/cases/bad"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stdout + done.stderr
+    expected = (CASES / "bad" / "expected.txt").read_text("utf-8").splitlines()
+    assert done.stdout.splitlines()[:-1] == [f"tests/cases/bad/{line}" for line in expected]
+
+
+# -- score -----------------------------------------------------------------------------------------------------------
+
+
+def test_score_shows_the_reckoning(plot: Path) -> None:
+    code, said, _ = call("score", "assessments/musterort/radweg.yml")
+    assert code == 0
+    assert "Umwelt: 3,00 auf −3,00 bis 3,00, Stufe: sehr gut (3 von 3 beantwortet)" in said
+    assert "Gewicht 1,00 × 2,00  bewertet" in said
+    assert "Rest: kein Zahlenwert (2 von 2 beantwortet)" in said
+
+
+def test_score_shows_spans_caps_and_steps(plot: Path) -> None:
+    catalogue = plot / "content/kataloge/formen/2026/catalogue.yml"
+    catalogue.write_text(catalogue.read_text("utf-8").replace("at: 2}", "at: 1}"), "utf-8")
+    path = plot / "assessments/musterort/radweg.yml"
+    path.write_text(GOOD.replace("stufe: foerdernd", "stufe: unanswered"), "utf-8")
+    _, said, _ = call("score", str(path))
+    assert "1,00 bis 3,00" in said
+    assert "gedeckelt durch stufe (unbekannt, schlechtester Fall)" in said
+    assert "Nächste Schritte:" in said
+    assert "stufe: beantworten" in said
+
+
+def test_score_shows_the_whole_and_conflicts(plot: Path) -> None:
+    path = plot / "content/kataloge/formen/2026/catalogue.yml"
+    text = path.read_text("utf-8").replace("overall: {method: none}", "overall: {method: minimum}")
+    path.write_text(text.replace("    method: sum\n", "    method: sum\n    conflict: {up: 1, down: -1}\n"), "utf-8")
+    sheet = plot / "assessments/musterort/radweg.yml"
+    rating = "auswahl: {level: [hemmend], reason: Mehr Verkehr.}"
+    sheet.write_text(GOOD.replace("auswahl: {level: [kein-effekt], amount: {kein-effekt: 0.5}}", rating), "utf-8")
+    _, said, _ = call("score", str(sheet))
+    assert "Gesamt: 3,00" in said
+    assert "Zielkonflikt: Umwelt gewinnt, Rest verliert" in said
+
+
+def test_score_of_a_bad_file_says_why(plot: Path) -> None:
+    (plot / "assessments/musterort/radweg.yml").write_text("catalogue: x\n", "utf-8")
+    code, said, _ = call("score", "assessments/musterort/radweg.yml")
+    assert code == 1
+    assert "den Katalog „x“ gibt es nicht" in said
+
+
+def test_score_of_another_file_is_refused(plot: Path) -> None:
+    code, _, told = call("score", "assessments/musterort/municipality.yml")
+    assert code == 2
+    assert "ist keine Prüfung" in told
+
+
+# -- new -------------------------------------------------------------------------------------------------------------
+
+
+def test_new_writes_a_file_that_is_valid_as_it_stands(plot: Path) -> None:
+    code, said, _ = call("new", answers=["Musterort", "Bürger-App „Mängel“", "1"])
+    assert code == 0
+    path = plot / "assessments/musterort/buerger-app-maengel-2026-11.yml"
+    assert path.name in said
+    text = path.read_text("utf-8")
+    assert "Wie wirkt es?" in text
+    assert "hemmend – hemmend [Pflicht: Begründung, Alternativen]" in text
+    book = load(tree.read(plot))
+    assert not book.errors
+    assert book.assessments["musterort/buerger-app-maengel-2026-11"].subject.title == "Bürger-App „Mängel“"
+    assert call("validate")[0] == 0
+
+
+def test_new_asks_again_and_makes_the_town(plot: Path) -> None:
+    answers = ["", "Neu-Bad Öd", "Stadt", "j", " ", "Radweg", "7", "formn@2026", "formen@2026"]
+    code, _, told = call("new", answers=answers)
+    assert code == 0
+    assert "meinten Sie „formen@2026“?" in told
+    assert load(tree.read(plot)).municipalities["neu-bad-oed"].made_up
+
+
+def test_new_never_overwrites(plot: Path) -> None:
+    answers = ["Musterort", "Radweg", "1"]
+    assert call("new", answers=list(answers))[0] == 0
+    path = plot / "assessments/musterort/radweg-2026-11.yml"
+    path.write_text("eigenes", "utf-8")
+    code, _, told = call("new", answers=list(answers))
+    assert code == 2
+    assert "gibt es schon" in told
+    assert path.read_text("utf-8") == "eigenes"
+
+
+def test_new_without_answers_writes_nothing(plot: Path) -> None:
+    before = sorted(plot.rglob("*"))
+    assert call("new", answers=["Musterort"])[0] == 2
+    assert sorted(plot.rglob("*")) == before
+
+
+def test_new_refuses_what_makes_no_name_and_a_book_without_catalogues(plot: Path) -> None:
+    assert "kein Ordnername" in call("new", answers=["???"])[2]
+    shutil.rmtree(plot / "content/kataloge")
+    (plot / "content/kataloge").mkdir()
+    assert "noch keinen brauchbaren Katalog" in call("new", answers=["Musterort", "Radweg"])[2]
+
+
+def test_new_for_every_shipped_catalogue_is_valid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    (tmp_path / "assessments").mkdir()
+    monkeypatch.chdir(tmp_path)
+    shipped = load(tree.read(tmp_path)).catalogues
+    assert "nh-digital@2026" in shipped
+    for number, ref in enumerate(shipped):
+        town = ["Musterort", "Stadt", "j"] if number == 0 else ["Musterort"]
+        assert call("new", answers=[*town, f"Vorhaben {number}", ref])[0] == 0
+    assert not load(tree.read(tmp_path)).errors
+
+
+# -- freeze ----------------------------------------------------------------------------------------------------------
+
+
+def test_freeze_and_then_change(plot: Path) -> None:
+    catalogue = plot / "content/kataloge/formen/2026/catalogue.yml"
+    catalogue.write_text(catalogue.read_text("utf-8").replace("status: draft", "status: published"), "utf-8")
+    code, said, _ = call("validate")
+    assert code == 1
+    assert "„pruefbuch freeze formen@2026“ aufrufen" in said
+    assert call("freeze", "formen@2026")[0] == 0
+    assert call("validate")[0] == 0
+    assert call("freeze", "formen@2026")[0] == 2
+    catalogue.write_text(catalogue.read_text("utf-8") + "\n", "utf-8")
+    code, said, _ = call("validate")
+    assert code == 1
+    assert "„catalogue.yml“ ist verändert" in said
+    assert "für eine neue Ausgabe den Ordner unter neuem Namen kopieren" in said
+
+
+def test_freeze_of_what_does_not_exist(plot: Path) -> None:
+    code, _, told = call("freeze", "formen")
+    assert code == 2
+    assert "erwartet wird „katalog@ausgabe“" in told
+
+
+# -- the door itself -------------------------------------------------------------------------------------------------
+
+
+def test_every_command_is_in_the_readme() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    for command in COMMANDS:
+        assert f"pruefbuch {command.NAME}" in text
+        assert command.HELP
+
+
+def test_output_into_a_closed_pipe_is_no_traceback() -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks")}
+    line = f'"{sys.executable}" -m pruefbuch validate tests/cases/bad | head -n 1'
+    done = subprocess.run(["bash", "-c", line], cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert "Traceback" not in done.stderr
+    assert done.stdout.count("\n") == 1
+
+
+def test_desk_of_the_terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk.of_terminal()
+    desk.say("gesagt")
+    desk.tell("gemeldet")
+    desk.tell("\rlaufend")
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("gesagt\n", "gemeldet\n\rlaufend")
+    assert not desk.colour
+    assert not desk.live
+
+
+def test_a_stream_that_knows_no_encoding_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    Desk.of_terminal().say("gesagt")
+    assert stream.getvalue() == "gesagt\n"
+
+
+def test_a_reader_that_goes_away(plot: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    duplicated: list[tuple[int, int]] = []
+    monkeypatch.setattr(os, "dup2", lambda old, new: duplicated.append((old, new)))
+    monkeypatch.setattr(sys, "stdout", sys.__stdout__)
+
+    def gone(_text: str) -> None:
+        raise BrokenPipeError
+
+    desk = Desk(gone, gone, input, False, False, date(2026, 11, 23))
+    assert main(["validate"], desk) == 1
+    assert len(duplicated) == 1
+
+
+def test_paths_of_two_books_in_one_call(plot: Path, tmp_path: Path) -> None:
+    other = tmp_path / "anderes"
+    shutil.copytree(plot, other)
+    (other / "assessments/musterort/radweg.yml").write_text("a: 1\n", "utf-8")
+    code, said, _ = call("validate", str(plot), str(other))
+    assert code == 1
+    assert "../anderes/assessments/musterort/radweg.yml:1:1" in said
+
+
+def test_help_is_german() -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks")}
+    command = [sys.executable, "-m", "pruefbuch", "--help"]
+    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True)
+    assert "prüft das ganze Prüfbuch" in done.stdout
