@@ -1,0 +1,126 @@
+"""What editors write in Markdown → HTML that does nothing but show text.
+
+Two walls: Python-Markdown without raw HTML, images and attribute lists, then nh3 (ammonia) with a list of what is allowed. Whatever
+the first lets through, the second removes. See Python-Markdown's page on sanitization and https://nh3.readthedocs.io/.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Extension, Markdown
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup
+
+from pruefbuch.model.slugs import slugify
+
+HEADINGS = tuple(f"h{level}" for level in range(1, 7))
+TAGS = frozenset(
+    {"p", "br", "hr", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "a", *HEADINGS[1:]}
+    | {"table", "thead", "tbody", "tr", "th", "td"}
+)
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
+SCHEMES = frozenset({"http", "https", "mailto"})
+REL = "noopener noreferrer nofollow"
+
+MAX_INDENT = 24
+"""columns of leading blanks that count (six levels of lists)"""
+MAX_BRACKETS = 200
+"""opening brackets that may begin a link; Python-Markdown searches the rest of the text for each"""
+_BRACKET = "\ue000"
+"""stands for a bracket that begins no link until the HTML is made"""
+_INDENT = re.compile(rf"^[ \t]{{{MAX_INDENT},}}", re.MULTILINE)
+_NESTED = re.compile(r"^((?:[ \t]*(?:>|[-+*][ \t]|[0-9]+\.[ \t])){6})(?:[ \t]*(?:>|[-+*][ \t]|[0-9]+\.[ \t]))+", re.MULTILINE)
+_HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
+
+
+class _Plain(Extension):
+    """Takes raw HTML and images out of Markdown: they show as the text they are. Headings start at `top`."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.preprocessors.deregister("html_block")
+        for name in ("html", "image_link", "image_reference", "short_image_ref"):
+            md.inlinePatterns.deregister(name)
+        md.treeprocessors.register(_Headings(md), "pruefbuch_headings", 5)
+
+
+class _Headings(Treeprocessor):
+    """Shifts headings so that the highest one of a text becomes `top`."""
+
+    top = 2
+
+    def run(self, root: Element) -> None:
+        found = [element for element in root.iter() if element.tag in HEADINGS]
+        highest = min((HEADINGS.index(element.tag) + 1 for element in found), default=0)
+        for element in found:
+            level = HEADINGS.index(element.tag) + 1 - highest + self.top
+            element.tag = f"h{min(level, 6)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a text: its heading and what stands below it. What stands before the first heading has no title and id."""
+
+    id: str
+    title: Markup
+    body: Markup
+
+
+@lru_cache(maxsize=4096)
+def render(text: str, top: int = 2) -> Markup:
+    """Safe HTML of a Markdown text. Its highest heading becomes h`top`; raw HTML shows as text; links keep https, http, mailto."""
+    return Markup(_clean(_convert(_tame(text), top)).replace(_BRACKET, "["))
+
+
+def sections(text: str) -> tuple[Section, ...]:
+    """The text cut at its highest headings, as sections with ids of their own."""
+    before, *parts = _HEADING.split(str(render(text, 2)))
+    found = [Section("", Markup(""), Markup(before.strip()))] if before.strip() else []
+    taken: set[str] = set()
+    for title, body in zip(parts[::2], parts[1::2], strict=True):
+        found.append(Section(_free_id(title, taken), Markup(title), Markup(body.strip())))
+    return tuple(found)
+
+
+def _free_id(title: str, taken: set[str]) -> str:
+    """An id that no section has yet. Ids of texts begin with "t-", those of templates never do."""
+    base = f"t-{slugify(Markup(title).striptags()) or 'abschnitt'}"
+    name, count = base, 1
+    while name in taken:
+        count += 1
+        name = f"{base}-{count}"
+    taken.add(name)
+    return name
+
+
+def _tame(text: str) -> str:
+    """The text without what makes the parser slow or exhausts its stack; no reader misses a seventh level of a list."""
+    shallow = _NESTED.sub(r"\1", _INDENT.sub(" " * MAX_INDENT, text))
+    *links, rest = shallow.split("[", MAX_BRACKETS)
+    return "[".join([*links, rest.replace("[", _BRACKET)])
+
+
+def _convert(text: str, top: int) -> str:
+    markdown = Markdown(extensions=[TableExtension(use_align_attribute=True), SaneListExtension(), _Plain()])
+    headings = markdown.treeprocessors["pruefbuch_headings"]
+    headings.top = top  # type: ignore[attr-defined]
+    return markdown.convert(text)
+
+
+def _clean(html: str) -> str:
+    return nh3.clean(
+        html, tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=REL, attribute_filter=_absolute_links
+    )
+
+
+def _absolute_links(tag: str, attribute: str, value: str) -> str | None:
+    """Drops addresses without a scheme: on a page of ours they would lead anywhere."""
+    if attribute == "href" and value.split(":", 1)[0].lower() not in SCHEMES:
+        return None
+    return value

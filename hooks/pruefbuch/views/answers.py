@@ -1,0 +1,150 @@
+"""How a rating shows: levels as symbol, word and colour; words for what is not known; reasons, evidence, measures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from pruefbuch import markup
+from pruefbuch.model.assessments import Assessment, Evidence, Measure, Rating
+from pruefbuch.model.catalogues import Axis, Catalogue, Criterion, FormKind, Level, Scale
+from pruefbuch.model.common import Link, NonValue
+from pruefbuch.texts import date_text
+from pruefbuch.views import words
+from pruefbuch.views.figures import exact
+from pruefbuch.views.links import Anchor
+
+COLOURS = 7
+"""steps of the colour scale, from worst (0) to best (6)"""
+EMPTY = Markup("")
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A level as a page shows it. `style` is a CSS class; `axis` names the question where there are two; `amount` has its unit."""
+
+    symbol: str
+    word: str
+    style: str
+    axis: str = ""
+    amount: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A piece of evidence: its title, where it stands, and what and of when it is."""
+
+    source: Anchor
+    details: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A measure: what is done, how far it is, until when, and the level it is to reach."""
+
+    text: str
+    state: str
+    due: str
+    expected: Chip | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a rating says. Exactly one of `chips`, `missing`, `text` is filled."""
+
+    chips: tuple[Chip, ...] = ()
+    missing: str = ""
+    text: Markup = EMPTY
+    reason: Markup = EMPTY
+    alternatives: Markup = EMPTY
+    evidence: tuple[Proof, ...] = ()
+    measures: tuple[Step, ...] = ()
+    refers_to: Anchor | None = None
+
+    @property
+    def short(self) -> str:
+        """The answer in words alone, for a line of text."""
+        levels = ", ".join(f"{chip.axis}: {chip.word}" if chip.axis else chip.word for chip in self.chips)
+        return levels or self.missing or markup_text(self.text)
+
+
+def markup_text(html: Markup) -> str:
+    """The text of HTML, on one line."""
+    return " ".join(html.striptags().split())
+
+
+def answer(rating: Rating, criterion: Criterion, catalogue: Catalogue, top: int) -> Answer:
+    """What a rating shows; headings in its texts begin at h`top`."""
+    return Answer(
+        chips=_chips(rating, criterion),
+        missing=words.non_value(rating.non_value, catalogue) if rating.non_value else "",
+        text=markup.render(rating.text, top),
+        reason=markup.render(rating.reason, top),
+        alternatives=markup.render(rating.alternatives, top),
+        evidence=tuple(_proof(each) for each in rating.evidence),
+        measures=tuple(_step(each, criterion) for each in rating.measures),
+        refers_to=link(rating.refers_to) if rating.refers_to else None,
+    )
+
+
+def missing_word(rating: Rating | None, assessment: Assessment) -> NonValue:
+    """The word for a criterion without a level: the rating's own, else what the whole assessment says."""
+    if rating and rating.non_value:
+        return rating.non_value
+    return NonValue.REFERS_ELSEWHERE if assessment.delegation else NonValue.UNANSWERED
+
+
+def link(source: Link) -> Anchor:
+    """A link with its address as text where it has no title."""
+    return Anchor(source.title or source.url, source.url)
+
+
+def chip(level: Level, scale: Scale, axis: str = "", amount: str = "") -> Chip:
+    """A level of a scale as a chip."""
+    return Chip(level.symbol, level.label, style(scale, level.id), axis, amount)
+
+
+def style(scale: Scale, level_id: str) -> str:
+    """The CSS class of a level: a colour step by its rank (half up), none where the scale has no order."""
+    if not scale.ordered:
+        return "pb-plain"
+    gaps = len(scale.levels) - 1
+    return f"pb-step-{(2 * scale.rank(level_id) * (COLOURS - 1) + gaps) // (2 * gaps)}"
+
+
+def _chips(rating: Rating, criterion: Criterion) -> tuple[Chip, ...]:
+    form = criterion.form
+    if form.kind is FormKind.AXES:
+        return tuple(axis_chip(axis, form.axes[0], level) for axis, level in zip(form.axes, rating.levels, strict=False))
+    amounts = {level: _amount(value, form.unit) for level, value in rating.amounts.items()}
+    return tuple(
+        chip(axis.scale.level(level), axis.scale, amount=amounts.get(level, ""))
+        for axis in form.axes
+        for level in rating.levels
+    )
+
+
+def axis_chip(axis: Axis, first: Axis, level: str) -> Chip:
+    """A level of one of two axes. Only the first says good or bad; the other (how much) stays without colour."""
+    found = axis.scale.level(level)
+    return Chip(found.symbol, found.label, style(axis.scale, level) if axis is first else "pb-plain", axis.label)
+
+
+def _amount(value: Fraction, unit: str) -> str:
+    return f"{exact(value)} {unit}".rstrip()
+
+
+def _proof(evidence: Evidence) -> Proof:
+    details = (evidence.kind, date_text(evidence.date) if evidence.date else "")
+    return Proof(Anchor(evidence.title, evidence.url), tuple(detail for detail in details if detail))
+
+
+def _step(measure: Measure, criterion: Criterion) -> Step:
+    expected = None
+    if measure.expected:
+        scale = criterion.form.axes[0].scale
+        expected = chip(scale.level(measure.expected), scale)
+    due = date_text(measure.due) if measure.due else ""
+    return Step(measure.text, words.measure_state(measure.state), due, expected)

@@ -1,0 +1,216 @@
+"""The page of a catalogue edition: what it asks, on which scales, how it reckons, what changed, which results keep it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from pruefbuch import markup
+from pruefbuch.addresses import catalogue_uri, criterion_uri
+from pruefbuch.model.catalogues import (
+    Aggregation,
+    Catalogue,
+    CatalogueKind,
+    Dimension,
+    EditionMapping,
+    ExemptionClass,
+    Field,
+    Method,
+    Scale,
+    Stage,
+)
+from pruefbuch.texts import date_text
+from pruefbuch.views import words
+from pruefbuch.views.answers import chip, link
+from pruefbuch.views.criteria import LevelText, Question
+from pruefbuch.views.figures import exact
+from pruefbuch.views.links import METHOD_PAGE, Anchor, beside, dimension_part, href
+from pruefbuch.views.reckoning import LevelRow, Lookup
+from pruefbuch.views.register import Register
+from pruefbuch.views.rows import ResultRow, edition_title, result_row
+
+
+@dataclass(frozen=True, slots=True)
+class AskedCriterion:
+    """A criterion in the list, with what is special about it."""
+
+    name: Anchor
+    question: str
+    knock_out: bool
+    gate: bool
+    weight: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedField:
+    """A field with its criteria."""
+
+    label: str
+    description: str
+    criteria: tuple[AskedCriterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MethodView:
+    """How a figure is made. `kind` is the model's word."""
+
+    kind: str
+    name: str
+    met: str
+    levels: tuple[LevelRow, ...]
+    lookups: tuple[Lookup, ...]
+    up: str
+    down: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedDimension:
+    """A dimension with its method and fields. `weight` is its weight in the whole, empty where there is no whole."""
+
+    part: str
+    label: str
+    description: str
+    weight: str
+    method: MethodView
+    fields: tuple[AskedField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MappingRow:
+    """What became of criteria of the edition before."""
+
+    change: str
+    before: tuple[Anchor, ...]
+    after: tuple[Anchor, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueView:
+    """Everything that the page of a catalogue edition shows."""
+
+    title: str
+    edition: str
+    ref: str
+    own: bool
+    notice: Markup
+    intro: tuple[markup.Section, ...]
+    status: str
+    date: str
+    licence: str
+    checksum: str
+    download: str
+    sources: tuple[Anchor, ...]
+    changes: Markup
+    previous: Anchor | None
+    following: tuple[Anchor, ...]
+    mapping: tuple[MappingRow, ...]
+    dimensions: tuple[AskedDimension, ...]
+    overall: MethodView
+    scales: tuple[Question, ...]
+    stages: tuple[Stage, ...]
+    exemptions: tuple[ExemptionClass, ...]
+    delegation: bool
+    results: tuple[ResultRow, ...]
+    method_page: str
+
+
+def catalogue_view(catalogue: Catalogue, register: Register) -> CatalogueView:
+    """The page of a catalogue edition; its results newest first."""
+    here = catalogue_uri(catalogue)
+    previous = register.book.catalogues.get(f"{catalogue.id}@{catalogue.edition.previous}")
+    following = (
+        each
+        for each in register.book.catalogues.values()
+        if each.id == catalogue.id and each.edition.previous == catalogue.edition.id
+    )
+    return CatalogueView(
+        title=catalogue.title,
+        edition=catalogue.edition.id,
+        ref=catalogue.ref,
+        own=catalogue.kind is CatalogueKind.OWN,
+        notice=markup.render(catalogue.notice, 3),
+        intro=markup.sections(catalogue.intro),
+        status=words.edition_status(catalogue.edition.status),
+        date=date_text(catalogue.edition.date),
+        licence=catalogue.licence,
+        checksum=catalogue.checksum,
+        download=href(here, beside(here, "catalogue.yml")),
+        sources=tuple(link(each) for each in catalogue.sources),
+        changes=markup.render(catalogue.edition.changes, 3),
+        previous=_edition(previous, here) if previous else None,
+        following=tuple(_edition(each, here) for each in following),
+        mapping=tuple(_mapping(line, previous, catalogue, here) for line in catalogue.edition.mapping) if previous else (),
+        dimensions=tuple(_dimension(each, catalogue, here) for each in catalogue.dimensions),
+        overall=method_view(catalogue.overall),
+        scales=tuple(_scale(scale, catalogue) for scale in catalogue.scales),
+        stages=catalogue.stages if len(catalogue.stages) > 1 else (),
+        exemptions=catalogue.exemptions,
+        delegation=catalogue.delegation,
+        results=tuple(result_row(each, register, here) for each in register.of_catalogue[catalogue.ref]),
+        method_page=href(here, METHOD_PAGE),
+    )
+
+
+def method_view(aggregation: Aggregation) -> MethodView:
+    """How an aggregation reckons."""
+    met, up, down = (exact(value) if value is not None else "" for value in (aggregation.met, aggregation.up, aggregation.down))
+    return MethodView(
+        kind=aggregation.method.value,
+        name=words.method(aggregation.method),
+        met=met,
+        levels=tuple(LevelRow(each.label, exact(each.at), each.description) for each in aggregation.thresholds),
+        lookups=tuple(Lookup(exact(step.at), exact(step.index)) for step in aggregation.steps),
+        up=up,
+        down=down,
+    )
+
+
+def _edition(catalogue: Catalogue, here: str) -> Anchor:
+    return Anchor(edition_title(catalogue), href(here, catalogue_uri(catalogue)))
+
+
+def _mapping(line: EditionMapping, previous: Catalogue, catalogue: Catalogue, here: str) -> MappingRow:
+    def links(owner: Catalogue, names: tuple[str, ...]) -> tuple[Anchor, ...]:
+        return tuple(Anchor(owner.criterion(name).name, href(here, criterion_uri(owner, name))) for name in names)
+
+    return MappingRow(words.change(line.change), links(previous, line.before), links(catalogue, line.after), line.reason)
+
+
+def _dimension(dimension: Dimension, catalogue: Catalogue, here: str) -> AskedDimension:
+    fields = (_field(field, catalogue, here) for field in catalogue.fields if field.dimension == dimension.id)
+    return AskedDimension(
+        part=dimension_part(dimension.id),
+        label=dimension.label,
+        description=dimension.description,
+        weight=exact(dimension.weight) if catalogue.overall.method is not Method.NONE else "",
+        method=method_view(dimension.aggregation),
+        fields=tuple(fields),
+    )
+
+
+def _field(field: Field, catalogue: Catalogue, here: str) -> AskedField:
+    criteria = tuple(
+        AskedCriterion(
+            name=Anchor(each.name, href(here, criterion_uri(catalogue, each.id))),
+            question=each.question,
+            knock_out=each.knock_out is not None,
+            gate=each.gate is not None,
+            weight=exact(each.weight) if each.weight != 1 else "",
+        )
+        for each in catalogue.criteria
+        if each.field == field.id
+    )
+    return AskedField(field.label, field.description, criteria)
+
+
+def _scale(scale: Scale, catalogue: Catalogue) -> Question:
+    """A scale with its levels. One that only ever says how much, as a second axis, has no colours of good and bad."""
+    judging = any(axis.scale == scale for each in catalogue.criteria for axis in each.form.axes[:1])
+    shown = scale if judging else replace(scale, ordered=False)
+    levels = tuple(
+        LevelText(chip(each, shown), exact(each.value) if each.value is not None else "", each.description)
+        for each in scale.levels
+    )
+    return Question(scale.label, scale.ordered, levels, ())

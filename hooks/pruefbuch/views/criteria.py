@@ -1,0 +1,235 @@
+"""The page of a criterion: what is asked and why, how it is judged, and every rating given on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from pruefbuch import markup
+from pruefbuch.addresses import assessment_uri, catalogue_uri, criterion_uri, municipality_uri
+from pruefbuch.model.assessments import Assessment, AssessmentStatus, Rating
+from pruefbuch.model.catalogues import Axis, Catalogue, CatalogueKind, Criterion, EditionMapping, Method, Reference
+from pruefbuch.model.common import NonValue
+from pruefbuch.texts import date_text
+from pruefbuch.views import words
+from pruefbuch.views.answers import Answer, Chip, answer, axis_chip, chip
+from pruefbuch.views.figures import exact
+from pruefbuch.views.links import Anchor, criterion_part, href
+from pruefbuch.views.profile import threshold_label
+from pruefbuch.views.register import Register
+from pruefbuch.views.rows import edition_title
+
+
+@dataclass(frozen=True, slots=True)
+class LevelText:
+    """A level with its value, and how to recognise it: the criterion's own text, or the scale's."""
+
+    chip: Chip
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A scale on which the criterion is answered. `skipped` names the levels of the first axis with which it is not asked."""
+
+    label: str
+    ordered: bool
+    levels: tuple[LevelText, ...]
+    skipped: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """With which levels something is demanded. `everywhere` means with all of them."""
+
+    what: str
+    everywhere: bool
+    levels: tuple[Chip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnockOutView:
+    """The levels of a knock-out, and the level it allows at most."""
+
+    levels: tuple[Chip, ...]
+    cap: str
+
+
+@dataclass(frozen=True, slots=True)
+class GateView:
+    """The levels of a gate, and the fields it closes."""
+
+    levels: tuple[Chip, ...]
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """What the criterion was in the edition before, or became in the next."""
+
+    edition: Anchor
+    change: str
+    criteria: tuple[Anchor, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivenRating:
+    """A rating on this criterion, with whose it is."""
+
+    municipality: Anchor
+    made_up: bool
+    subject: Anchor
+    date: str
+    status: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionView:
+    """Everything that the page of a criterion shows."""
+
+    name: str
+    readable: bool
+    catalogue: Anchor
+    own_catalogue: bool
+    dimension: str
+    field: str
+    stage: str
+    question: str
+    form: str
+    multiplied: bool
+    unit: str
+    questions: tuple[Question, ...]
+    weight: str
+    words: tuple[str, ...]
+    demands: tuple[Demand, ...]
+    knock_out: KnockOutView | None
+    gate: GateView | None
+    references: tuple[Reference, ...]
+    note: Markup
+    guidance: tuple[markup.Section, ...]
+    kin: tuple[Kin, ...]
+    ratings: tuple[GivenRating, ...]
+
+
+def criterion_view(criterion: Criterion, catalogue: Catalogue, register: Register) -> CriterionView:
+    """The page of a criterion in its edition; ratings newest first."""
+    here = criterion_uri(catalogue, criterion.id)
+    field = catalogue.field(criterion.field)
+    dimension = next(each for each in catalogue.dimensions if each.id == field.dimension)
+    stage = next(each for each in catalogue.stages if each.id == criterion.stage)
+    reckoned = criterion.form.valued and dimension.aggregation.method not in (Method.NONE, Method.MINIMUM)
+    return CriterionView(
+        name=criterion.name,
+        readable=bool(criterion.title),
+        catalogue=Anchor(edition_title(catalogue), href(here, catalogue_uri(catalogue))),
+        own_catalogue=catalogue.kind is CatalogueKind.OWN,
+        dimension=dimension.label,
+        field=field.label,
+        stage=stage.label if len(catalogue.stages) > 1 else "",
+        question=criterion.question,
+        form=criterion.form.kind.value,
+        multiplied=criterion.form.valued and dimension.aggregation.method is not Method.NONE,
+        unit=criterion.form.unit,
+        questions=tuple(_question(axis, criterion) for axis in criterion.form.axes),
+        weight=exact(criterion.weight) if reckoned else "",
+        words=tuple(words.non_value(word, catalogue) for word in NonValue if word in criterion.allows),
+        demands=tuple(_demands(criterion)),
+        knock_out=_knock_out(criterion, catalogue),
+        gate=_gate(criterion, catalogue),
+        references=criterion.references,
+        note=markup.render(criterion.note, 3),
+        guidance=markup.sections(criterion.guidance),
+        kin=tuple(_kin(criterion, catalogue, register, here)),
+        ratings=tuple(
+            _given(assessment, rating, criterion, catalogue, register, here)
+            for assessment, rating in register.of_criterion.get((catalogue.ref, criterion.id), ())
+        ),
+    )
+
+
+# -- how it is answered ----------------------------------------------------------------------------------------------
+
+
+def _question(axis: Axis, criterion: Criterion) -> Question:
+    first = criterion.form.axes[0]
+    texts = criterion.level_texts if axis is first else {}
+    levels = tuple(
+        LevelText(
+            chip=axis_chip(axis, first, level.id),
+            value=exact(level.value) if level.value is not None else "",
+            text=texts.get(level.id) or level.description,
+        )
+        for level in axis.scale.levels
+    )
+    skipped = tuple(first.scale.level(level.id).label for level in first.scale.levels if level.id in axis.unless)
+    return Question(axis.label or axis.scale.label, axis.scale.ordered, levels, skipped)
+
+
+def _chips(levels: frozenset[str], criterion: Criterion) -> tuple[Chip, ...]:
+    """Levels of the first axis, in the order of its scale."""
+    scale = criterion.form.axes[0].scale
+    return tuple(chip(level, scale) for level in scale.levels if level.id in levels)
+
+
+def _demands(criterion: Criterion) -> Iterator[Demand]:
+    for what in ("reason", "evidence", "alternatives"):
+        levels: frozenset[str] = getattr(criterion.requires, what)
+        if levels:
+            chips = _chips(levels, criterion)
+            yield Demand(what, len(chips) == len(criterion.form.axes[0].scale.levels), chips)
+
+
+def _knock_out(criterion: Criterion, catalogue: Catalogue) -> KnockOutView | None:
+    rule = criterion.knock_out
+    return KnockOutView(_chips(rule.levels, criterion), threshold_label(rule.cap, catalogue)) if rule else None
+
+
+def _gate(criterion: Criterion, catalogue: Catalogue) -> GateView | None:
+    rule = criterion.gate
+    return (
+        GateView(_chips(rule.levels, criterion), tuple(catalogue.field(each).label for each in rule.fields)) if rule else None
+    )
+
+
+# -- other editions --------------------------------------------------------------------------------------------------
+
+
+def _kin(criterion: Criterion, catalogue: Catalogue, register: Register, here: str) -> Iterator[Kin]:
+    """The criterion in the edition before and in every edition that follows this one."""
+    catalogues = register.book.catalogues
+    before = catalogues.get(f"{catalogue.id}@{catalogue.edition.previous}")
+    if before:
+        lines = (line for line in catalogue.edition.mapping if criterion.id in line.after)
+        yield from (_kin_line(line, line.before, before, here) for line in lines)
+    for other in catalogues.values():
+        if other.id == catalogue.id and other.edition.previous == catalogue.edition.id:
+            lines = (line for line in other.edition.mapping if criterion.id in line.before)
+            yield from (_kin_line(line, line.after, other, here) for line in lines)
+
+
+def _kin_line(line: EditionMapping, names: tuple[str, ...], other: Catalogue, here: str) -> Kin:
+    edition = Anchor(edition_title(other), href(here, catalogue_uri(other)))
+    criteria = tuple(Anchor(other.criterion(name).name, href(here, criterion_uri(other, name))) for name in names)
+    return Kin(edition, words.change(line.change), criteria, line.reason)
+
+
+# -- ratings ---------------------------------------------------------------------------------------------------------
+
+
+def _given(
+    assessment: Assessment, rating: Rating, criterion: Criterion, catalogue: Catalogue, register: Register, here: str
+) -> GivenRating:
+    town = register.book.municipalities[assessment.municipality]
+    return GivenRating(
+        municipality=Anchor(town.name, href(here, municipality_uri(town.id))),
+        made_up=town.made_up,
+        subject=Anchor(assessment.subject.title, href(here, assessment_uri(assessment.id), criterion_part(criterion.id))),
+        date=date_text(assessment.date),
+        status=words.status(assessment.status) if assessment.status is not AssessmentStatus.FINAL else "",
+        answer=answer(rating, criterion, catalogue, 6),
+    )

@@ -1,0 +1,45 @@
+"""Numbers as pages show them: exact in a reckoning, rounded once in a result."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from pruefbuch.model.figures import MINUS, german
+from pruefbuch.texts import gettext
+
+PLACES = 2
+"""decimal places of a result"""
+_MOST_PLACES = 9
+"""decimal places that the file format allows"""
+
+
+def figure(value: Fraction, *, sign: bool = False) -> str:
+    """A result, rounded half up to two places: "0,42"."""
+    return german(value, PLACES, sign=sign)
+
+
+def exact(value: Fraction) -> str:
+    """The value without rounding: "3", "−0,5", or "5/12" where no decimal says it."""
+    for places in range(_MOST_PLACES + 1):
+        if (value * 10**places).denominator == 1:
+            return german(value, places)
+    return f"{MINUS if value < 0 else ''}{abs(value.numerator)}/{value.denominator}"
+
+
+def limit(value: Fraction) -> str:
+    """An end of a track: without needless zeros, rounded where it has more than two places."""
+    return exact(value) if (value * 10**PLACES).denominator == 1 else figure(value)
+
+
+def span(low: Fraction, high: Fraction) -> str:
+    """An interval, rounded: "0,25 bis 0,75"; one figure where both ends are the same."""
+    return _span(figure(low), figure(high))
+
+
+def exact_span(low: Fraction, high: Fraction) -> str:
+    """An interval without rounding."""
+    return _span(exact(low), exact(high))
+
+
+def _span(low: str, high: str) -> str:
+    return low if low == high else gettext("%(low)s to %(high)s") % {"low": low, "high": high}

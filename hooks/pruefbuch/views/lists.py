@@ -1,0 +1,139 @@
+"""The overviews: all results, all municipalities, all catalogues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from pruefbuch import markup
+from pruefbuch.addresses import CATALOGUES, MUNICIPALITIES, RESULTS, catalogue_uri, municipality_uri
+from pruefbuch.model.catalogues import Catalogue, CatalogueKind
+from pruefbuch.texts import date_text
+from pruefbuch.views import words
+from pruefbuch.views.links import METHOD_PAGE, Anchor, href
+from pruefbuch.views.register import Register
+from pruefbuch.views.rows import ResultRow, result_row
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsView:
+    """All results, newest first: those of real municipalities, then made-up examples."""
+
+    real: tuple[ResultRow, ...]
+    made_up: tuple[ResultRow, ...]
+    method_page: str
+
+
+def results_view(register: Register) -> ResultsView:
+    """The overview of all results."""
+    rows = tuple(result_row(each, register, RESULTS) for each in register.assessments)
+    real, made_up = (tuple(row for row in rows if row.made_up is wanted) for wanted in (False, True))
+    return ResultsView(real, made_up, href(RESULTS, METHOD_PAGE))
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityRow:
+    """A municipality in the list."""
+
+    name: Anchor
+    kind: str
+    made_up: bool
+    results: int
+    newest: str
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalitiesView:
+    """All municipalities by name: real ones, then made-up ones."""
+
+    real: tuple[MunicipalityRow, ...]
+    made_up: tuple[MunicipalityRow, ...]
+
+
+def municipalities_view(register: Register) -> MunicipalitiesView:
+    """The list of municipalities."""
+    towns = sorted(register.book.municipalities.values(), key=lambda town: (sort_key(town.name), town.id))
+    rows = tuple(
+        MunicipalityRow(
+            name=Anchor(town.name, href(MUNICIPALITIES, municipality_uri(town.id))),
+            kind=town.kind,
+            made_up=town.made_up,
+            results=len(found),
+            newest=date_text(found[0].date) if found else "",
+        )
+        for town in towns
+        for found in [register.of_municipality[town.id]]
+    )
+    real, made_up = (tuple(row for row in rows if row.made_up is wanted) for wanted in (False, True))
+    return MunicipalitiesView(real, made_up)
+
+
+def sort_key(name: str) -> str:
+    """German dictionary order (DIN 5007-1): ä as a, ß as ss."""
+    return name.casefold().translate(str.maketrans("äöü", "aou"))
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRow:
+    """An edition in the list of catalogues."""
+
+    edition: Anchor
+    status: str
+    date: str
+    criteria: int
+    results: int
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueGroup:
+    """A catalogue with its editions, newest first; title and notice are those of the newest."""
+
+    id: str
+    title: str
+    own: bool
+    notice: Markup
+    editions: tuple[EditionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CataloguesView:
+    """All catalogues by title."""
+
+    catalogues: tuple[CatalogueGroup, ...]
+
+
+def catalogues_view(register: Register) -> CataloguesView:
+    """The list of catalogues."""
+    groups: dict[str, list[Catalogue]] = {}
+    for catalogue in register.book.catalogues.values():
+        groups.setdefault(catalogue.id, []).append(catalogue)
+    found = [_group(newest_edition_first(group), register) for group in groups.values()]
+    return CataloguesView(tuple(sorted(found, key=lambda group: sort_key(group.title))))
+
+
+def newest_edition_first(editions: Iterable[Catalogue]) -> list[Catalogue]:
+    """Editions of one catalogue by date, unknown dates last."""
+    return sorted(editions, key=lambda each: (each.edition.date or (0, 0, 0), each.edition.id), reverse=True)
+
+
+def _group(editions: list[Catalogue], register: Register) -> CatalogueGroup:
+    newest = editions[0]
+    return CatalogueGroup(
+        id=newest.id,
+        title=newest.title,
+        own=newest.kind is CatalogueKind.OWN,
+        notice=markup.render(newest.notice, 4),
+        editions=tuple(_edition_row(each, register) for each in editions),
+    )
+
+
+def _edition_row(catalogue: Catalogue, register: Register) -> EditionRow:
+    return EditionRow(
+        edition=Anchor(catalogue.edition.id, href(CATALOGUES, catalogue_uri(catalogue))),
+        status=words.edition_status(catalogue.edition.status),
+        date=date_text(catalogue.edition.date),
+        criteria=len(catalogue.criteria),
+        results=len(register.of_catalogue[catalogue.ref]),
+    )

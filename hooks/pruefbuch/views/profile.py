@@ -1,0 +1,152 @@
+"""The short picture of a result: one row per dimension, as an interval or as the distribution of its levels."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pruefbuch.model.assessments import Assessment, Rating
+from pruefbuch.model.catalogues import Aggregation, Catalogue, Criterion, Dimension, FormKind
+from pruefbuch.model.results import Cap, DimensionResult, Result, Score, Standing
+from pruefbuch.texts import gettext
+from pruefbuch.views import words
+from pruefbuch.views.answers import Chip, chip, missing_word
+from pruefbuch.views.bars import IntervalBar, Stretch, interval, shares
+from pruefbuch.views.figures import figure, limit, span
+from pruefbuch.views.links import Anchor, criterion_part, reckoning_part
+
+
+@dataclass(frozen=True, slots=True)
+class CapNote:
+    """A knock-out that holds a level down, and the level it allows."""
+
+    criterion: Anchor
+    cap: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A score as the short picture shows it. `level` is empty where no threshold is reached or none is defined (`levelled`)."""
+
+    value: str
+    worst: str
+    best: str
+    open: bool
+    bar: IntervalBar
+    levelled: bool
+    level: str
+    uncapped: str
+    at_best: str
+    caps: tuple[CapNote, ...]
+    reckoning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How often a level, or a word for a missing one, was given."""
+
+    number: int
+    chip: Chip
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """The answers of a dimension by frequency: first the levels of each scale, then what has no level."""
+
+    counts: tuple[Count, ...]
+    bar: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One dimension: `figure` where its method makes one, else `distribution`."""
+
+    id: str
+    label: str
+    asked: int
+    answered: int
+    figure: Figure | None
+    distribution: Distribution | None
+
+
+def rows(assessment: Assessment, catalogue: Catalogue, result: Result) -> tuple[Row, ...]:
+    """The rows of the short picture, in the order of the catalogue."""
+    dimensions = {dimension.id: dimension for dimension in catalogue.dimensions}
+    return tuple(_row(assessment, catalogue, dimensions[part.dimension], part) for part in result.dimensions)
+
+
+def _row(assessment: Assessment, catalogue: Catalogue, dimension: Dimension, part: DimensionResult) -> Row:
+    criteria = [each for each in catalogue.criteria if each.id in part.standings]
+    shown = score_figure(part.score, dimension.aggregation, catalogue, dimension.id) if part.score else None
+    spread = None if shown else distribution(assessment, catalogue, criteria, part)
+    return Row(dimension.id, dimension.label, part.asked, part.answered, shown, spread)
+
+
+# -- figures ---------------------------------------------------------------------------------------------------------
+
+
+def score_figure(score: Score, aggregation: Aggregation, catalogue: Catalogue, dimension: str) -> Figure:
+    """A score with its bar and levels; `dimension` is "" for the whole."""
+    level, uncapped, at_best = (
+        found.label if found else "" for found in (score.level, score.level_uncapped, score.level_at_best)
+    )
+    return Figure(
+        value=span(score.low, score.high),
+        worst=limit(score.worst),
+        best=limit(score.best),
+        open=figure(score.low) != figure(score.high),
+        bar=interval(score.low, score.high, score.worst, score.best, (each.at for each in aggregation.thresholds)),
+        levelled=bool(aggregation.thresholds),
+        level=level,
+        uncapped=uncapped if uncapped != level else "",
+        at_best=at_best if at_best != level else "",
+        caps=tuple(cap_note(cap, catalogue) for cap in score.caps),
+        reckoning=f"#{reckoning_part(dimension)}",
+    )
+
+
+def cap_note(cap: Cap, catalogue: Catalogue) -> CapNote:
+    """A cap in words, leading to the criterion on the page."""
+    name = catalogue.criterion(cap.criterion).name
+    return CapNote(Anchor(name, f"#{criterion_part(cap.criterion)}"), threshold_label(cap.threshold, catalogue), cap.certain)
+
+
+def threshold_label(threshold_id: str, catalogue: Catalogue) -> str:
+    """The label of a threshold, wherever in the catalogue it is defined; the id where nowhere."""
+    groups = [catalogue.overall, *(dimension.aggregation for dimension in catalogue.dimensions)]
+    return next((each.label for group in groups for each in group.thresholds if each.id == threshold_id), threshold_id)
+
+
+# -- distributions ---------------------------------------------------------------------------------------------------
+
+
+def distribution(
+    assessment: Assessment, catalogue: Catalogue, criteria: Iterable[Criterion], part: DimensionResult
+) -> Distribution:
+    """How often each level and each word was given. Levels in the order of their scales, worst first."""
+    ratings = {rating.criterion: rating for rating in assessment.ratings}
+    found: Counter[Chip] = Counter()
+    order: dict[Chip, None] = {}
+    for criterion in criteria:
+        closed = part.standings[criterion.id] is Standing.CLOSED
+        rating = ratings.get(criterion.id)
+        order |= dict.fromkeys(chip(level, axis.scale) for axis in criterion.form.axes[:1] for level in axis.scale.levels)
+        found.update(_given(criterion, rating) or [_nothing(rating, assessment, catalogue, closed=closed)])
+    counts = tuple(Count(found[each], each) for each in dict.fromkeys([*order, *found]) if found[each])
+    return Distribution(counts, shares((count.number, count.chip.style) for count in counts))
+
+
+def _given(criterion: Criterion, rating: Rating | None) -> list[Chip]:
+    """What an answer adds: each selected level, of two axes the first, or that there is a text."""
+    if rating and rating.levels:
+        axis = criterion.form.axes[0]
+        levels = rating.levels if criterion.form.kind is FormKind.SELECTION else rating.levels[:1]
+        return [chip(axis.scale.level(level), axis.scale) for level in levels]
+    return [Chip("¶", gettext("answered in words"), "pb-plain")] if rating and rating.text else []
+
+
+def _nothing(rating: Rating | None, assessment: Assessment, catalogue: Catalogue, *, closed: bool) -> Chip:
+    word = gettext("field closed") if closed else words.non_value(missing_word(rating, assessment), catalogue)
+    return Chip("", word, "pb-missing")

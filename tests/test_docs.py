@@ -1,0 +1,77 @@
+"""What the documents say is what the code does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pruefbuch import rules, tree
+from pruefbuch.book import load
+from pruefbuch.model.catalogues import Change, EditionStatus, Method
+from pruefbuch.model.common import NonValue
+from pruefbuch.typed import Reader
+
+ROOT = Path(__file__).parent.parent
+FORMAT = (ROOT / "content" / "mitmachen" / "dateiformat.md").read_text("utf-8")
+
+
+def test_every_key_that_is_read_is_documented(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Record what the readers ask for while they read both books, and look for it on the page."""
+    asked: set[str] = set()
+    has = Reader.has
+
+    def recording(self: Reader, key: str) -> bool:
+        asked.add(key)
+        return has(self, key)
+
+    monkeypatch.setattr(Reader, "has", recording)
+    books = [load(tree.read(root)) for root in (ROOT, ROOT / "tests" / "cases" / "bad")]
+    ids = {
+        name
+        for book in books
+        for catalogue in book.catalogues.values()
+        for name in [
+            *(criterion.id for criterion in catalogue.criteria),
+            *(level.id for scale in catalogue.scales for level in scale.levels),
+            *(axis.id for criterion in catalogue.criteria for axis in criterion.form.axes),
+        ]
+    }
+    # Keys that come from a catalogue (its criteria, levels, axes) are not words of the format.
+    words = {key for key in asked if re.fullmatch("[a-z_]+", key)} - ids
+    assert {"catalogue", "ratings", "knock_out", "valid_from"} <= words
+    missing = {key for key in words if not re.search(rf"\b{key}\b", FORMAT)}
+    assert missing - {"x", "y", "z", "k"} == set()
+
+
+@pytest.mark.parametrize("words", [Method, NonValue, Change, EditionStatus])
+def test_every_word_is_documented(words: type[Method]) -> None:
+    assert [word for word in words if not re.search(rf"\b{word}\b", FORMAT)] == []
+
+
+def test_every_rule_explains_itself() -> None:
+    modules = (*rules.ASSESSMENT_RULES, *rules.CATALOGUE_RULES, *rules.BOOK_RULES)
+    assert len({module.ID for module in modules}) == len(modules)
+    for module in modules:
+        assert module.__doc__ and "Right" in module.__doc__, module.__name__
+
+
+def test_every_rule_has_a_bad_example() -> None:
+    expected = (ROOT / "tests" / "cases" / "bad" / "expected.txt").read_text("utf-8")
+    for module in (*rules.ASSESSMENT_RULES, *rules.CATALOGUE_RULES, *rules.BOOK_RULES):
+        assert f"[{module.ID}]" in expected, module.ID
+
+
+def test_links_of_the_documents_lead_to_files() -> None:
+    for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"):
+        for target in re.findall(r"\]\(([^)#:]+)\)", (ROOT / name).read_text("utf-8")):
+            assert (ROOT / target).exists(), f"{name}: {target}"
+
+
+def test_every_room_stands_in_the_picture() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    for path in (ROOT / "hooks" / "pruefbuch").iterdir():
+        name = path.name.removesuffix(".py")
+        if not name.startswith("__") and name != "locale":
+            assert f"`{name}" in text, name
