@@ -435,6 +435,28 @@ def test_deep_nesting_ends_at_once(text: str) -> None:
     assert time.process_time() - start < 1
 
 
+@pytest.mark.parametrize(
+    ("begin", "again", "end"),
+    [
+        *(("", "a: b\n", ""), ("a:\n", "- a #b\n", ""), ('a: "', "\\u200b", '"'), ("a: ", "\u200b", ""), ("a: [", "*b ,", "]")),
+        *(
+            ("a:\n", "- &b !c d\n", ""),
+            ("a: ", "x: ", ""),
+            ("{", "a: ", ""),
+            ('a: "', "[\n", ""),
+            ("a: [", "b,", "]"),
+            ("", "? ", ""),
+        ),
+    ],
+)
+def test_no_file_within_the_limit_takes_long(begin: str, again: str, end: str) -> None:
+    text = begin + again * ((MAX_BYTES - 10) // len(again.encode())) + end
+    start = time.process_time()
+    _, problems = read("x.yml", text)
+    assert 0 < len(problems) <= MAX_PROBLEMS + 1
+    assert time.process_time() - start < 5
+
+
 def test_size() -> None:
     assert bad("a: " + "x" * MAX_BYTES) == [(1, 1, "too-large")]
     assert bad("a: " + "ä" * (MAX_BYTES // 2)) == [(1, 1, "too-large")]

@@ -4,8 +4,8 @@ No typing happens here: `no`, `01001000` and `12:30` stay the text that they are
 by event, nothing is resolved or constructed by it.
 """
 
-from pruefbuch.source.building import MAX_DEPTH, MAX_NODES
+from pruefbuch.source.limits import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_PROBLEMS
 from pruefbuch.source.nodes import Mapping, Node, Scalar, Sequence
-from pruefbuch.source.reading import MAX_BYTES, MAX_PROBLEMS, read
+from pruefbuch.source.reading import read
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "MAX_PROBLEMS", "Mapping", "Node", "Scalar", "Sequence", "read"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -25,17 +26,14 @@ from yaml.events import (
 from pruefbuch.model import characters
 from pruefbuch.model.common import Place, Problem
 from pruefbuch.source.collecting import OpenGroup, OpenList, Top
+from pruefbuch.source.limits import MAX_DEPTH, MAX_NODES, MAX_PROBLEMS
 from pruefbuch.source.nodes import Node, Scalar
-from pruefbuch.source.places import place_at
+from pruefbuch.source.places import place_after
 
-MAX_DEPTH = 12
-"""lists and groups within each other, the top group included"""
-MAX_NODES = 50_000
-"""names, values, lists and groups in a file"""
 MASK = "\ufffd"
 """stands in the text for a forbidden character, and is taken out of the values"""
 
-_SWALLOWED = re.compile(r"[ \t]+(#+[^\s#][^\r\n]*)")
+_SWALLOWED = re.compile(r"([ \t]+)(#+[^\s#][^\r\n]*)")
 _ESCAPE = re.compile(r"\\(?:x(..)|u(....)|U(........)|(.))", re.DOTALL)
 _LETTERS = {
     "0": "\0",
@@ -70,7 +68,7 @@ class Builder:
         self.masked = bool(problems)
         self.escapes = "\\" in text
         self.comments = " #" in text or "\t#" in text
-        self.last = place_at(path, text, len(text))
+        self.last = place_after(Place(path), text)
         self.top = Top()
         self.open: list[OpenList | OpenGroup] = []
         self.taker: Top | OpenList | OpenGroup = self.top
@@ -181,29 +179,31 @@ class Builder:
         """The text without the forbidden characters that its escapes have brought in; each is noted where it is written."""
         assert event.start_mark is not None
         assert event.end_mark is not None
-        start = event.start_mark.index
-        for match in _ESCAPE.finditer(self.text[start : event.end_mark.index]):
-            char = _escaped(match)
-            # In the file a carriage return is part of a line break; written as an escape it is one more thing not to be seen.
-            if char == "\r" or characters.forbidden(char):
-                found = f"„{match[0]}“ steht für {characters.describe(char)}"
-                self.problems.append(character_problem(place_at(self.path, self.text, start + match.start()), found))
+        raw, start = self.text[event.start_mark.index : event.end_mark.index], self._place(event)
+        for match, char in islice(_forbidden_escapes(raw), MAX_PROBLEMS + 1):
+            found = f"„{match[0]}“ steht für {characters.describe(char)}"
+            self.problems.append(character_problem(place_after(start, raw[: match.start()]), found))
         return characters.masked(text.replace("\r", ""), "")
 
     def _check_swallowed(self, event: ScalarEvent) -> None:
-        assert event.end_mark is not None
-        match = _SWALLOWED.match(self.text, event.end_mark.index)
+        mark = event.end_mark
+        assert mark is not None
+        match = _SWALLOWED.match(self.text, mark.index)
         if match:
-            found = f"ab „{match[1][:20]}“ gilt der Rest der Zeile als Kommentar"
+            found = f"ab „{match[2][:20]}“ gilt der Rest der Zeile als Kommentar"
             remedy = "Text in Anführungszeichen setzen; ist ein Kommentar gemeint, nach # ein Leerzeichen"
-            place = place_at(self.path, self.text, match.start(1))
+            place = Place(self.path, mark.line + 1, mark.column + 1 + len(match[1]))
             self._note(place, "swallowed", found, "vor und nach dem # eines Kommentars ein Leerzeichen", remedy)
 
     def _note(self, place: Place, rule: str, found: str, allowed: str, remedy: str) -> None:
         self.problems.append(Problem(place, rule, found, allowed, remedy))
 
 
-def _escaped(match: re.Match[str]) -> str:
-    """The character that an escape stands for; "" for letters that stand for something harmless."""
-    digits = match[1] or match[2] or match[3]
-    return chr(int(digits, 16)) if digits else _LETTERS.get(match[4], "")
+def _forbidden_escapes(raw: str) -> Iterator[tuple[re.Match[str], str]]:
+    """The escapes of a text as it is written that stand for a forbidden character, with that character."""
+    for match in _ESCAPE.finditer(raw):
+        digits = match[1] or match[2] or match[3]
+        char = chr(int(digits, 16)) if digits else _LETTERS.get(match[4], "")
+        # In the file a carriage return is part of a line break; written as an escape it is one more thing not to be seen.
+        if char == "\r" or characters.forbidden(char):
+            yield match, char

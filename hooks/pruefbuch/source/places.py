@@ -5,8 +5,10 @@ from __future__ import annotations
 from pruefbuch.model.common import Place
 
 
-def place_at(path: str, text: str, index: int) -> Place:
-    """The place of a position (from 0). Lines end as in YAML: with LF, CR LF or a lone CR."""
-    line = text.count("\n", 0, index) + text.count("\r", 0, index) - text.count("\r\n", 0, index)
-    start = max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
-    return Place(path, line + 1, index - start + 1)
+def place_after(start: Place, text: str) -> Place:
+    """The place after a text that begins at `start`. Lines end as in YAML: with LF, CR LF or a lone CR."""
+    breaks = text.count("\n") + text.count("\r") - text.count("\r\n")
+    if not breaks:
+        return start._replace(column=start.column + len(text))
+    last = max(text.rfind("\n"), text.rfind("\r"))
+    return Place(start.path, start.line + breaks, len(text) - last)

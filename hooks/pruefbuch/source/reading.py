@@ -10,13 +10,9 @@ from pruefbuch.model import characters
 from pruefbuch.model.common import Place, Problem
 from pruefbuch.source import syntax
 from pruefbuch.source.building import MASK, Builder, character_problem
+from pruefbuch.source.limits import MAX_BYTES, MAX_PROBLEMS
 from pruefbuch.source.nodes import Mapping, Node, Scalar
-from pruefbuch.source.places import place_at
-
-MAX_BYTES = 512 * 1024
-"""of a file in UTF-8"""
-MAX_PROBLEMS = 100
-"""listed for a file; who mends a hundred will run the check again anyway"""
+from pruefbuch.source.places import place_after
 
 
 def read(path: str, text: str) -> tuple[Mapping | None, tuple[Problem, ...]]:
@@ -46,7 +42,7 @@ def _too_large(path: str, text: str) -> Iterator[Problem]:
 
 def _forbidden(path: str, text: str) -> Iterator[Problem]:
     for index in characters.forbidden(text)[: MAX_PROBLEMS + 1]:
-        yield character_problem(place_at(path, text, index), f"hier steht {characters.describe(text[index])}")
+        yield character_problem(place_after(Place(path), text[:index]), f"hier steht {characters.describe(text[index])}")
 
 
 def _read(path: str, text: str, problems: list[Problem]) -> Mapping | None:

@@ -37,6 +37,13 @@ _TAB = (
     "den Tabulator durch zwei Leerzeichen je Ebene ersetzen",
 )
 
+
+def _sign(words: str, sign: str, meaning: str, refused: str) -> Case:
+    """A text that begins with a sign of YAML for something that is refused anyway."""
+    found = f"der Text beginnt mit „{sign}“, das leitet in YAML {meaning} ein"
+    return Case(words, "", found, f"keine {refused}; {sign} am Anfang nur in Anführungszeichen", _QUOTE_IT, True)
+
+
 DIRECTIVE = Case(
     "directive|incompatible YAML", "", "die Zeile ist eine Anweisung an YAML (%…)", "keine Anweisungen", "Zeile löschen", True
 )
@@ -185,30 +192,9 @@ CASES = (
         "@, ` und % am Anfang eines Textes nur in Anführungszeichen",
         _QUOTE_IT,
     ),
-    Case(
-        "while scanning an alias",
-        "",
-        "der Text beginnt mit „*“, das leitet in YAML einen Verweis ein",
-        "keine Verweise; * am Anfang nur in Anführungszeichen",
-        _QUOTE_IT,
-        True,
-    ),
-    Case(
-        "while scanning an anchor",
-        "",
-        "der Text beginnt mit „&“, das leitet in YAML einen Anker ein",
-        "keine Anker; & am Anfang nur in Anführungszeichen",
-        _QUOTE_IT,
-        True,
-    ),
-    Case(
-        "tag",
-        "",
-        "der Text beginnt mit „!“, das leitet in YAML eine Typangabe ein",
-        "keine Typangaben; ! am Anfang nur in Anführungszeichen",
-        _QUOTE_IT,
-        True,
-    ),
+    _sign("while scanning an alias", "*", "einen Verweis", "Verweise"),
+    _sign("while scanning an anchor", "&", "einen Anker", "Anker"),
+    _sign("tag", "!", "eine Typangabe", "Typangaben"),
     Case(
         "while scanning a block scalar",
         "",

@@ -6,8 +6,8 @@ import re
 
 import yaml
 
-from pruefbuch.model.common import Problem
-from pruefbuch.source.places import place_at
+from pruefbuch.model.common import Place, Problem
+from pruefbuch.source.places import place_after
 from pruefbuch.source.slips import CASES, DIRECTIVE, Case
 
 RULE = "yaml-syntax"
@@ -36,7 +36,7 @@ def _problem(path: str, text: str, index: int, case: Case) -> Problem:
     two = _BREAK.split(text[index : index + 2])[0]
     char = f"„{two[0]}“" if two.strip() else "das Ende der Zeile"
     found, remedy = (words.replace("{char}", char).replace("{two}", two) for words in (case.found, case.remedy))
-    return Problem(place_at(path, text, index), RULE, found, case.allowed, remedy)
+    return Problem(place_after(Place(path), text[:index]), RULE, found, case.allowed, remedy)
 
 
 def _lines(text: str, index: int) -> str:
