@@ -10,19 +10,22 @@ from pathlib import Path
 from pruefbuch import reports
 from pruefbuch.cli.desk import Desk, Refusal, open_book, root_of
 from pruefbuch.model.assessments import Assessment
-from pruefbuch.model.catalogues import Catalogue
+from pruefbuch.model.catalogues import Aggregation, Catalogue, Method
 from pruefbuch.model.figures import german
 from pruefbuch.model.results import DimensionResult, NextStep, Result, Score, Standing, StepKind, Term
+from pruefbuch.scoring import methods
 
 NAME = "score"
 HELP = "rechnet eine Prüfung vor"
 
 PLACES = 2
-_STANDINGS = {
-    Standing.RATED: "bewertet",
-    Standing.UNKNOWN: "unbekannt",
-    Standing.NOT_APPLICABLE: "entfällt",
-    Standing.CLOSED: "entfällt",
+_STANDINGS = {Standing.RATED: "bewertet", Standing.UNKNOWN: "unbekannt"}
+_METHODS = {
+    Method.WEIGHTED_MEAN: "gewichtetes Mittel",
+    Method.SUM: "Summe",
+    Method.MINIMUM: "kleinster Wert",
+    Method.SHARE_MET: "Anteil der erfüllten",
+    Method.INDEX: "Summe, dann Tabelle",
 }
 _STEPS = {StepKind.ANSWER: "beantworten", StepKind.IMPROVE: "verbessern auf", StepKind.MEASURE: "Maßnahme umsetzen:"}
 
@@ -63,7 +66,7 @@ def lines(assessment: Assessment, catalogue: Catalogue, result: Result) -> Itera
     if result.overall:
         yield ""
         yield f"Gesamt: {_figure(result.overall)}"
-        yield from _reckoning(result.overall, labels)
+        yield from _reckoning(result.overall, catalogue.overall, labels)
     for conflict in result.conflicts:
         yield f"Zielkonflikt: {labels[conflict.up]} gewinnt, {labels[conflict.down]} verliert"
     if result.next_steps:
@@ -76,8 +79,9 @@ def _dimension(part: DimensionResult, label: str, catalogue: Catalogue) -> Itera
     if part.score is None:
         yield f"{label}: kein Zahlenwert ({coverage})"
         return
+    aggregation = next(each.aggregation for each in catalogue.dimensions if each.id == part.dimension)
     yield f"{label}: {_figure(part.score)} ({coverage})"
-    yield from _reckoning(part.score, {criterion.id: criterion.name for criterion in catalogue.criteria})
+    yield from _reckoning(part.score, aggregation, {criterion.id: criterion.name for criterion in catalogue.criteria})
 
 
 def _figure(score: Score) -> str:
@@ -89,16 +93,24 @@ def _figure(score: Score) -> str:
     return f"{text}, gedeckelt durch {' und '.join(caps)}"
 
 
-def _reckoning(score: Score, names: dict[str, str]) -> Iterator[str]:
-    width = max((len(names[term.id]) for term in score.terms), default=0)
+def _reckoning(score: Score, aggregation: Aggregation, names: dict[str, str]) -> Iterator[str]:
+    """One line per term, then the sum and what becomes of it."""
+    width = max(len(names[term.id]) for term in score.terms)
     for term in score.terms:
-        yield f"  {names[term.id]:<{width}}  {_term(term)}"
-    points = _span(score.points_low, score.points_high)
-    yield f"  {score.method}: {points} : {german(score.divisor, PLACES)} = {_span(score.low, score.high)}"
+        yield f"  {names[term.id]:<{width}}  {_term(term, aggregation)}"
+    points, method = _span(score.points_low, score.points_high), _METHODS[score.method]
+    divided = f" : {german(score.divisor, PLACES)}" if score.method in (Method.WEIGHTED_MEAN, Method.SHARE_MET) else ""
+    yield f"  {method}: {points}{divided} = {_span(score.low, score.high)}"
 
 
-def _term(term: Term) -> str:
-    return f"Gewicht {german(term.weight, PLACES)} × {_span(term.low, term.high)}  {_STANDINGS[term.standing]}"
+def _term(term: Term, aggregation: Aggregation) -> str:
+    """What a term is and adds: weight × value, for a share the weight where the value is met."""
+    value, standing = _span(term.low, term.high), _STANDINGS[term.standing]
+    if aggregation.method is Method.MINIMUM:
+        return f"{value}  {standing}"
+    adds = _span(*(methods.part(aggregation, term, side) for side in (methods.LOW, methods.HIGH)))
+    sign = " ×" if aggregation.met is None else f", zählt ab {german(aggregation.met, PLACES)}:"
+    return f"Gewicht {german(term.weight, PLACES)}{sign} {value} → {adds}  {standing}"
 
 
 def _span(low: Fraction, high: Fraction) -> str:
