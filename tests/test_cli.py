@@ -226,12 +226,16 @@ def test_score_of_another_file_is_refused(plot: Path) -> None:
 
 
 def test_new_writes_a_file_that_is_valid_as_it_stands(plot: Path) -> None:
+    catalogue = plot / "content/kataloge/formen/2026/catalogue.yml"
+    field = "fields:\n  - {id: leer, label: Leeres Feld, dimension: rest}"
+    catalogue.write_text(catalogue.read_text("utf-8").replace("fields:", field, 1), "utf-8")
     code, said, _ = call("new", answers=["Musterort", "Bürger-App „Mängel“", "1"])
     assert code == 0
     path = plot / "assessments/musterort/buerger-app-maengel-2026-11.yml"
     assert path.name in said
     text = path.read_text("utf-8")
     assert "Wie wirkt es?" in text
+    assert "Leeres Feld" not in text
     assert "hemmend – hemmend [Pflicht: Begründung, Alternativen]" in text
     book = load(tree.read(plot))
     assert not book.errors

@@ -331,7 +331,3 @@ class Catalogue:
             if group.id == field_id:
                 return group
         raise KeyError(field_id)
-
-    def dimension_of(self, criterion: Criterion) -> str:
-        """The id of the dimension to which a criterion belongs."""
-        return self.field(criterion.field).dimension
