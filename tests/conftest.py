@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no failure; what takes long is held by tests of their own.
+settings.register_profile("pruefbuch", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("pruefbuch")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -93,7 +93,7 @@ ALLOWED = frozenset({N.CANNOT_TELL, N.UNANSWERED, N.REFERS_ELSEWHERE, N.NOT_RECO
 
 def level(scale: Scale, unit: str = "") -> Form:
     """The form of one level."""
-    return Form(FormKind.LEVEL, (Axis("level", "", scale),), unit)
+    return Form(FormKind.LEVEL, (Axis("level", "Stufe", scale),), unit)
 
 
 def criteria() -> tuple[Criterion, ...]:
@@ -150,7 +150,7 @@ def criteria() -> tuple[Criterion, ...]:
             "main",
             "Art der Aufgabe",
             "Pflicht oder freiwillig?",
-            Form(FormKind.SELECTION, (Axis("level", "", ART),), "€"),
+            Form(FormKind.SELECTION, (Axis("level", "Stufe", ART),), "€"),
             allows=frozenset(),
         ),
         Criterion("text", "rahmen", "main", "Lehren", "Was haben Sie gelernt?", Form(FormKind.TEXT), allows=ALLOWED),
@@ -341,7 +341,12 @@ def assessments() -> tuple[Assessment, ...]:
             comment="Wir *bleiben* dran.",
             delegation=Link("Umweltbericht", "https://example.org/umwelt"),
         ),
-        assessment("musterstadt/app-2026-10", FULL, date=PartialDate(2026, 10)),
+        assessment(
+            "musterstadt/app-2026-10",
+            FULL,
+            date=PartialDate(2026, 10),
+            delegation=Link("Umweltbericht", "https://example.org/umwelt"),
+        ),
         assessment("musterstadt/frei", subject=paper, exemption=Exemption("personal", "Eine Stelle.")),
         assessment("musterstadt/frei-sonst", subject=paper, exemption=Exemption("sonst", "Wahl."), date=PartialDate(2026, 1)),
         assessment("musterstadt/verweis", subject=paper, delegation=Link("Gutachten"), decision=Decision("vertagt"), date=None),
@@ -356,6 +361,7 @@ def assessments() -> tuple[Assessment, ...]:
             sources=(Link("", "https://example.org/vorlage"),),
             status=AssessmentStatus.WITHDRAWN,
             status_reason="Verwechslung.",
+            note="Die Tabelle *bricht ab*.",
         ),
         assessment(
             "testheim/zielkonflikt",

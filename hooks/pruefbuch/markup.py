@@ -41,26 +41,38 @@ _HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 
 
 class _Plain(Extension):
-    """Takes raw HTML and images out of Markdown: they show as the text they are. Headings start at `top`."""
+    """Takes raw HTML and images out of Markdown: they show as the text they are. Headings become bold lines, or begin at h2."""
+
+    def __init__(self, *, headings: bool) -> None:
+        super().__init__()
+        self.headings = headings
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.preprocessors.deregister("html_block")
         for name in ("html", "image_link", "image_reference", "short_image_ref"):
             md.inlinePatterns.deregister(name)
-        md.treeprocessors.register(_Headings(md), "pruefbuch_headings", 5)
+        md.treeprocessors.register(_Shifted(md) if self.headings else _Bold(md), "pruefbuch_headings", 5)
 
 
-class _Headings(Treeprocessor):
-    """Shifts headings so that the highest one of a text becomes `top`."""
-
-    top = 2
+class _Bold(Treeprocessor):
+    """Headings as bold lines: a short text within a page has no place in its outline."""
 
     def run(self, root: Element) -> None:
-        found = [element for element in root.iter() if element.tag in HEADINGS]
-        highest = min((HEADINGS.index(element.tag) + 1 for element in found), default=0)
-        for element in found:
-            level = HEADINGS.index(element.tag) + 1 - highest + self.top
-            element.tag = f"h{min(level, 6)}"
+        for element in list(root.iter()):
+            if element.tag in HEADINGS:
+                bold = Element("strong")
+                bold.text, bold[:] = element.text, element[:]
+                element.tag, element.text, element[:] = "p", None, [bold]
+
+
+class _Shifted(Treeprocessor):
+    """Headings shifted so that the highest one of the text becomes h2."""
+
+    def run(self, root: Element) -> None:
+        found = [(element, HEADINGS.index(element.tag)) for element in root.iter() if element.tag in HEADINGS]
+        highest = min((level for _, level in found), default=0)
+        for element, level in found:
+            element.tag = HEADINGS[min(level - highest + 1, 5)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +85,20 @@ class Section:
 
 
 @lru_cache(maxsize=4096)
-def render(text: str, top: int = 2) -> Markup:
-    """Safe HTML of a Markdown text. Its highest heading becomes h`top`; raw HTML shows as text; links keep https, http, mailto."""
-    return Markup(_clean(_convert(_tame(text), top)).replace(_BRACKET, "["))
+def render(text: str) -> Markup:
+    """Safe HTML of a short Markdown text. Raw HTML shows as text, headings as bold lines; links keep https, http, mailto."""
+    return Markup(_convert(text, headings=False))
+
+
+def plain(html: str) -> str:
+    """The text of HTML, on one line and not escaped."""
+    return " ".join(Markup(html).striptags().split())
 
 
 def sections(text: str) -> tuple[Section, ...]:
-    """The text cut at its highest headings, as sections with ids of their own."""
-    before, *parts = _HEADING.split(str(render(text, 2)))
-    found = [Section("", Markup(""), Markup(before.strip()))] if before.strip() else []
+    """Safe HTML of a long Markdown text, cut at its highest headings; lower ones begin at h3."""
+    before, *parts = _HEADING.split(_convert(text, headings=True))
+    found = [Section("", Markup(), Markup(before.strip()))] if before.strip() else []
     taken: set[str] = set()
     for title, body in zip(parts[::2], parts[1::2], strict=True):
         found.append(Section(_free_id(title, taken), Markup(title), Markup(body.strip())))
@@ -90,7 +107,7 @@ def sections(text: str) -> tuple[Section, ...]:
 
 def _free_id(title: str, taken: set[str]) -> str:
     """An id that no section has yet. Ids of texts begin with "t-", those of templates never do."""
-    base = f"t-{slugify(Markup(title).striptags()) or 'abschnitt'}"
+    base = f"t-{slugify(plain(title)) or 'abschnitt'}"
     name, count = base, 1
     while name in taken:
         count += 1
@@ -106,20 +123,21 @@ def _tame(text: str) -> str:
     return "[".join([*links, rest.replace("[", _BRACKET)])
 
 
-def _convert(text: str, top: int) -> str:
-    markdown = Markdown(extensions=[TableExtension(use_align_attribute=True), SaneListExtension(), _Plain()])
-    headings = markdown.treeprocessors["pruefbuch_headings"]
-    headings.top = top  # type: ignore[attr-defined]
-    return markdown.convert(text)
+@lru_cache(maxsize=2)
+def _parser(*, headings: bool) -> Markdown:
+    """A parser: made once, for making one takes longer than most texts."""
+    return Markdown(extensions=[TableExtension(use_align_attribute=True), SaneListExtension(), _Plain(headings=headings)])
 
 
-def _clean(html: str) -> str:
-    return nh3.clean(
+def _convert(text: str, *, headings: bool) -> str:
+    html = _parser(headings=headings).reset().convert(_tame(text))
+    clean = nh3.clean(
         html, tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=REL, attribute_filter=_absolute_links
     )
+    return clean.replace(_BRACKET, "[")
 
 
-def _absolute_links(tag: str, attribute: str, value: str) -> str | None:
+def _absolute_links(_tag: str, attribute: str, value: str) -> str | None:
     """Drops addresses without a scheme: on a page of ours they would lead anywhere."""
     if attribute == "href" and value.split(":", 1)[0].lower() not in SCHEMES:
         return None

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import escape
 
+from pruefbuch import markup
 from pruefbuch.addresses import (
     CATALOGUES,
     MUNICIPALITIES,
@@ -31,7 +32,7 @@ from pruefbuch.views.register import Register
 from pruefbuch.views.results import result_view
 from pruefbuch.views.rows import edition_title
 
-_HEADING = re.compile(r'<h([123]) id="([^"]*)">(.*?)(?:<a class="headerlink"|</h)', re.DOTALL)
+_HEADING = re.compile(r'<h([123]) id="([^"]*)"[^>]*>(.*?)(?:<a class="headerlink"|</h)', re.DOTALL)
 _ID = re.compile(r'<[a-z][^>]* id="([^"]*)"')
 _INPUT = re.compile(r"kataloge/[^/]+/[^/]+/(?:[^/]+\.md|SHA256SUMS)")
 _BLANK_LINES = re.compile(r"\n\s*\n+")
@@ -62,7 +63,9 @@ class Page:
     @property
     def headings(self) -> tuple[Heading, ...]:
         """The headings for the table of contents."""
-        return tuple(Heading(int(level), name, _text(inner)) for level, name, inner in _HEADING.findall(self.html))
+        return tuple(
+            Heading(int(level), name, str(escape(markup.plain(inner)))) for level, name, inner in _HEADING.findall(self.html)
+        )
 
     @property
     def anchors(self) -> frozenset[str]:
@@ -88,7 +91,6 @@ def environment(templates: Path) -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
-        trim_blocks=True,
         lstrip_blocks=True,
     )
     found.install_gettext_translations(translations(), newstyle=True)  # type: ignore[attr-defined]
@@ -142,8 +144,3 @@ class _Printer:
 def _marked(title: str, *, made_up: bool) -> str:
     """The title with the mark of made-up examples: it stands alone in a browser tab or a list of search results."""
     return f"{title} – {gettext('Example (made up)')}" if made_up else title
-
-
-def _text(html: str) -> str:
-    """The text of a heading, escaped."""
-    return str(escape(" ".join(Markup(html).striptags().split())))  # noqa: S704 (our own HTML)

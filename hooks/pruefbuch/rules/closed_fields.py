@@ -11,22 +11,19 @@ from collections.abc import Iterator
 from pruefbuch.model.assessments import Assessment
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Problem
+from pruefbuch.scoring.answers import closed_by
+from pruefbuch.scoring.plan import plan_of
 
 ID = "closed-field"
 
 
 def check(assessment: Assessment, catalogue: Catalogue) -> Iterator[Problem]:
     """Problems of ratings in fields that a gate has closed."""
-    closed: dict[str, str] = {}
+    closed = closed_by(assessment.ratings, plan_of(catalogue))
     for rating in assessment.ratings:
-        gate = catalogue.criterion(rating.criterion).gate
-        if gate and gate.levels.intersection(rating.levels[:1]):
-            closed |= dict.fromkeys(gate.fields, rating.criterion)
-    for rating in assessment.ratings:
-        criterion = catalogue.criterion(rating.criterion)
-        gate_id = closed.get(criterion.field)
-        if gate_id and criterion.gate is None:
-            found = f"„{criterion.id}“ ist bewertet, obwohl „{gate_id}“ das Themenfeld „{criterion.field}“ beendet"
+        gate, field = closed.get(rating.criterion), catalogue.criterion(rating.criterion).field
+        if gate is not None:
+            found = f"„{rating.criterion}“ ist bewertet, obwohl „{gate}“ das Themenfeld „{field}“ beendet"
             yield Problem(
-                rating.place, ID, found, "keine Bewertung in diesem Feld", f"Bewertung streichen oder „{gate_id}“ ändern"
+                rating.place, ID, found, "keine Bewertung in diesem Feld", f"Bewertung streichen oder „{gate}“ ändern"
             )

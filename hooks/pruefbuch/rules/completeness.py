@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pruefbuch.model.assessments import Assessment
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Problem, Severity
+from pruefbuch.scoring.answers import closed_by
+from pruefbuch.scoring.plan import plan_of
 from pruefbuch.typed import listing
 
 ID = "completeness"
@@ -19,13 +21,8 @@ def check(assessment: Assessment, catalogue: Catalogue) -> Iterator[Problem]:
     """One hint that names all criteria without a rating."""
     if assessment.exemption or assessment.delegation:
         return
-    rated = {rating.criterion: rating for rating in assessment.ratings}
-    closed: set[str] = set()
-    for criterion in catalogue.criteria:
-        gate, rating = criterion.gate, rated.get(criterion.id)
-        if gate and rating and gate.levels.intersection(rating.levels[:1]):
-            closed.update(gate.fields)
-    missing = [each.id for each in catalogue.criteria if each.id not in rated and (each.gate or each.field not in closed)]
+    named = {rating.criterion for rating in assessment.ratings} | closed_by(assessment.ratings, plan_of(catalogue)).keys()
+    missing = [criterion.id for criterion in catalogue.criteria if criterion.id not in named]
     if missing:
         shown = listing(missing[:5]) + (f" und {len(missing) - 5} weitere" if len(missing) > 5 else "")
         yield Problem(

@@ -1,84 +1,85 @@
 """The methods that make one figure of many terms.
 
 Each is monotone: a term that rises never lowers the figure. So the figure of all lower bounds is the lower bound of the figure, and
-intervals need no more than four runs of the same formula.
+an interval needs no more than the same formula on each side of the terms.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from math import lcm
+from operator import attrgetter
 
 from pruefbuch.model.catalogues import Aggregation, Method
 from pruefbuch.model.results import Score, Term
 
 Side = Callable[[Term], Fraction]
+"""one of the four values of a term"""
+
+WORST: Side = attrgetter("worst")
+BEST: Side = attrgetter("best")
+LOW: Side = attrgetter("low")
+HIGH: Side = attrgetter("high")
+
+_NONE, _ONE = Fraction(0), Fraction(1)
 
 
-def aggregate(aggregation: Aggregation, terms: Sequence[Term]) -> Score | None:
-    """The score of the terms, without levels; None where the method is none or no term has weight."""
-    if aggregation.method is Method.NONE or not any(term.weight for term in terms):
-        return None
-    low, high = figure(aggregation, terms, _low), figure(aggregation, terms, _high)
-    return Score(
-        method=aggregation.method,
-        terms=tuple(terms),
-        points_low=points(aggregation, terms, _low),
-        points_high=points(aggregation, terms, _high),
-        divisor=divisor(aggregation, terms),
-        worst=figure(aggregation, terms, _worst),
-        best=figure(aggregation, terms, _best),
-        low=low,
-        high=high,
-    )
-
-
-def figure(aggregation: Aggregation, terms: Sequence[Term], side: Side) -> Fraction:
-    """The figure of one side (all lower bounds, all upper bounds, …) of the terms."""
-    return finish(aggregation, points(aggregation, terms, side), divisor(aggregation, terms))
-
-
-def finish(aggregation: Aggregation, sum_: Fraction, by: Fraction) -> Fraction:
-    """From points to the figure: divided, or looked up in the table of steps (largest `at` not above the points)."""
-    if aggregation.method is Method.INDEX:
-        reached = [step.index for step in aggregation.steps if step.at <= sum_]
-        return reached[-1] if reached else aggregation.steps[0].index
-    return sum_ / by
+def reckons(aggregation: Aggregation, terms: Sequence[Term]) -> bool:
+    """Whether these terms make a figure: not with method none, and not where nothing weighs (minimum needs no weights)."""
+    if aggregation.method is Method.MINIMUM:
+        return bool(terms)
+    return aggregation.method is not Method.NONE and any(term.weight for term in terms)
 
 
 def points(aggregation: Aggregation, terms: Sequence[Term], side: Side) -> Fraction:
-    """Σ weight × value; the smallest value for minimum (weight 0 is left out)."""
+    """What the parts of the terms make before division or table look-up: their sum, or the smallest value."""
     if aggregation.method is Method.MINIMUM:
-        return min(side(term) for term in terms if term.weight)
-    return sum((part(aggregation, term, side) for term in terms), Fraction(0))
+        return min(map(side, terms))
+    return dot((term.weight, factor(aggregation, term, side)) for term in terms)
 
 
 def part(aggregation: Aggregation, term: Term, side: Side) -> Fraction:
-    """What one term adds: weight × value, for share-met the weight where the value is met."""
-    if aggregation.method is Method.SHARE_MET:
-        assert aggregation.met is not None
-        return term.weight if side(term) >= aggregation.met else Fraction(0)
-    return term.weight * side(term)
+    """What one term adds: its weight × its factor."""
+    return term.weight * factor(aggregation, term, side)
 
 
-def divisor(aggregation: Aggregation, terms: Sequence[Term]) -> Fraction:
-    """Σ weight for the methods that divide, else 1."""
+def factor(aggregation: Aggregation, term: Term, side: Side) -> Fraction:
+    """By what the weight is multiplied: the value, or for share-met 1 where the value is met and 0 where it is not."""
+    if aggregation.method is not Method.SHARE_MET:
+        return side(term)
+    assert aggregation.met is not None
+    return _ONE if side(term) >= aggregation.met else _NONE
+
+
+def divisor(aggregation: Aggregation, terms: Iterable[Term]) -> Fraction:
+    """The sum of the weights for the methods that divide, else 1."""
     if aggregation.method in (Method.WEIGHTED_MEAN, Method.SHARE_MET):
-        return sum((term.weight for term in terms), Fraction(0))
-    return Fraction(1)
+        return dot((term.weight, _ONE) for term in terms)
+    return _ONE
 
 
-def _low(term: Term) -> Fraction:
-    return term.low
+def finish(aggregation: Aggregation, sum_: Fraction, by: Fraction) -> Fraction:
+    """From points to the figure: divided, or looked up (largest `at` not above the points; below the first step its index)."""
+    if aggregation.method is not Method.INDEX:
+        return sum_ / by
+    reached = [step.index for step in aggregation.steps if step.at <= sum_]
+    return reached[-1] if reached else aggregation.steps[0].index
 
 
-def _high(term: Term) -> Fraction:
-    return term.high
+def moved(aggregation: Aggregation, score: Score, term: Term, to: Term) -> Fraction:
+    """The lower bound that a score would have with one of its terms replaced."""
+    if aggregation.method is Method.MINIMUM:
+        return min(to.low if each is term else each.low for each in score.terms)
+    change = term.weight * (factor(aggregation, to, LOW) - factor(aggregation, term, LOW))
+    return finish(aggregation, score.points_low + change, score.divisor)
 
 
-def _worst(term: Term) -> Fraction:
-    return term.worst
-
-
-def _best(term: Term) -> Fraction:
-    return term.best
+def dot(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
+    """Σ a·b. Numerators are added by denominator: as exact as adding fractions one by one, and several times as fast."""
+    sums: dict[int, int] = {}
+    for a, b in pairs:
+        denominator = a.denominator * b.denominator
+        sums[denominator] = sums.get(denominator, 0) + a.numerator * b.numerator
+    common = lcm(*sums)
+    return Fraction(sum(numerator * (common // denominator) for denominator, numerator in sums.items()), common)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pruefbuch.model.assessments import Assessment
-from pruefbuch.model.catalogues import Catalogue, Dimension, Effect, FormKind
-from pruefbuch.model.results import Conflict, DimensionResult, Outcome, Result, Score, Standing, Term
+from pruefbuch.model.catalogues import Aggregation, Catalogue, Dimension
+from pruefbuch.model.results import DimensionResult, Outcome, Result, Score, Standing, Term
+from pruefbuch.scoring import methods
 from pruefbuch.scoring.answers import Answer, answers
-from pruefbuch.scoring.levels import granted
-from pruefbuch.scoring.methods import aggregate
-from pruefbuch.scoring.steps import next_steps
+from pruefbuch.scoring.conflicts import conflicts
+from pruefbuch.scoring.levels import capped, caps_of, level_at
+from pruefbuch.scoring.plan import plan_of
+from pruefbuch.scoring.steps import Part, next_steps
 
 SCORING_VERSION = "1"
 """of these rules; published with every result, and raised whenever a figure could change"""
@@ -20,97 +24,84 @@ def score(assessment: Assessment, catalogue: Catalogue) -> Result:
     """The result of an assessment that has been validated against this catalogue."""
     if assessment.exemption is not None:
         return Result(assessment.id, catalogue.ref, SCORING_VERSION, Outcome.EXEMPT, 0, 0)
-    found = answers(assessment, catalogue)
-    groups = [(dimension, _of(dimension, found, catalogue)) for dimension in catalogue.dimensions]
+    plan = plan_of(catalogue)
+    found = answers(assessment, plan)
+    groups = [(dimension, [found[position] for position in positions]) for dimension, positions in plan.dimensions]
     dimensions = tuple(_dimension(dimension, group) for dimension, group in groups)
-    scored = [(dimension, part.score, group) for (dimension, group), part in zip(groups, dimensions, strict=True) if part.score]
+    parts = [(dimension, each.score, group) for (dimension, group), each in zip(groups, dimensions, strict=True)]
     return Result(
         assessment=assessment.id,
         catalogue=catalogue.ref,
         scoring=SCORING_VERSION,
         outcome=_outcome(assessment, found),
-        asked=sum(part.asked for part in dimensions),
-        answered=sum(part.answered for part in dimensions),
+        asked=sum(each.asked for each in dimensions),
+        answered=sum(each.answered for each in dimensions),
         dimensions=dimensions,
-        overall=_overall(catalogue, dimensions, found),
-        conflicts=_conflicts(groups, dimensions),
-        next_steps=next_steps(scored),
+        overall=_score(catalogue.overall, _overall_terms(catalogue, dimensions), found),
+        conflicts=conflicts(parts),
+        next_steps=next_steps(Part(dimension, score, group) for dimension, score, group in parts if score is not None),
     )
 
 
-def _of(dimension: Dimension, found: tuple[Answer, ...], catalogue: Catalogue) -> list[Answer]:
-    return [answer for answer in found if catalogue.dimension_of(answer.criterion) == dimension.id]
-
-
-def _dimension(dimension: Dimension, group: list[Answer]) -> DimensionResult:
-    scored = aggregate(dimension.aggregation, [answer.term for answer in group if answer.term])
+def _dimension(dimension: Dimension, group: Sequence[Answer]) -> DimensionResult:
     return DimensionResult(
         dimension=dimension.id,
         asked=sum(answer.standing in _ASKED for answer in group),
         answered=sum(answer.standing is Standing.RATED for answer in group),
-        standings={answer.criterion.id: answer.standing for answer in group},
-        score=granted(scored, dimension.aggregation.thresholds, group) if scored else None,
+        standings={answer.question.criterion.id: answer.standing for answer in group},
+        score=_score(dimension.aggregation, tuple(answer.term for answer in group if answer.term is not None), group),
     )
 
 
-def _overall(catalogue: Catalogue, dimensions: tuple[DimensionResult, ...], found: tuple[Answer, ...]) -> Score | None:
-    """The figure of the whole where the catalogue has one: the dimensions' scores are its terms."""
-    terms = [
-        Term(
-            part.dimension,
-            dimension.weight,
-            _standing(part.score),
-            part.score.worst,
-            part.score.best,
-            part.score.low,
-            part.score.high,
-        )
-        for dimension, part in zip(catalogue.dimensions, dimensions, strict=True)
-        if part.score
-    ]
-    scored = aggregate(catalogue.overall, terms)
-    return granted(scored, catalogue.overall.thresholds, found) if scored else None
+def _overall_terms(catalogue: Catalogue, dimensions: Sequence[DimensionResult]) -> tuple[Term, ...]:
+    """The scores of the dimensions as terms of the whole; those without one are left out."""
+    return tuple(
+        _term(dimension, result.score)
+        for dimension, result in zip(catalogue.dimensions, dimensions, strict=True)
+        if result.score is not None
+    )
 
 
-def _standing(part: Score) -> Standing:
-    return Standing.RATED if part.low == part.high else Standing.UNKNOWN
+def _term(dimension: Dimension, score: Score) -> Term:
+    standing = Standing.RATED if score.low == score.high else Standing.UNKNOWN
+    return Term(dimension.id, dimension.weight, standing, score.worst, score.best, score.low, score.high)
 
 
-def _outcome(assessment: Assessment, found: tuple[Answer, ...]) -> Outcome:
-    questions = [answer.standing for answer in found if answer.criterion.gate is None]
+def _score(aggregation: Aggregation, terms: tuple[Term, ...], group: Sequence[Answer]) -> Score | None:
+    """The figure of the terms with its reckoning and its levels.
+
+    The level is reached by the lower bound and held down by every knock-out that applies or may apply. At best, what is unknown
+    turns out well: by the upper bound, under the certain knock-outs alone.
+    """
+    if not methods.reckons(aggregation, terms):
+        return None
+    thresholds, by = aggregation.thresholds, methods.divisor(aggregation, terms)
+    worst, best, points_low, points_high = (
+        methods.points(aggregation, terms, side) for side in (methods.WORST, methods.BEST, methods.LOW, methods.HIGH)
+    )
+    low, high = methods.finish(aggregation, points_low, by), methods.finish(aggregation, points_high, by)
+    caps, reached = caps_of(group, thresholds), level_at(low, thresholds)
+    return Score(
+        method=aggregation.method,
+        terms=terms,
+        points_low=points_low,
+        points_high=points_high,
+        divisor=by,
+        worst=methods.finish(aggregation, worst, by),
+        best=methods.finish(aggregation, best, by),
+        low=low,
+        high=high,
+        level=capped(reached, caps, thresholds),
+        level_uncapped=reached,
+        level_at_best=capped(level_at(high, thresholds), (cap for cap in caps if cap.certain), thresholds),
+        caps=caps,
+    )
+
+
+def _outcome(assessment: Assessment, found: Sequence[Answer]) -> Outcome:
+    if assessment.delegation is not None and not assessment.ratings:
+        return Outcome.DELEGATED
+    questions = [answer.standing for answer in found if answer.question.criterion.gate is None]
     if questions and all(standing is Standing.CLOSED for standing in questions):
         return Outcome.ENDED_EARLY
-    return Outcome.DELEGATED if assessment.delegation and not assessment.ratings else Outcome.CHECKED
-
-
-# -- conflicts of goals ----------------------------------------------------------------------------------------------
-
-
-def _conflicts(groups: list[tuple[Dimension, list[Answer]]], dimensions: tuple[DimensionResult, ...]) -> tuple[Conflict, ...]:
-    """Every pair of a dimension that clearly gains and one that clearly loses."""
-    ways = [(part.dimension, _way(*group, part.score)) for group, part in zip(groups, dimensions, strict=True)]
-    ups = [name for name, way in ways if way is Effect.UP]
-    downs = [name for name, way in ways if way is Effect.DOWN]
-    return tuple(Conflict(up, down) for up in ups for down in downs)
-
-
-def _way(dimension: Dimension, group: list[Answer], part: Score | None) -> Effect:
-    """Where a dimension clearly goes: by its score, whatever is unknown; without a score by the effects of the rated levels."""
-    if part is None:
-        effects = {effect for answer in group for effect in _effects(answer)}
-        return {(True, False): Effect.UP, (False, True): Effect.DOWN}.get(
-            (Effect.UP in effects, Effect.DOWN in effects), Effect.NEUTRAL
-        )
-    up, down = dimension.aggregation.up, dimension.aggregation.down
-    if up is not None and part.low >= up:
-        return Effect.UP
-    return Effect.DOWN if down is not None and part.high <= down else Effect.NEUTRAL
-
-
-def _effects(answer: Answer) -> list[Effect | None]:
-    """The effects of a rating: of every selected level, of two axes that of the first."""
-    if answer.rating is None or answer.standing is not Standing.RATED or not answer.rating.levels:
-        return []
-    scale = answer.criterion.form.axes[0].scale
-    levels = answer.rating.levels if answer.criterion.form.kind is FormKind.SELECTION else answer.rating.levels[:1]
-    return [scale.level(level).effect for level in levels]
+    return Outcome.CHECKED

@@ -4,69 +4,112 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from heapq import nsmallest
+from typing import NamedTuple
 
 from pruefbuch.model.assessments import MeasureState
-from pruefbuch.model.catalogues import Dimension, FormKind, Method
-from pruefbuch.model.results import NextStep, Score, Standing, StepKind, Term
-from pruefbuch.scoring import methods
+from pruefbuch.model.catalogues import Dimension, Threshold
+from pruefbuch.model.results import NextStep, Score, Standing, StepKind
 from pruefbuch.scoring.answers import Answer
-from pruefbuch.scoring.levels import capped, level_at
+from pruefbuch.scoring.levels import capped, caps_of, level_at
+from pruefbuch.scoring.methods import moved
+from pruefbuch.scoring.plan import Levels
 
 MOST = 5
 """steps per result; a longer list is no advice"""
 
-_ORDER = tuple(StepKind)
+_ORDER = {StepKind.ANSWER: 0, StepKind.MEASURE: 1, StepKind.IMPROVE: 2}
+"""what is planned anyway comes before what nobody has planned yet"""
+_UNDER_WAY = (MeasureState.PLANNED, MeasureState.RUNNING)
 
 
-def next_steps(parts: Iterable[tuple[Dimension, Score, list[Answer]]]) -> tuple[NextStep, ...]:
-    """The steps of all scored dimensions with the greatest gain; of equal ones those that lift a cap first."""
-    found = [step for dimension, score, answers in parts for step in _of_dimension(dimension, score, answers)]
-    found.sort(key=lambda step: (-step.gain, not step.lifts_cap, _ORDER.index(step.kind)))
-    return tuple(found[:MOST])
+class Part(NamedTuple):
+    """A dimension that has a score, with the answers that belong to it."""
+
+    dimension: Dimension
+    score: Score
+    answers: list[Answer]
 
 
-def _of_dimension(dimension: Dimension, score: Score, answers: list[Answer]) -> Iterator[NextStep]:
-    for answer in answers:
-        if answer.term is not None:
-            for kind, level, value in _ways(answer, answer.term):
-                step = _step(dimension, score, answer, answer.term, kind, level, value)
-                if step.gain > 0 or step.reaches is not None:
-                    yield step
+class _Move(NamedTuple):
+    """What could become of an answer, and the lower bound of its dimension then."""
+
+    kind: StepKind
+    part: Part
+    answer: Answer
+    to: Levels
+    low: Fraction
+    gain: Fraction
+    lifts_cap: bool
 
 
-def _ways(answer: Answer, term: Term) -> Iterator[tuple[StepKind, str, Fraction]]:
-    """What could become of an answer: kind, level id ("" for any best answer), value."""
-    if answer.standing is Standing.UNKNOWN:
-        yield StepKind.ANSWER, "", term.best
-    elif answer.criterion.form.kind is FormKind.LEVEL and answer.rating is not None:
-        scale = answer.criterion.form.axes[0].scale
-        values = {level.id: level.value for level in scale.levels if level.value is not None}
-        better = sorted((value, name) for name, value in values.items() if value > term.low)
-        if better:
-            yield StepKind.IMPROVE, better[0][1], better[0][0]
-        expected = {
-            each.expected for each in answer.rating.measures if each.state in (MeasureState.PLANNED, MeasureState.RUNNING)
-        }
-        yield from ((StepKind.MEASURE, name, value) for value, name in better if name in expected)
+def next_steps(parts: Iterable[Part]) -> tuple[NextStep, ...]:
+    """The steps with the greatest gain, one for each criterion; of equal ones those that lift a cap, then as in the catalogue."""
+    best: dict[int, _Move] = {}
+    for move in (move for part in parts for move in _moves(part) if _worth(move)):
+        position = move.answer.question.position
+        best[position] = min(best.get(position, move), move, key=_rank)
+    return tuple(_step(move) for move in nsmallest(MOST, best.values(), key=_rank))
 
 
-def _step(
-    dimension: Dimension, score: Score, answer: Answer, term: Term, kind: StepKind, level: str, value: Fraction
-) -> NextStep:
-    """The step with its gain: the lower bound with this one term at its new value, less the present lower bound."""
-    aggregation = dimension.aggregation
-    moved = Term(term.id, term.weight, Standing.RATED, term.worst, term.best, value, value)
-    if aggregation.method is Method.MINIMUM:
-        terms = [moved if each.id == term.id else each for each in score.terms]
-        low = methods.figure(aggregation, terms, lambda each: each.low)
-    else:
-        change = methods.part(aggregation, moved, lambda each: each.low) - methods.part(
-            aggregation, term, lambda each: each.low
-        )
-        low = methods.finish(aggregation, score.points_low + change, score.divisor)
-    rule = answer.criterion.knock_out
-    freed = rule is not None and (level == "" or level not in rule.levels)
-    caps = [cap for cap in score.caps if not (freed and cap.criterion == term.id)]
-    after = capped(level_at(low, aggregation.thresholds), caps, aggregation.thresholds)
-    lifts_cap = len(caps) < len(score.caps)
-    return NextStep(kind, term.id, dimension.id, level, low - score.low, lifts_cap, after if after != score.level else None)
+def _rank(move: _Move) -> tuple[Fraction, bool, int, int]:
+    return -move.gain, not move.lifts_cap, _ORDER[move.kind], move.answer.question.position
+
+
+def _worth(move: _Move) -> bool:
+    return move.gain > 0 or (move.lifts_cap and _reached(move) != move.part.score.level)
+
+
+def _moves(part: Part) -> Iterator[_Move]:
+    held = {cap.criterion for cap in part.score.caps}
+    for answer in part.answers:
+        if answer.term is None:
+            continue
+        rule = answer.question.criterion.knock_out
+        for kind, to in _ways(answer):
+            low = moved(part.dimension.aggregation, part.score, answer.term, answer.question.rated[to])
+            lifts_cap = rule is not None and answer.term.id in held and to[0] not in rule.levels
+            yield _Move(kind, part, answer, to, low, low - part.score.low, lifts_cap)
+
+
+def _ways(answer: Answer) -> Iterator[tuple[StepKind, Levels]]:
+    """What could become of an answer: kind and levels.
+
+    Opening or closing a gate is none: it changes what is asked, not how good the answers are.
+    """
+    gate = answer.question.criterion.gate
+    ways = _to_answer(answer) if answer.standing is Standing.UNKNOWN else _to_improve(answer)
+    return (way for way in ways if gate is None or gate.levels.isdisjoint((*answer.levels[:1], way[1][0])))
+
+
+def _to_answer(answer: Answer) -> Iterator[tuple[StepKind, Levels]]:
+    yield StepKind.ANSWER, answer.question.best
+
+
+def _to_improve(answer: Answer) -> Iterator[tuple[StepKind, Levels]]:
+    better = answer.question.better.get(answer.levels[0], ())
+    yield from ((StepKind.IMPROVE, (level,)) for level in better[:1])
+    measures = answer.rating.measures if answer.rating else ()
+    expected = {measure.expected for measure in measures if measure.state in _UNDER_WAY}
+    yield from ((StepKind.MEASURE, (level,)) for level in better if level in expected)
+
+
+def _reached(move: _Move) -> Threshold | None:
+    """The level reached then: by the new lower bound, under the caps that are left."""
+    thresholds = move.part.dimension.aggregation.thresholds
+    then = move.answer._replace(standing=Standing.RATED, levels=move.to)
+    caps = caps_of((then if each is move.answer else each for each in move.part.answers), thresholds)
+    return capped(level_at(move.low, thresholds), caps, thresholds)
+
+
+def _step(move: _Move) -> NextStep:
+    reached = _reached(move)
+    return NextStep(
+        kind=move.kind,
+        criterion=move.answer.question.criterion.id,
+        dimension=move.part.dimension.id,
+        to="" if move.kind is StepKind.ANSWER else move.to[0],
+        gain=move.gain,
+        lifts_cap=move.lifts_cap,
+        reaches=reached if reached != move.part.score.level else None,
+    )

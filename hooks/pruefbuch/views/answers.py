@@ -63,26 +63,15 @@ class Answer:
     measures: tuple[Step, ...] = ()
     refers_to: Anchor | None = None
 
-    @property
-    def short(self) -> str:
-        """The answer in words alone, for a line of text."""
-        levels = ", ".join(f"{chip.axis}: {chip.word}" if chip.axis else chip.word for chip in self.chips)
-        return levels or self.missing or markup_text(self.text)
 
-
-def markup_text(html: Markup) -> str:
-    """The text of HTML, on one line."""
-    return " ".join(html.striptags().split())
-
-
-def answer(rating: Rating, criterion: Criterion, catalogue: Catalogue, top: int) -> Answer:
-    """What a rating shows; headings in its texts begin at h`top`."""
+def answer(rating: Rating, criterion: Criterion, catalogue: Catalogue) -> Answer:
+    """What a rating shows."""
     return Answer(
         chips=_chips(rating, criterion),
         missing=words.non_value(rating.non_value, catalogue) if rating.non_value else "",
-        text=markup.render(rating.text, top),
-        reason=markup.render(rating.reason, top),
-        alternatives=markup.render(rating.alternatives, top),
+        text=markup.render(rating.text),
+        reason=markup.render(rating.reason),
+        alternatives=markup.render(rating.alternatives),
         evidence=tuple(_proof(each) for each in rating.evidence),
         measures=tuple(_step(each, criterion) for each in rating.measures),
         refers_to=link(rating.refers_to) if rating.refers_to else None,

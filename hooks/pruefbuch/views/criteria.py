@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from pruefbuch import markup
 from pruefbuch.addresses import assessment_uri, catalogue_uri, criterion_uri, municipality_uri
 from pruefbuch.model.assessments import Assessment, AssessmentStatus, Rating
-from pruefbuch.model.catalogues import Axis, Catalogue, CatalogueKind, Criterion, EditionMapping, Method, Reference
+from pruefbuch.model.catalogues import Axis, Catalogue, CatalogueKind, Criterion, EditionMapping, FormKind, Method, Reference
 from pruefbuch.model.common import NonValue
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
@@ -142,7 +142,7 @@ def criterion_view(criterion: Criterion, catalogue: Catalogue, register: Registe
         knock_out=_knock_out(criterion, catalogue),
         gate=_gate(criterion, catalogue),
         references=criterion.references,
-        note=markup.render(criterion.note, 3),
+        note=markup.render(criterion.note),
         guidance=markup.sections(criterion.guidance),
         kin=tuple(_kin(criterion, catalogue, register, here)),
         ratings=tuple(
@@ -156,18 +156,20 @@ def criterion_view(criterion: Criterion, catalogue: Catalogue, register: Registe
 
 
 def _question(axis: Axis, criterion: Criterion) -> Question:
+    """A scale of the criterion. Only where there are two does the question of each have a label of its own."""
     first = criterion.form.axes[0]
     texts = criterion.level_texts if axis is first else {}
     levels = tuple(
         LevelText(
-            chip=axis_chip(axis, first, level.id),
+            chip=replace(axis_chip(axis, first, level.id), axis=""),
             value=exact(level.value) if level.value is not None else "",
             text=texts.get(level.id) or level.description,
         )
         for level in axis.scale.levels
     )
     skipped = tuple(first.scale.level(level.id).label for level in first.scale.levels if level.id in axis.unless)
-    return Question(axis.label or axis.scale.label, axis.scale.ordered, levels, skipped)
+    label = axis.label if criterion.form.kind is FormKind.AXES else axis.scale.label
+    return Question(label, axis.scale.ordered, levels, skipped)
 
 
 def _chips(levels: frozenset[str], criterion: Criterion) -> tuple[Chip, ...]:
@@ -231,5 +233,5 @@ def _given(
         subject=Anchor(assessment.subject.title, href(here, assessment_uri(assessment.id), criterion_part(criterion.id))),
         date=date_text(assessment.date),
         status=words.status(assessment.status) if assessment.status is not AssessmentStatus.FINAL else "",
-        answer=answer(rating, criterion, catalogue, 6),
+        answer=answer(rating, criterion, catalogue),
     )

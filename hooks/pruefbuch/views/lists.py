@@ -124,7 +124,7 @@ def _group(editions: list[Catalogue], register: Register) -> CatalogueGroup:
         id=newest.id,
         title=newest.title,
         own=newest.kind is CatalogueKind.OWN,
-        notice=markup.render(newest.notice, 4),
+        notice=markup.render(newest.notice),
         editions=tuple(_edition_row(each, register) for each in editions),
     )
 

@@ -72,7 +72,7 @@ def municipality_view(town: Municipality, register: Register) -> MunicipalityVie
         made_up=town.made_up,
         state=STATES.get(town.state, town.state),
         website=town.website,
-        about=markup.render(town.about, 3),
+        about=markup.render(town.about),
         keys=tuple(_key(key) for key in town.keys),
         sources=tuple(link(each) for each in town.sources),
         taken_over=any(each.origin is Origin.TAKEN_OVER for each in found),

@@ -13,9 +13,6 @@ from pruefbuch.views import words
 from pruefbuch.views.answers import Answer, answer, missing_word
 from pruefbuch.views.links import Anchor, criterion_part, dimension_part, href
 
-TEXT_LEVEL = 6
-"""headings that editors write within a reason stand below everything else on the page"""
-
 
 @dataclass(frozen=True, slots=True)
 class RatedCriterion:
@@ -78,4 +75,4 @@ def shown_answer(
         return Answer(missing=gettext("not asked: the field was closed by an earlier question"))
     if rating is None:
         return Answer(missing=words.non_value(missing_word(None, assessment), catalogue))
-    return answer(rating, criterion, catalogue, TEXT_LEVEL)
+    return answer(rating, criterion, catalogue)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from pruefbuch.model.catalogues import Aggregation, Catalogue, Method
 from pruefbuch.model.results import DimensionResult, Result, Score, Standing, Term
-from pruefbuch.scoring import methods
 from pruefbuch.texts import gettext
 from pruefbuch.views import words
 from pruefbuch.views.figures import exact, exact_span, span
@@ -125,10 +125,17 @@ def _criteria(catalogue: Catalogue, part: DimensionResult, score: Score, aggrega
 
 
 def _term(name: Anchor, term: Term, aggregation: Aggregation) -> TermRow:
-    low, high = (methods.part(aggregation, term, side) for side in (lambda each: each.low, lambda each: each.high))
+    low, high = (_adds(value, term.weight, aggregation) for value in (term.low, term.high))
     return TermRow(
         name, words.standing(term.standing), exact(term.weight), exact_span(term.low, term.high), exact_span(low, high)
     )
+
+
+def _adds(value: Fraction, weight: Fraction, aggregation: Aggregation) -> Fraction:
+    """What a value adds to the sum: weight × value, for share-met the weight where the value is met."""
+    if aggregation.met is None:
+        return weight * value
+    return weight if value >= aggregation.met else Fraction(0)
 
 
 def _left_out(standing: Standing) -> str:

@@ -69,7 +69,6 @@ class ResultView:
     catalogue: Anchor
     own_catalogue: bool
     status: str
-    superseded: bool
     withdrawn: bool
     status_reason: str
     superseded_by: Anchor | None
@@ -79,6 +78,7 @@ class ResultView:
     decision: Dated | None
     summary: Markup
     comment: Markup
+    note: Markup
     path: str
     sources: tuple[Anchor, ...]
     outcome: str
@@ -115,7 +115,6 @@ def result_view(assessment: Assessment, register: Register, site_url: str) -> Re
         catalogue=Anchor(edition_title(catalogue), href(here, catalogue_uri(catalogue))),
         own_catalogue=catalogue.kind is CatalogueKind.OWN,
         status=words.status(assessment.status),
-        superseded=assessment.status is AssessmentStatus.SUPERSEDED,
         withdrawn=assessment.status is AssessmentStatus.WITHDRAWN,
         status_reason=assessment.status_reason,
         superseded_by=_successor(assessment, register, here),
@@ -123,8 +122,9 @@ def result_view(assessment: Assessment, register: Register, site_url: str) -> Re
         reviewed_by=assessment.reviewed_by,
         paper=_paper(assessment.paper) if assessment.paper else None,
         decision=_decision(assessment.decision) if assessment.decision else None,
-        summary=markup.render(assessment.subject.summary, 3),
-        comment=markup.render(assessment.comment, 3),
+        summary=markup.render(assessment.subject.summary),
+        comment=markup.render(assessment.comment),
+        note=markup.render(assessment.note),
         path=assessment.path,
         sources=tuple(link(each) for each in assessment.sources),
         outcome=result.outcome.value,
@@ -133,11 +133,11 @@ def result_view(assessment: Assessment, register: Register, site_url: str) -> Re
         answered=result.answered,
         asked=result.asked,
         rows=rows(assessment, catalogue, result) if checked else (),
-        overall=score_figure(result.overall, catalogue.overall, catalogue, "") if result.overall else None,
-        conflicts=conflicts(catalogue, result),
-        steps=next_steps(catalogue, result),
+        overall=score_figure(result.overall, catalogue.overall, catalogue, "") if result.overall and checked else None,
+        conflicts=conflicts(catalogue, result) if checked else (),
+        steps=next_steps(catalogue, result) if checked else (),
         dimensions=rated_dimensions(assessment, catalogue, result, here) if checked else (),
-        reckonings=reckonings(catalogue, result),
+        reckonings=reckonings(catalogue, result) if checked else (),
         course=course(assessment, register, here),
         method_page=href(here, METHOD_PAGE),
         citation=_citation(assessment, town.name, catalogue, result, site_url.rstrip("/") + "/" + address(here)),

@@ -94,4 +94,5 @@ def _counts(assessment: Assessment, catalogue: Catalogue, result: Result) -> tup
         criteria = [each for each in catalogue.criteria if each.id in part.standings]
         spread = distribution(assessment, catalogue, criteria, part)
         counts.update({count.chip: count.number for count in spread.counts})
-    return tuple(Gist(each.word, each, number) for each, number in counts.items())
+    ordered = sorted(counts.items(), key=lambda item: item[0].style == "pb-missing")  # what has no level comes last
+    return tuple(Gist(each.word, each, number) for each, number in ordered)

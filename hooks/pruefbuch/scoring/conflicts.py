@@ -1,0 +1,44 @@
+"""Conflicts of goals: one dimension clearly gains, another clearly loses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pruefbuch.model.catalogues import Dimension, Effect, Method
+from pruefbuch.model.results import Conflict, Score
+from pruefbuch.scoring.answers import Answer
+
+
+def conflicts(parts: Iterable[tuple[Dimension, Score | None, list[Answer]]]) -> tuple[Conflict, ...]:
+    """Every pair of a dimension that clearly gains and one that clearly loses, in the order of the catalogue."""
+    ways = [(dimension.id, _way(dimension, score, answers)) for dimension, score, answers in parts]
+    ups = [name for name, way in ways if way is Effect.UP]
+    downs = [name for name, way in ways if way is Effect.DOWN]
+    return tuple(Conflict(up, down) for up in ups for down in downs)
+
+
+def _way(dimension: Dimension, score: Score | None, answers: list[Answer]) -> Effect:
+    """Where a dimension clearly goes: by its figure, however the unknown turns out; without a method by the rated effects."""
+    if dimension.aggregation.method is Method.NONE:
+        return _by_effects(answers)
+    up, down = dimension.aggregation.up, dimension.aggregation.down
+    if score is not None and up is not None and score.low >= up:
+        return Effect.UP
+    return Effect.DOWN if score is not None and down is not None and score.high <= down else Effect.NEUTRAL
+
+
+def _by_effects(answers: list[Answer]) -> Effect:
+    """Up or down where at least one rated level says so and none says the contrary."""
+    effects = {effect for answer in answers for effect in _effects(answer)}
+    up, down = Effect.UP in effects, Effect.DOWN in effects
+    if up is down:
+        return Effect.NEUTRAL
+    return Effect.UP if up else Effect.DOWN
+
+
+def _effects(answer: Answer) -> set[Effect | None]:
+    """The effects of the rated levels, on whichever axis they stand."""
+    axes = answer.question.criterion.form.axes
+    if len(axes) == 1:
+        return {axes[0].scale.level(level).effect for level in answer.levels}
+    return {axis.scale.level(level).effect for axis, level in zip(axes, answer.levels, strict=False)}

@@ -1,0 +1,175 @@
+"""Whatever editors write, only harmless HTML comes out."""
+
+from __future__ import annotations
+
+import time
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from pruefbuch.markup import ATTRIBUTES, MAX_BRACKETS, REL, SCHEMES, TAGS, render, sections
+
+VECTORS = (
+    "<script>alert(1)</script>",
+    "x <script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg onload=alert(1)>",
+    "<svg/onload=alert(1)>",
+    "<details open ontoggle=alert(1)>",
+    "<iframe srcdoc='<script>alert(1)</script>'>",
+    "<base href=https://evil.example>",
+    "<style>*{display:none}</style>",
+    "<meta http-equiv=refresh content='0;url=https://evil.example'>",
+    "<form action=https://evil.example><input name=q></form>",
+    "<a id=__config>x</a>",
+    "<!-- open",
+    "</main></body></html>",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "<?php alert(1) ?>",
+    "<div markdown onclick=alert(1) style=position:fixed>\nx\n</div>",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](<javascript:alert(1)>)",
+    "[x](&#106;avascript:alert(1))",
+    "[x](java&#9;script:alert(1))",
+    "[x](java\tscript:alert(1))",
+    "[x](\x01javascript:alert(1))",
+    "[x](data:text/html,<script>alert(1)</script>)",
+    "[x](vbscript:msgbox(1))",
+    "[x](//evil.example)",
+    "[x](../kataloge/)",
+    "[x](/absolut)",
+    "[x](#anker)",
+    "[x][1]\n\n[1]: javascript:alert(1)",
+    "<javascript:alert(1)>",
+    "![x](https://evil.example/pixel.png)",
+    "![x][1]\n\n[1]: https://evil.example/pixel.png",
+    "[x](https://ok.example){: onclick=alert(1) style=color:red #id .class }",
+    "# Titel {: #__config onclick=alert(1) }",
+    "x\n{: onanimationstart=alert(1) style=animation:x }",
+    '[x](https://ok.example "a\\" onmouseover=alert(1) b=\\"")',
+    "[x](https://ok.example 'a\" onmouseover=alert(1) b=\"')",
+    '[x](https://ok.example/"onmouseover="alert(1))',
+    "`<script>alert(1)</script>`",
+    "    <script>alert(1)</script>",
+    "```\n<script>alert(1)</script>\n```",
+    "| <script>alert(1)</script> | b |\n|---|---|\n| <img src=x onerror=alert(1)> | d |",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "{{ 7*7 }} {% include 'x' %}",
+    '--8<-- ".git/config"',
+    "*[HTML]: <script>alert(1)</script>\n\nHTML",
+    ":smile: ~~~mermaid\ngraph\n~~~",
+    "<https://ok.example/?a=<script>>",
+    "<a href='https://ok.example' onclick=alert(1)>x</a>",
+)
+
+
+class Inspector(HTMLParser):
+    """Fails on every tag, attribute and address that is not on the list."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in TAGS
+        for name, value in attrs:
+            assert name in ATTRIBUTES.get(tag, set()) | ({"rel"} if tag == "a" else set()), (tag, name)
+            if name == "href":
+                assert value is not None
+                assert value.split(":", 1)[0].lower() in SCHEMES
+            if name == "rel":
+                assert value == REL
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(data)
+
+    def handle_decl(self, decl: str) -> None:
+        raise AssertionError(decl)
+
+    def handle_pi(self, data: str) -> None:
+        raise AssertionError(data)
+
+
+def inspect(html: str) -> None:
+    inspector = Inspector()
+    inspector.feed(html)
+    inspector.close()
+
+
+@pytest.mark.parametrize("text", VECTORS)
+def test_hostile_texts(text: str) -> None:
+    inspect(render(text))
+    for section in sections(f"# {text}\n\n{text}"):
+        inspect(section.title)
+        inspect(section.body)
+
+
+@pytest.mark.parametrize("text", ["<b>fett</b>", "<script>alert(1)</script>", "![Bild](https://example.org/x.png)"])
+def test_what_is_not_taken_over_shows_as_text(text: str) -> None:
+    assert render(text).striptags() == text
+
+
+def test_what_editors_may_write() -> None:
+    text = 'Ein *Wort*, **noch eins**, `Code`.\n\n- a\n- b\n\n3. c\n\n> Zitat\n\n[Link](https://example.org "Titel") <mailto:a@example.org>'
+    html = render(text)
+    for piece in ("<em>Wort</em>", "<strong>noch eins</strong>", "<code>Code</code>", "<ul>", '<ol start="3">', "<blockquote>"):
+        assert piece in html
+    assert f'<a href="https://example.org" title="Titel" rel="{REL}">Link</a>' in html
+    assert 'href="mailto:a@example.org"' in html
+
+
+def test_tables_align_without_style() -> None:
+    html = render("| a | b |\n|:--|--:|\n| 1 | 2 |")
+    assert '<td align="right">2</td>' in html
+    assert "style" not in html
+
+
+def test_headings_of_a_short_text_are_bold_lines() -> None:
+    assert render("# Eins *zwei*\n\nText") == "<p><strong>Eins <em>zwei</em></strong></p>\n<p>Text</p>"
+
+
+def test_sections() -> None:
+    first, second, third = sections("Vorab.\n\n## Über <b>\n\nText\n\n### Tiefer\n\n###### Tief\n\n## Über *b*")
+    assert (first.id, first.title, first.body) == ("", "", "<p>Vorab.</p>")
+    assert (second.id, second.title) == ("t-ueber-b", "Über &lt;b&gt;")
+    assert second.body == "<p>Text</p>\n<h3>Tiefer</h3>\n<h6>Tief</h6>"
+    assert (third.id, third.body) == ("t-ueber-b-2", "")
+
+
+def test_sections_begin_at_the_highest_heading_of_the_text() -> None:
+    assert [section.id for section in sections("#### Eins\n\n##### Zwei\n\n#### !!!")] == ["t-eins", "t-abschnitt"]
+    assert sections("") == ()
+
+
+@pytest.mark.parametrize(
+    "unit", ["[", "[a ", "![", "[](", "<a ", "<![CDATA[", "> ", ">", "- ", "1. ", "* a\n", "_", "*", "`", "|", "a\n=\n"]
+)
+def test_long_hostile_texts_take_little_time(unit: str) -> None:
+    """The longest text that the format allows; the bound is far above what it takes, and far below what it took untamed."""
+    start = time.process_time()
+    inspect(render((unit * 20_000)[:20_000]))
+    assert time.process_time() - start < 10
+
+
+def test_deep_lists_do_not_exhaust_the_stack() -> None:
+    inspect(render("\n".join("    " * depth + "- tief" for depth in range(200))))
+    inspect(render("1. " * 300 + "tief\n" + "> - " * 300 + "tief"))
+
+
+def test_only_so_many_brackets_begin_a_link() -> None:
+    text = "[a](https://example.org) " * (MAX_BRACKETS + 1)
+    html = render(text)
+    assert html.count("<a ") == MAX_BRACKETS
+    assert html.striptags().endswith("[a](https://example.org)")
+
+
+@settings(deadline=None)
+@given(
+    st.text(
+        alphabet=st.one_of(st.sampled_from("<>[]()`*_#|:-{}!&\"'/\\\n\t =;1.ajs"), st.characters(codec="utf-8")), max_size=80
+    )
+)
+@example("\ue000")
+def test_no_text_escapes(text: str) -> None:
+    inspect(render(text))
+    for section in sections(text):
+        inspect(section.body)

@@ -1,0 +1,298 @@
+"""What pages show is what the book says: links, colours, pictures, and reckonings that can be reckoned again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pruefbuch.model.catalogues import Aggregation, Level, Method, Scale, Threshold
+from pruefbuch.model.common import NonValue, PartialDate
+from pruefbuch.model.figures import rounded
+from pruefbuch.scoring import SCORING_VERSION, score
+from pruefbuch.views import words
+from pruefbuch.views.answers import COLOURS, answer, style
+from pruefbuch.views.bars import WIDTH, Stretch, interval, shares
+from pruefbuch.views.criteria import criterion_view
+from pruefbuch.views.figures import exact, figure, limit, span
+from pruefbuch.views.links import address, href
+from pruefbuch.views.lists import sort_key
+from pruefbuch.views.profile import score_figure, threshold_label
+from pruefbuch.views.reckoning import Reckoning, reckonings
+from pruefbuch.views.register import Register, newest_first
+from pruefbuch.views.results import ResultView, result_view
+from sample_book import FULL, NEW, OLD, assessment, rating, sample_book
+
+REGISTER = Register.of(sample_book())
+FRACTIONS = st.fractions(min_value=-100, max_value=100, max_denominator=60)
+
+
+def view(name: str) -> ResultView:
+    return result_view(REGISTER.book.assessments[name], REGISTER, "https://example.org/buch")
+
+
+# -- links -----------------------------------------------------------------------------------------------------------
+
+PAGES = st.sampled_from(
+    ["index.md", "methode.md", "ergebnisse/index.md", "ergebnisse/a/b.md", "kataloge/a/2026/index.md", "kataloge/a/2026/c.md"]
+)
+
+
+@given(PAGES, PAGES)
+def test_links_lead_to_their_page(here: str, there: str) -> None:
+    base = "https://example.org/sub/"
+    assert urljoin(base + address(here), href(here, there)).rstrip("/") == (base + address(there)).rstrip("/")
+    assert urljoin(base + address(here), href(here, "kataloge/c.yml")) == base + "kataloge/c.yml"
+
+
+def test_links_to_a_part() -> None:
+    assert href("a/b.md", "a/b.md", "teil") == "#teil"
+    assert href("a/b.md", "a/c.md", "teil") == "../c/#teil"
+    assert href("a/b.md", "a/b.md") == "./"
+
+
+# -- numbers ---------------------------------------------------------------------------------------------------------
+
+
+def read(text: str) -> Fraction:
+    """The value that an exact figure names."""
+    return Fraction(text.replace("−", "-").replace(",", "."))
+
+
+@given(FRACTIONS)
+def test_exact_figures_lose_nothing(value: Fraction) -> None:
+    assert read(exact(value)) == value
+    assert read(figure(value)) == rounded(value, 2)
+    assert read(limit(value)) == rounded(value, 2)
+
+
+def test_figures() -> None:
+    assert exact(Fraction(-5, 12)) == "−5/12"
+    assert exact(Fraction(5, 2)) == "2,5"
+    assert limit(Fraction(1)) == "1"
+    assert limit(Fraction(1, 3)) == "0,33"
+    assert span(Fraction(0), Fraction(1, 3)) == "0,00 bis 0,33"
+    assert span(Fraction(1, 300), Fraction(1, 300)) == "0,00"
+
+
+# -- reckonings ------------------------------------------------------------------------------------------------------
+
+
+def ends(text: str) -> tuple[Fraction, Fraction]:
+    """Both ends of an exact interval as it is shown."""
+    low, _, high = text.partition(" bis ")
+    return read(low), read(high or low)
+
+
+def check(reckoning: Reckoning) -> None:
+    """Reckon again with nothing but what the page shows."""
+    counted = [term for term in reckoning.terms if term.value]
+    for side in (0, 1):
+        values = [ends(term.value)[side] for term in counted]
+        adds = [ends(term.adds)[side] for term in counted]
+        points = ends(reckoning.points)[side]
+        if reckoning.kind == Method.MINIMUM:
+            assert points == min(values)
+        else:
+            assert points == sum(adds)
+            for term, value, added in zip(counted, values, adds, strict=True):
+                met = value >= read(reckoning.met) if reckoning.met else None
+                assert added == read(term.weight) * (value if met is None else met)
+        result = points
+        if reckoning.divisor:
+            assert read(reckoning.divisor) == sum(read(term.weight) for term in counted)
+            result = points / read(reckoning.divisor)
+        if reckoning.lookups:
+            result = [read(step.index) for step in reckoning.lookups if read(step.at) <= points][-1]
+        assert ends(reckoning.exact)[side] == result
+        assert ends(reckoning.rounded)[side] == rounded(result, 2)
+
+
+@pytest.mark.parametrize("name", sorted(REGISTER.book.assessments))
+def test_every_figure_can_be_reckoned_again(name: str) -> None:
+    for reckoning in view(name).reckonings:
+        check(reckoning)
+
+
+def test_every_method_is_reckoned_in_the_sample() -> None:
+    kinds = {reckoning.kind for reckoning in view("musterstadt/app-2026-09").reckonings}
+    assert kinds == set(Method) - {Method.NONE}
+
+
+@given(st.lists(st.sampled_from([*("hemmend", "neutral", "foerdernd"), *NonValue]), min_size=6, max_size=6))
+def test_any_answers_can_be_reckoned_again(answers: list[str | NonValue]) -> None:
+    names = ("strom", "geraete", "flaeche", "zugang", "sprache", "ziel")
+    ratings = [
+        rating(name, non_value=found) if isinstance(found, NonValue) else rating(name, found)
+        for name, found in zip(names, answers, strict=True)
+    ]
+    for reckoning in reckonings(NEW, score(assessment("a/b", ratings), NEW)):
+        check(reckoning)
+
+
+def test_left_out_criteria_say_why() -> None:
+    terms = {term.name.text: term for term in view("musterstadt/app-2026-09").reckonings[0].terms}
+    assert terms["Geräte"].standing == "zählt nicht: nicht anwendbar"
+    assert terms["Energie relevant?"].standing == "zählt nicht: ohne Zahlenwert"
+    closed = {term.name.text: term for term in view("musterstadt/app-2026-03").reckonings[0].terms}
+    assert closed["Stromverbrauch"].standing == "zählt nicht: Themenfeld beendet"
+
+
+def test_the_worked_example_of_the_method_page() -> None:
+    """What content/methode.md reckons by hand is what the program reckons."""
+    text = (Path(__file__).parent.parent / "content" / "methode.md").read_text("utf-8")
+    names = ("strom", "geraete", "flaeche", "wasser")
+    allowed = frozenset({NonValue.UNANSWERED, NonValue.NOT_APPLICABLE})
+    steps = (Threshold("ausgeglichen", "ausgeglichen", Fraction(0)), Threshold("foerderlich", "förderlich", Fraction(1, 2)))
+    whole = replace(NEW.dimensions[0], aggregation=Aggregation(Method.WEIGHTED_MEAN, thresholds=steps))
+    template = replace(NEW.criterion("flaeche"), allows=allowed)
+    criteria = tuple(replace(template, id=name, title=name, weight=Fraction(2 if name == "strom" else 1)) for name in names)
+    catalogue = replace(NEW, dimensions=(whole,), criteria=criteria, overall=Aggregation(Method.NONE))
+    ratings = [rating("strom", "foerdernd"), rating("geraete", "hemmend"), rating("wasser", non_value=NonValue.NOT_APPLICABLE)]
+    result = score(assessment("a/b", ratings), catalogue)
+    (found,) = reckonings(catalogue, result)
+    assert [(term.weight, term.value, term.adds) for term in found.terms] == [
+        ("2", "1", "2"),
+        ("1", "−1", "−1"),
+        ("1", "−1 bis 1", "−1 bis 1"),
+        ("", "", ""),
+    ]
+    assert (found.points, found.divisor, found.rounded, found.level) == ("0 bis 2", "4", "0,00 bis 0,50", "ausgeglichen")
+    assert (result.answered, result.asked) == (2, 3)
+    assert [(step.criterion, figure(step.gain)) for step in result.next_steps] == [("flaeche", "0,50"), ("geraete", "0,25")]
+    assert "Untergrenze: 0 : 4 = **0,00**. Obergrenze: 2 : 4 = **0,50**." in text
+    assert f"**Rechenregeln Version {SCORING_VERSION}**" in " ".join(text.split())
+
+
+# -- pictures --------------------------------------------------------------------------------------------------------
+
+
+def reach(stretch: Stretch | None) -> tuple[float, float]:
+    return (float(stretch.x), float(stretch.x) + float(stretch.width)) if stretch else (0.0, 0.0)
+
+
+@given(FRACTIONS, FRACTIONS, FRACTIONS, FRACTIONS, st.lists(FRACTIONS))
+def test_bars_stay_on_their_track(a: Fraction, b: Fraction, c: Fraction, d: Fraction, thresholds: list[Fraction]) -> None:
+    worst, low, high, best = sorted((a, b, c, d))
+    bar = interval(low, high, worst, best, thresholds)
+    for stretch in (bar.sure, bar.open):
+        start, end = reach(stretch)
+        assert 0 <= start <= end <= WIDTH + 0.1
+    assert 0 <= float(bar.low) <= float(bar.high) <= WIDTH
+    assert all(0 <= float(mark) <= WIDTH for mark in bar.thresholds)
+    if bar.sure and bar.open:
+        (sure, sure_end), (unsure, unsure_end) = reach(bar.sure), reach(bar.open)
+        assert sure_end <= unsure + 0.2 or unsure_end <= sure + 0.2  # nothing is sure and open at once
+
+
+def test_bars_grow_from_zero() -> None:
+    bar = interval(Fraction(1, 2), Fraction(3, 4), Fraction(-1), Fraction(1), [Fraction(-1), Fraction(0)])
+    assert (bar.zero, bar.sure, bar.open) == ("120", Stretch("120", "60", "pb-sure"), Stretch("180", "30", "pb-open"))
+    assert bar.thresholds == ("120",)
+    assert interval(Fraction(2), Fraction(2), Fraction(1), Fraction(3), []).sure == Stretch("0", "120", "pb-sure")
+    assert interval(Fraction(2), Fraction(2), Fraction(2), Fraction(2), []).zero == ""
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.sampled_from(["a", "b"])), max_size=8))
+def test_shares_fill_the_track(parts: list[tuple[int, str]]) -> None:
+    found = shares(parts)
+    assert len(found) == sum(count > 0 for count, _ in parts)
+    if found:
+        assert float(found[-1].x) + float(found[-1].width) == pytest.approx(WIDTH, abs=0.11)
+
+
+# -- levels and words ------------------------------------------------------------------------------------------------
+
+
+@given(st.integers(2, 7))
+def test_colours_run_from_worst_to_best(count: int) -> None:
+    scale = Scale("s", "S", tuple(Level(f"l{number}", "L", "l", "●") for number in range(count)))
+    steps = [style(scale, level.id) for level in scale.levels]
+    assert steps[0] == "pb-step-0"
+    assert steps[-1] == f"pb-step-{COLOURS - 1}"
+    assert steps == sorted(set(steps))
+    assert style(replace(scale, ordered=False), "l0") == "pb-plain"
+
+
+def test_only_the_first_of_two_axes_is_coloured() -> None:
+    found = answer(next(each for each in FULL if each.criterion == "klima"), NEW.criterion("klima"), NEW)
+    assert [(chip.axis, chip.word, chip.style) for chip in found.chips] == [
+        ("Richtung", "fördernd", "pb-step-6"),
+        ("Stärke", "mittel", "pb-plain"),
+    ]
+
+
+def test_a_catalogue_may_have_words_of_its_own() -> None:
+    assert words.non_value(NonValue.CANNOT_TELL, NEW) == "nicht ermittelbar"
+    assert words.non_value(NonValue.CANNOT_TELL, OLD) == "nicht einschätzbar"
+
+
+def test_a_threshold_without_label_shows_its_id() -> None:
+    assert threshold_label("traegt", NEW) == "trägt"
+    assert threshold_label("nirgends", NEW) == "nirgends"
+
+
+def test_figure_names_the_cap_and_what_is_open() -> None:
+    ratings = [rating("strom", "foerdernd", amounts={}), rating("flaeche", "foerdernd")]
+    result = score(assessment("a/b", ratings), NEW)
+    part = result.dimensions[0]
+    assert part.score is not None
+    shown = score_figure(part.score, NEW.dimensions[0].aggregation, NEW, "oekologie")
+    assert (shown.level, shown.uncapped, shown.at_best) == ("trägt", "", "stark")
+    assert [(cap.criterion.text, cap.cap, cap.certain) for cap in shown.caps] == [("Geräte", "trägt", False)]
+
+
+# -- pages -----------------------------------------------------------------------------------------------------------
+
+
+def test_newest_first_unknown_dates_last() -> None:
+    dates = [None, PartialDate(2025), PartialDate(2026, 1), PartialDate(2026)]
+    found = newest_first(assessment(f"a/{number}", date=date) for number, date in enumerate(dates))
+    assert [each.id for each in found] == ["a/2", "a/3", "a/1", "a/0"]
+
+
+def test_course_compares_only_within_an_edition() -> None:
+    first, second, third = (view(f"musterstadt/app-{name}").course for name in ("2025", "2026-03", "2026-09"))
+    assert (first.previous, first.changes) == (None, ())
+    assert second.previous is not None
+    assert (second.comparable, second.changes) == (False, ())
+    assert third.comparable
+    assert "Stromverbrauch" in {change.criterion.text for change in third.changes}
+    assert not view("musterstadt/app-2026-10").course.changes
+
+
+def test_changes_never_call_a_closed_question_unanswered() -> None:
+    changes = {change.criterion.text: change for change in view("musterstadt/app-2026-09").course.changes}
+    assert changes["Stromverbrauch"].before.missing == "nicht gefragt: Eine Vorfrage hat dieses Themenfeld beendet"
+
+
+def test_an_exempt_subject_has_nothing_to_compare() -> None:
+    assert view("musterstadt/frei").course.changes == ()
+
+
+def test_citation_names_the_public_address() -> None:
+    assert view("musterstadt/app-2026-09").citation.url == "https://example.org/buch/ergebnisse/musterstadt/app-2026-09/"
+
+
+def test_criteria_know_their_kin() -> None:
+    strom = criterion_view(NEW.criterion("strom"), NEW, REGISTER)
+    assert [(kin.change, [link.text for link in kin.criteria], kin.reason) for kin in strom.kin] == [
+        ("neu formuliert", ["Strom"], "klarer")
+    ]
+    gone = criterion_view(OLD.criterion("alt"), OLD, REGISTER)
+    assert [(kin.change, kin.criteria, kin.reason) for kin in gone.kin] == [("entfallen", (), "überholt")]
+
+
+def test_names_sort_as_germans_sort() -> None:
+    assert sorted(["Zett", "Ätestheim", "Aue", "Straßen", "Strassa"], key=sort_key) == [
+        "Ätestheim",
+        "Aue",
+        "Strassa",
+        "Straßen",
+        "Zett",
+    ]
