@@ -128,7 +128,7 @@ def test_links_lead_somewhere(uri: str) -> None:
 def test_headings_become_the_table_of_contents() -> None:
     page = PAGES["ergebnisse/musterstadt/app-2026-09.md"]
     assert [(heading.level, heading.id, heading.title) for heading in page.headings][:3] == [
-        (1, "seite", "Bürger-App"),
+        (1, "seite", "Bürger-App Musterstadt Beispiel (erfunden)"),
         (2, "kurzbild", "Auf einen Blick"),
         (2, "naechste-schritte", "Nächste Schritte"),
     ]

@@ -136,6 +136,8 @@ def test_search_finds_results_by_their_words(site: Path) -> None:
     assert any(place.endswith("#k-rebound") for place in places)
     assert not any(place.endswith(("#rechenweg", "#kurzbild", "#zitieren")) for place in places)
     assert not any("¶" in entry["title"] for entry in entries)
+    titles = {entry["location"].split("#")[0]: entry["title"] for entry in reversed(entries)}
+    assert titles["ergebnisse/musterlingen/ki-chatbot-2026/"] == "KI-Chatbot der Verwaltung Musterlingen Beispiel (erfunden)"
 
 
 def test_the_same_input_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:

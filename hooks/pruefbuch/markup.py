@@ -84,7 +84,6 @@ class Section:
     body: Markup
 
 
-@lru_cache(maxsize=4096)
 def render(text: str) -> Markup:
     """Safe HTML of a short Markdown text. Raw HTML shows as text, headings as bold lines; links keep https, http, mailto."""
     return Markup(_convert(text, headings=False))

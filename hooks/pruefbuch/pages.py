@@ -92,6 +92,7 @@ def environment(templates: Path) -> Environment:
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
         lstrip_blocks=True,
+        auto_reload=False,
     )
     found.install_gettext_translations(translations(), newstyle=True)  # type: ignore[attr-defined]
     return found

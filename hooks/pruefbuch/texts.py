@@ -43,6 +43,7 @@ def marked(key: str) -> str:
     return key
 
 
+@lru_cache(maxsize=4096)
 def date_text(when: PartialDate | None) -> str:
     """A date as far as it is known: "5. März 2026", "März 2026", "2026", "Datum unbekannt"."""
     if when is None:

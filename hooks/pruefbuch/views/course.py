@@ -84,20 +84,16 @@ def _row(assessment: Assessment, register: Register, here: str, current: bool) -
 
 
 def _changes(before: Assessment, after: Assessment, catalogue: Catalogue, register: Register) -> Iterator[Change]:
-    old, new = (_answers(each, catalogue, register) for each in (before, after))
+    old, new = (_answers(each, register) for each in (before, after))
     for criterion in catalogue.criteria:
         was, now = old.get(criterion.id), new.get(criterion.id)
         if was and now and (was.chips, was.missing, was.text) != (now.chips, now.missing, now.text):
             yield Change(Anchor(criterion.name, f"#{criterion_part(criterion.id)}"), was, now)
 
 
-def _answers(assessment: Assessment, catalogue: Catalogue, register: Register) -> dict[str, Answer]:
+def _answers(assessment: Assessment, register: Register) -> dict[str, Answer]:
     """What each criterion shows, by id; nothing where the subject was exempt."""
-    ratings = {rating.criterion: rating for rating in assessment.ratings}
-    standings = {
-        name: each for part in register.book.results[assessment.id].dimensions for name, each in part.standings.items()
-    }
+    parts = register.book.results[assessment.id].dimensions
     return {
-        name: shown_answer(catalogue.criterion(name), ratings.get(name), standing, assessment, catalogue)
-        for name, standing in standings.items()
+        name: shown_answer(assessment, name, standing, register) for part in parts for name, standing in part.standings.items()
     }

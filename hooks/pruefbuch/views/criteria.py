@@ -9,12 +9,12 @@ from markupsafe import Markup
 
 from pruefbuch import markup
 from pruefbuch.addresses import assessment_uri, catalogue_uri, criterion_uri, municipality_uri
-from pruefbuch.model.assessments import Assessment, AssessmentStatus, Rating
+from pruefbuch.model.assessments import Assessment, AssessmentStatus
 from pruefbuch.model.catalogues import Axis, Catalogue, CatalogueKind, Criterion, EditionMapping, FormKind, Method, Reference
 from pruefbuch.model.common import NonValue
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
-from pruefbuch.views.answers import Answer, Chip, answer, axis_chip, chip
+from pruefbuch.views.answers import Answer, Chip, axis_chip, chip
 from pruefbuch.views.figures import exact
 from pruefbuch.views.links import Anchor, criterion_part, href
 from pruefbuch.views.profile import threshold_label
@@ -146,8 +146,7 @@ def criterion_view(criterion: Criterion, catalogue: Catalogue, register: Registe
         guidance=markup.sections(criterion.guidance),
         kin=tuple(_kin(criterion, catalogue, register, here)),
         ratings=tuple(
-            _given(assessment, rating, criterion, catalogue, register, here)
-            for assessment, rating in register.of_criterion.get((catalogue.ref, criterion.id), ())
+            _given(each, criterion, register, here) for each in register.of_criterion.get((catalogue.ref, criterion.id), ())
         ),
     )
 
@@ -223,9 +222,7 @@ def _kin_line(line: EditionMapping, names: tuple[str, ...], other: Catalogue, he
 # -- ratings ---------------------------------------------------------------------------------------------------------
 
 
-def _given(
-    assessment: Assessment, rating: Rating, criterion: Criterion, catalogue: Catalogue, register: Register, here: str
-) -> GivenRating:
+def _given(assessment: Assessment, criterion: Criterion, register: Register, here: str) -> GivenRating:
     town = register.book.municipalities[assessment.municipality]
     return GivenRating(
         municipality=Anchor(town.name, href(here, municipality_uri(town.id))),
@@ -233,5 +230,5 @@ def _given(
         subject=Anchor(assessment.subject.title, href(here, assessment_uri(assessment.id), criterion_part(criterion.id))),
         date=date_text(assessment.date),
         status=words.status(assessment.status) if assessment.status is not AssessmentStatus.FINAL else "",
-        answer=answer(rating, criterion, catalogue),
+        answer=register.answers[assessment.id, criterion.id],
     )

@@ -19,16 +19,18 @@ def figure(value: Fraction, *, sign: bool = False) -> str:
 
 
 def exact(value: Fraction) -> str:
-    """The value without rounding: "3", "−0,5", or "5/12" where no decimal says it."""
-    for places in range(_MOST_PLACES + 1):
-        if (value * 10**places).denominator == 1:
-            return german(value, places)
+    """The value without rounding: "3", "−0,5", or "5/12" where no decimal of nine places says it."""
+    places = 0
+    while places < _MOST_PLACES and 10**places % value.denominator:
+        places += 1
+    if 10**places % value.denominator == 0:
+        return german(value, places)
     return f"{MINUS if value < 0 else ''}{abs(value.numerator)}/{value.denominator}"
 
 
 def limit(value: Fraction) -> str:
     """An end of a track: without needless zeros, rounded where it has more than two places."""
-    return exact(value) if (value * 10**PLACES).denominator == 1 else figure(value)
+    return exact(value) if 10**PLACES % value.denominator == 0 else figure(value)
 
 
 def span(low: Fraction, high: Fraction) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pruefbuch.addresses import criterion_uri
-from pruefbuch.model.assessments import Assessment, Rating
-from pruefbuch.model.catalogues import Catalogue, Criterion
-from pruefbuch.model.results import DimensionResult, Result, Standing
+from pruefbuch.model.assessments import Assessment
+from pruefbuch.model.catalogues import Criterion
+from pruefbuch.model.results import DimensionResult, Standing
 from pruefbuch.texts import gettext
 from pruefbuch.views import words
-from pruefbuch.views.answers import Answer, answer, missing_word
+from pruefbuch.views.answers import Answer, missing_word
 from pruefbuch.views.links import Anchor, criterion_part, dimension_part, href
+from pruefbuch.views.register import Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,14 @@ class RatedDimension:
     fields: tuple[RatedField, ...]
 
 
-def rated_dimensions(assessment: Assessment, catalogue: Catalogue, result: Result, here: str) -> tuple[RatedDimension, ...]:
+def rated_dimensions(assessment: Assessment, register: Register, here: str) -> tuple[RatedDimension, ...]:
     """The ratings of an assessment in the order of its catalogue."""
-    ratings = {rating.criterion: rating for rating in assessment.ratings}
+    catalogue, result = register.book.catalogues[assessment.catalogue], register.book.results[assessment.id]
     labels = {dimension.id: dimension.label for dimension in catalogue.dimensions}
 
     def shown(criterion: Criterion, standing: Standing) -> RatedCriterion:
         link = Anchor(criterion.name, href(here, criterion_uri(catalogue, criterion.id)))
-        found = shown_answer(criterion, ratings.get(criterion.id), standing, assessment, catalogue)
+        found = shown_answer(assessment, criterion.id, standing, register)
         return RatedCriterion(criterion_part(criterion.id), link, criterion.question, found)
 
     def fields(part: DimensionResult) -> tuple[RatedField, ...]:
@@ -67,12 +68,11 @@ def rated_dimensions(assessment: Assessment, catalogue: Catalogue, result: Resul
     )
 
 
-def shown_answer(
-    criterion: Criterion, rating: Rating | None, standing: Standing, assessment: Assessment, catalogue: Catalogue
-) -> Answer:
+def shown_answer(assessment: Assessment, criterion_id: str, standing: Standing, register: Register) -> Answer:
     """What a criterion shows: its rating, or in words why there is none."""
     if standing is Standing.CLOSED:
         return Answer(missing=gettext("not asked: the field was closed by an earlier question"))
-    if rating is None:
-        return Answer(missing=words.non_value(missing_word(None, assessment), catalogue))
-    return answer(rating, criterion, catalogue)
+    found = register.answers.get((assessment.id, criterion_id))
+    return found or Answer(
+        missing=words.non_value(missing_word(None, assessment), register.book.catalogues[assessment.catalogue])
+    )

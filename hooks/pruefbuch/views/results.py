@@ -136,7 +136,7 @@ def result_view(assessment: Assessment, register: Register, site_url: str) -> Re
         overall=score_figure(result.overall, catalogue.overall, catalogue, "") if result.overall and checked else None,
         conflicts=conflicts(catalogue, result) if checked else (),
         steps=next_steps(catalogue, result) if checked else (),
-        dimensions=rated_dimensions(assessment, catalogue, result, here) if checked else (),
+        dimensions=rated_dimensions(assessment, register, here) if checked else (),
         reckonings=reckonings(catalogue, result) if checked else (),
         course=course(assessment, register, here),
         method_page=href(here, METHOD_PAGE),
