@@ -111,6 +111,8 @@ def test_exemption_and_delegation() -> None:
     [
         ("auswahl: {level: [kein-effekt], amount: 3}", "not-a-group"),
         ("auswahl: []", "rating"),
+        ("stufe: {level: unanswered, amount: 3}", "unknown-key"),
+        ("freitext: {text: a, level: cannot-tell}", "unknown-key"),
         ("stufe: [hemmend]", "not-a-text"),
         ("freitext: [a]", "rating"),
         ("freitext: {reason: Weil.}", "missing-key"),

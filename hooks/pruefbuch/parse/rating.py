@@ -33,7 +33,7 @@ def _full_rating(criterion: Criterion, reader: Reader) -> Rating:
             levels, non_value = _answer(criterion, node, reader.notes)
     rating = Rating(
         criterion=criterion.id,
-        place=reader.place_of("level") if reader.has("level") else reader.place,
+        place=reader.place_of("level"),
         levels=levels,
         non_value=non_value,
         text=text,
@@ -117,7 +117,8 @@ def _selection(scale: Scale, node: Node, notes: Notes) -> tuple[str, ...]:
 
 def _amounts(reader: Reader, form: Form, levels: tuple[str, ...]) -> AbstractMapping[str, Fraction]:
     """The number beside a level, or one beside each selected level, in the unit of the form."""
-    if not form.unit or not reader.has("amount"):
+    # Without a level there is nothing that the number could belong to: then it stays an unknown key.
+    if not form.unit or not levels or not reader.has("amount"):
         return {}
     if form.kind is FormKind.LEVEL:
         return {level: reader.number("amount") for level in levels}
