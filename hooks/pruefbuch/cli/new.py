@@ -19,6 +19,12 @@ NAME = "new"
 HELP = "beginnt eine neue Prüfung: fragt nach Kommune, Titel und Katalog und schreibt eine Datei zum Ausfüllen"
 
 _WIDTH = 118
+_NON_VALUES = {
+    NonValue.NOT_APPLICABLE: "nicht anwendbar [Pflicht: Begründung]",
+    NonValue.CANNOT_TELL: "nicht einschätzbar",
+    NonValue.REFERS_ELSEWHERE: "steht in einem anderen Papier [Pflicht: refers_to mit dessen Adresse]",
+}
+"""offered to whoever begins a check; not-recovered is for those who take one over"""
 
 
 def arguments(_parser: argparse.ArgumentParser) -> None:
@@ -133,9 +139,9 @@ def _question(criterion: Criterion) -> Iterator[str]:
         if criterion.form.kind is FormKind.AXES:
             yield from _comment(f"{axis.id} – {axis.label}:")
         yield from _levels(criterion, axis.scale)
-    for word in NonValue:
-        if word in criterion.allows and word not in (NonValue.UNANSWERED, NonValue.NOT_RECOVERED):
-            yield from _comment(f"   {word}{' (mit reason)' if word is NonValue.NOT_APPLICABLE else ''}")
+    for word, meaning in _NON_VALUES.items():
+        if word in criterion.allows:
+            yield from _comment(f"   {word} – {meaning}")
     if criterion.form.kind is not FormKind.LEVEL:
         yield from _comment(f"Schreibweise: {_spelling(criterion)}")
     # What may not be left unanswered has no neutral filling; it stays a comment, and validate asks for it.
