@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pruefbuch.model import characters
-from pruefbuch.model.common import Place
+from pruefbuch.model.common import Place, Problem
 from pruefbuch.source import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_PROBLEMS, Mapping, Node, Scalar, Sequence, read
 from pruefbuch.source.slips import CASES
 from pruefbuch.source.syntax import problem as syntax_problem
@@ -578,3 +578,53 @@ def test_order_of_keys_is_kept() -> None:
     keys = [f"k{number}" for number in range(50)]
     random.Random(1).shuffle(keys)
     assert list(good("".join(f"{key}: v\n" for key in keys))) == keys
+
+
+# -- the words of the limits, which no file of the corpus can reach ---------------------------------------------------
+
+
+def test_limits_in_words() -> None:
+    (size,) = read("x.yml", "a: " + "ä" * (MAX_BYTES // 2))[1]
+    assert size == Problem(
+        Place("x.yml"),
+        "too-large",
+        "die Datei ist 512 KiB groß",
+        "höchstens 512 KiB",
+        "kürzen oder auf mehrere Dateien verteilen",
+    )
+    (count,) = (problem for problem in read("x.yml", "a: [" + "b," * MAX_NODES + "]")[1] if problem.rule == "too-many")
+    assert (count.found, count.allowed, count.remedy) == (
+        "die Datei hat mehr als 50000 Werte",
+        "höchstens 50000",
+        "aufteilen",
+    )
+
+
+@pytest.mark.parametrize("character", ["\u200b", "\\u200b"])
+def test_of_very_many_problems_the_first_are_listed(character: str) -> None:
+    text = 'a: "' + character * MAX_PROBLEMS + '"\n'
+    assert len(read("x.yml", text)[1]) == MAX_PROBLEMS
+    *listed, last = read("x.yml", text.replace(character, character * 2, 1))[1]
+    assert len(listed) == MAX_PROBLEMS
+    assert last == Problem(
+        listed[-1].place,
+        "too-many",
+        "weitere Fehler nach diesem sind nicht aufgeführt",
+        "keine Fehler",
+        "die genannten beheben, dann erneut prüfen",
+    )
+
+
+def test_the_sign_that_is_meant_is_the_last_one_before_the_slip() -> None:
+    _, problems = read("x.yml", 'a: "x"\nb: "y\nc: z\n')
+    assert [problem.place for problem in problems] == [Place("x.yml", 2, 4)]
+    _, problems = read("x.yml", "a: [x]\nb: [y\nc: z\n")
+    assert [problem.place for problem in problems] == [Place("x.yml", 2, 4)]
+
+
+def test_forbidden_characters_from_escapes_do_not_reach_the_text() -> None:
+    mapping, _ = read("x.yml", 'a: "b\\u202ec"\n')
+    assert mapping is not None
+    node = mapping.entries["a"][1]
+    assert isinstance(node, Scalar)
+    assert node.text == "bc"

@@ -74,10 +74,9 @@ def _no_group(path: str, root: Node | None) -> Problem:
 
 
 def _listed(problems: list[Problem]) -> tuple[Problem, ...]:
-    """The problems in order; of very many the first, and how many there are beyond."""
+    """The problems in order; of very many the first, and that there are more."""
     ordered = sorted(problems)
-    rest = len(ordered) - MAX_PROBLEMS
-    if rest > 0:
+    if len(ordered) > MAX_PROBLEMS:
         found, remedy = "weitere Fehler nach diesem sind nicht aufgeführt", "die genannten beheben, dann erneut prüfen"
         ordered[MAX_PROBLEMS:] = [Problem(ordered[MAX_PROBLEMS - 1].place, "too-many", found, "keine Fehler", remedy)]
     return tuple(ordered)
