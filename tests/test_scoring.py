@@ -28,7 +28,7 @@ from pruefbuch.model.catalogues import (
     Threshold,
 )
 from pruefbuch.model.common import Link, NonValue
-from pruefbuch.model.results import Cap, Conflict, Outcome, Result, Score, Standing, StepKind
+from pruefbuch.model.results import Cap, Conflict, NextStep, Outcome, Result, Score, Standing, StepKind
 from pruefbuch.scoring import SCORING_VERSION, score
 from strategies import Case, answers, assessment, cases, catalogue, dimension, rating, scale, with_rating
 
@@ -191,6 +191,7 @@ def test_mixed_effects_stay_an_interval() -> None:
     form = Form(FormKind.SELECTION, (Axis("level", "Wirkung", FIVE),))
     found = figure(one(form, "l0", "l3"))
     assert (found.low, found.high) == (-2, 1)
+    assert (found.terms[0].id, found.terms[0].standing) == ("a", Standing.RATED)
     assert one(form, "l0", "l3").answered == 1
 
 
@@ -273,6 +274,23 @@ def test_caps_that_do_not_apply() -> None:
     assert capped("a - b ++", cap="woanders").caps == ()
     assert capped("a -- b --").level is None
     assert capped("a - b ++", cap="top").level == STUFEN[2]
+
+
+def test_knock_outs_look_at_every_selected_level_and_at_the_first_axis_alone() -> None:
+    rule = KnockOut(frozenset({"l0"}), "ok")
+    thresholds = (Threshold("ok", "in Ordnung", F(-100)), Threshold("top", "top", F(-50)))
+
+    def caps(form: Form, *levels: str) -> int:
+        book = catalogue(
+            (dimension("d", Aggregation(Method.SUM, thresholds=thresholds)),),
+            (criterion("a", form=form, knock_out=rule),),
+            NONE,
+        )
+        return len(figure(score(assessment({"a": rating("a", *levels)}), book)).caps)
+
+    selection = Form(FormKind.SELECTION, (Axis("level", "S", FIVE),))
+    assert (caps(selection, "l2", "l0"), caps(selection, "l2", "l3")) == (1, 0)
+    assert (caps(AXES, "l0", "l1"), caps(AXES, "l1", "l0")) == (1, 0)
 
 
 def test_the_lowest_cap_holds() -> None:
@@ -448,7 +466,7 @@ def test_gates_close_other_gates_only_in_the_order_of_the_catalogue() -> None:
 def test_exempt_and_delegated() -> None:
     book = catalogue((dimension("d", Aggregation(Method.SUM)),), (criterion("a"),), NONE)
     exempt = score(replace(assessment({}), exemption=Exemption("x", "Weil.")), book)
-    assert (exempt.outcome, exempt.asked, exempt.dimensions) == (Outcome.EXEMPT, 0, ())
+    assert exempt == Result("ort/x", "k@1", SCORING_VERSION, Outcome.EXEMPT, 0, 0)
     delegated = score(replace(assessment({}), delegation=Link("Stellungnahme")), book)
     assert (delegated.outcome, figure(delegated).low, delegated.answered) == (Outcome.DELEGATED, -2, 0)
     both = replace(assessment(ratings("a +")), delegation=Link("Stellungnahme"))
@@ -524,6 +542,52 @@ def test_measures_that_are_under_way_are_steps() -> None:
         (MeasureState.PLANNED, "l0"),
     ):
         assert found(state, expected) == [(StepKind.IMPROVE, "l2", F(1, 2))]
+
+
+def step_of(*criteria: Criterion, text: str, thresholds: tuple[Threshold, ...] = STUFEN) -> list[NextStep]:
+    book = catalogue((dimension("d", Aggregation(Method.WEIGHTED_MEAN, thresholds=thresholds)),), criteria, NONE)
+    return list(score(assessment(ratings(text)), book).next_steps)
+
+
+def test_the_best_answer_is_the_one_of_the_highest_value_whatever_its_name() -> None:
+    levels = (Level("z", "z", "z", "1", F(0)), Level("a", "a", "a", "2", F(3)))
+    form = Form(FormKind.LEVEL, (Axis("level", "S", Scale("s", "S", levels)),))
+    (step,) = step_of(criterion("a", form=form), text="a ?")
+    assert step.gain == 3
+
+
+def test_of_equally_good_answers_one_without_knock_out_is_the_best() -> None:
+    levels = (Level("x", "x", "x", "1", F(1)), Level("y", "y", "y", "2", F(1)), Level("z", "z", "z", "3", F(0)))
+    form = Form(FormKind.LEVEL, (Axis("level", "S", Scale("s", "S", levels, ordered=False)),))
+    rule = KnockOut(frozenset({"x"}), "ok")
+    (step,) = step_of(criterion("a", form=form, knock_out=rule), text="a ?")
+    assert (step.lifts_cap, step.reaches) == (True, STUFEN[2])
+
+
+def test_of_equal_gains_the_one_that_lifts_a_cap_comes_first() -> None:
+    rule = KnockOut(frozenset({"l1"}), "ok")
+    found = step_of(criterion("a"), criterion("b", knock_out=rule), criterion("c", "9"), text="a - b - c +")
+    assert [(step.criterion, step.lifts_cap) for step in found] == [("c", False), ("b", True), ("a", False)]
+
+
+def test_a_knock_out_that_does_not_hold_is_not_lifted() -> None:
+    rule = KnockOut(frozenset({"l0"}), "ok")
+    (step,) = step_of(criterion("a", knock_out=rule), text="a +")
+    assert not step.lifts_cap
+
+
+def test_what_has_no_value_does_not_hide_what_comes_after_it() -> None:
+    found = step_of(criterion("a", form=Form(FormKind.TEXT)), criterion("b"), text="b ?")
+    assert [step.criterion for step in found] == ["b"]
+
+
+def test_opening_or_closing_a_gate_is_no_step() -> None:
+    best = criterion("a", gate=Gate(frozenset({"l4"}), ("d",)))
+    assert step_of(best, text="a ?") == []
+    assert step_of(best, text="a +") == []
+    worst = criterion("a", gate=Gate(frozenset({"l0"}), ("d",)))
+    assert step_of(worst, text="a --") == []
+    assert [step.to for step in step_of(worst, text="a -")] == ["l2"]
 
 
 def test_at_most_five_steps() -> None:
