@@ -8,6 +8,7 @@ import pytest
 
 from plots import BASE, FORMEN, PROBE, book_of, problems_of
 from pruefbuch.model.catalogues import (
+    Aggregation,
     Catalogue,
     CatalogueKind,
     Change,
@@ -93,15 +94,15 @@ def test_all_levels_may_be_required() -> None:
 
 
 def test_methods() -> None:
-    def aggregation(method: str) -> object:
+    def aggregation(method: str) -> Aggregation:
         return probe(("method: weighted-mean", method)).dimensions[0].aggregation
 
     share = aggregation("method: share-met, met: 1/2")
-    assert (share.method, share.met) == (Method.SHARE_MET, Fraction(1, 2))  # type: ignore[attr-defined]
+    assert (share.method, share.met) == (Method.SHARE_MET, Fraction(1, 2))
     index = aggregation("method: index, steps: [{at: -3, index: 0}, {at: 1.5, index: 2}]")
-    assert index.steps == (Step(Fraction(-3), Fraction(0)), Step(Fraction(3, 2), Fraction(2)))  # type: ignore[attr-defined]
+    assert index.steps == (Step(Fraction(-3), Fraction(0)), Step(Fraction(3, 2), Fraction(2)))
     bounds = aggregation("method: sum, thresholds: [{id: t, label: T, at: 0}], conflict: {up: 1, down: -1}")
-    assert (bounds.up, bounds.down, bounds.thresholds[0].id) == (1, -1, "t")  # type: ignore[attr-defined]
+    assert (bounds.up, bounds.down, bounds.thresholds[0].id) == (1, -1, "t")
     assert probe(("overall: {method: none}", "overall: {method: minimum}")).overall.method is Method.MINIMUM
 
 

@@ -94,6 +94,7 @@ def environment(templates: Path) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    # The method comes with the i18n extension; the type of Environment does not know it.
     found.install_gettext_translations(translations(), newstyle=True)  # type: ignore[attr-defined]
     return found
 
