@@ -102,7 +102,7 @@ def test_methods() -> None:
     index = aggregation("method: index, steps: [{at: -3, index: 0}, {at: 1.5, index: 2}]")
     assert index.steps == (Step(Fraction(-3), Fraction(0)), Step(Fraction(3, 2), Fraction(2)))
     bounds = aggregation("method: sum, thresholds: [{id: t, label: T, at: 0}], conflict: {up: 1, down: -1}")
-    assert (bounds.up, bounds.down, bounds.thresholds[0].id) == (1, -1, "t")
+    assert (bounds.up, bounds.down, bounds.thresholds[0].id) == (Fraction(1), Fraction(-1), "t")
     assert probe(("overall: {method: none}", "overall: {method: minimum}")).overall.method is Method.MINIMUM
 
 
