@@ -288,6 +288,8 @@ def test_measures_under_way_that_would_help() -> None:
     assert steps(probe, rating("k", "b", *measures)) == ["measure k to e: +3"]
     assert steps(probe, rating("k", "b", *measures[:1])) == ["measure k to d: +2"]
     assert steps(probe, rating("k", "b", *measures[3:])) == ["improve k to c: +1"]
+    share = catalogue([criterion("k", one(FINE))], f=Aggregation(Method.SHARE_MET, met=F(1)))
+    assert steps(share, rating("k", "b", *measures)) == ["measure k to d: +1"]
 
 
 def test_the_next_better_level_is_the_next_by_value() -> None:

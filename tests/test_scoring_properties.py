@@ -207,7 +207,9 @@ def ways(found: Assessment, asked: Criterion) -> Iterator[tuple[StepKind, tuple[
         yield from ((StepKind.ANSWER, levels) for levels in answers_of(asked.form) if span_of(asked.form, levels)[0] == best)
     elif asked.form.kind is FormKind.LEVEL:
         worth = {levels: span_of(asked.form, levels)[0] for levels in answers_of(asked.form)}
-        better = {levels: value for levels, value in worth.items() if value > worth[now.levels]}
+        better = {
+            levels: worth[levels] for levels in sorted(worth, key=lambda each: worth[each]) if worth[levels] > worth[now.levels]
+        }
         under_way = {each.expected for each in now.measures if each.state in (MeasureState.PLANNED, MeasureState.RUNNING)}
         yield from ((StepKind.MEASURE, levels) for levels in better if levels[0] in under_way)
         if better:
