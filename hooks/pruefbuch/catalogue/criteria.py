@@ -142,13 +142,13 @@ def _axes(reader: Reader, frame: Frame) -> tuple[Axis, ...]:
     return tuple(axes)
 
 
-def _levels_of(reader: Reader, key: str, scale: Scale | None) -> frozenset[str]:
+def _levels_of(reader: Reader, key: str, scale: Scale | None, *, required: bool = False) -> frozenset[str]:
     """Level ids of a scale: a list, or the word all."""
     known = tuple(level.id for level in scale.levels) if scale else ()
     node = reader.node(key)
     if isinstance(node, Scalar) and node.text == "all":
         return frozenset(known)
-    found = reader.slugs(key)
+    found = reader.slugs(key, required=required)
     for name in found:
         if name not in known:
             unknown_word(reader.notes, reader.place_of(key), "unknown-level", "die Stufe", name, known)
@@ -224,9 +224,17 @@ def _knock_out(reader: Reader, form: Form, field: str, frame: Frame) -> KnockOut
     group = reader.child("knock_out")
     if group is None:
         return None
-    levels = _levels_of(group, "levels", form.axes[0].scale if form.axes else None)
+    scale = form.axes[0].scale if form.axes else None
+    levels = _levels_of(group, "levels", scale, required=True)
     dimension = frame.dimensions.get(frame.fields[field].dimension) if field in frame.fields else None
     own = dimension.aggregation.thresholds if dimension else ()
+    names = [level.id for level in scale.levels] if scale and scale.ordered else []
+    if levels.issubset(names) and not levels.issubset(names[: len(levels)]):
+        # Else a better answer could lower the level reached.
+        allowed = "die schlechtesten Stufen der Skala, lückenlos"
+        group.notes.error(
+            group.place_of("levels"), "knock-out", "das K.-o. trifft nicht die schlechtesten Stufen", allowed, "ändern"
+        )
     cap = _known(group, "cap", "die Stufe", dict.fromkeys(threshold.id for threshold in (*own, *frame.overall)))
     group.done()
     return KnockOut(levels, cap)
@@ -236,7 +244,8 @@ def _gate(reader: Reader, form: Form, frame: Frame) -> Gate | None:
     group = reader.child("gate")
     if group is None:
         return None
-    levels = _levels_of(group, "levels", form.axes[0].scale if form.axes else None)
+    scale = form.axes[0].scale if form.axes else None
+    levels = _levels_of(group, "levels", scale, required=True)
     fields = group.slugs("fields", required=True)
     for name in fields:
         if name not in frame.fields:
