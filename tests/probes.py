@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from math import prod
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -75,10 +76,10 @@ def product(first: Scale, second: Scale, *unless: str) -> Form:
 TEXT = Form(FormKind.TEXT)
 
 
-def criterion(name: str, form: Form, weight: str = "1", **more: object) -> Criterion:
+def criterion(name: str, form: Form, weight: str = "1", **more: Any) -> Criterion:
     """A criterion in the field "f" unless told otherwise; it allows every non-value."""
     found = Criterion(name, "f", "main", name, f"{name}?", form, Fraction(weight), allows=frozenset(NonValue))
-    return replace(found, **more)  # type: ignore[arg-type]
+    return replace(found, **more)
 
 
 def knock_out(level: str, cap: str) -> KnockOut:
@@ -125,7 +126,7 @@ def rating(name: str, answer: str | NonValue, *measures: Measure) -> Rating:
     return Rating(name, Place(""), levels=tuple(answer.split()), measures=measures)
 
 
-def assessment(*ratings: Rating, **more: object) -> Assessment:
+def assessment(*ratings: Rating, **more: Any) -> Assessment:
     """An assessment of nothing in particular."""
     found = Assessment(
         id="musterort/radweg",
@@ -139,7 +140,7 @@ def assessment(*ratings: Rating, **more: object) -> Assessment:
         origin=Origin.OWN,
         ratings=ratings,
     )
-    return replace(found, **more)  # type: ignore[arg-type]
+    return replace(found, **more)
 
 
 def answered(answers: dict[str, str | NonValue]) -> Assessment:

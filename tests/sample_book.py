@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 from hashlib import sha256
+from typing import Any
 
 from pruefbuch.book import Book
 from pruefbuch.history import histories
@@ -266,14 +267,14 @@ TESTHEIM = Municipality(
 APP = Subject("app", "Bürger-App", SubjectKind.PROJECT, digital=True, summary="Eine *App* für alle.")
 
 
-def rating(criterion: str, *levels: str, **more: object) -> Rating:
+def rating(criterion: str, *levels: str, **more: Any) -> Rating:
     """A rating in a file that does not exist."""
-    return Rating(criterion, Place("app.yml"), levels=levels, **more)  # type: ignore[arg-type]
+    return Rating(criterion, Place("app.yml"), levels=levels, **more)
 
 
-def assessment(name: str, ratings: Iterable[Rating] = (), **more: object) -> Assessment:
+def assessment(name: str, ratings: Iterable[Rating] = (), **more: Any) -> Assessment:
     """An assessment of the app by the new edition, unless told otherwise."""
-    fields: dict[str, object] = {
+    fields: dict[str, Any] = {
         "municipality": name.split("/")[0],
         "catalogue": NEW.ref,
         "subject": APP,
@@ -282,7 +283,7 @@ def assessment(name: str, ratings: Iterable[Rating] = (), **more: object) -> Ass
         "origin": Origin.OWN,
     } | more
     checksum = sha256(name.encode()).hexdigest()
-    return Assessment(id=name, path=f"assessments/{name}.yml", checksum=checksum, ratings=tuple(ratings), **fields)  # type: ignore[arg-type]
+    return Assessment(id=name, path=f"assessments/{name}.yml", checksum=checksum, ratings=tuple(ratings), **fields)
 
 
 FULL = (

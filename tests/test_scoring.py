@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -40,8 +41,8 @@ NONE = Aggregation(Method.NONE)
 STUFEN = (Threshold("ok", "in Ordnung", F(0)), Threshold("gut", "gut", F(1, 2)), Threshold("top", "top", F(1)))
 
 
-def criterion(name: str, weight: str = "1", field: str = "d", **more: object) -> Criterion:
-    return replace(Criterion(name, field, "main", name, name, LEVEL, F(weight)), **more)  # type: ignore[arg-type]
+def criterion(name: str, weight: str = "1", field: str = "d", **more: Any) -> Criterion:
+    return replace(Criterion(name, field, "main", name, name, LEVEL, F(weight)), **more)
 
 
 def ratings(text: str) -> dict[str, Rating]:
@@ -304,10 +305,10 @@ def test_the_lowest_cap_holds() -> None:
 # -- the whole -------------------------------------------------------------------------------------------------------
 
 
-def two(overall: Aggregation, text: str, **first: object) -> Result:
+def two(overall: Aggregation, text: str, **first: Any) -> Result:
     """Dimensions d (criterion a) and e (criteria b, c), the second of double weight."""
     dimensions = (
-        dimension("d", replace(Aggregation(Method.WEIGHTED_MEAN), **first)),  # type: ignore[arg-type]
+        dimension("d", replace(Aggregation(Method.WEIGHTED_MEAN), **first)),
         dimension("e", Aggregation(Method.SUM, up=F(1), down=F(-1)), F(2)),
     )
     criteria = (criterion("a"), criterion("b", field="e"), criterion("c", field="e"))

@@ -53,8 +53,10 @@ def span(figure: Score) -> str:
 
 def names(figure: Score) -> tuple[str, str, str]:
     """Level granted, level before caps, level at best; "–" for none."""
-    found = (figure.level, figure.level_uncapped, figure.level_at_best)
-    return tuple(each.id if each else "–" for each in found)  # type: ignore[return-value]
+    granted, uncapped, at_best = (
+        each.id if each else "–" for each in (figure.level, figure.level_uncapped, figure.level_at_best)
+    )
+    return granted, uncapped, at_best
 
 
 # -- answers -----------------------------------------------------------------------------------------------------------
