@@ -1,74 +1,171 @@
-"""The MkDocs door: the book's pages become pages of the site. The only module that knows MkDocs."""
+"""The MkDocs door: MkDocs prints the written pages, the press those of the book in the same frame. The only module that knows MkDocs."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import CountHandler
 
-from pruefbuch import pages, reports, tree
-from pruefbuch.book import load
+from pruefbuch import reports
+from pruefbuch.model.common import Severity
+from pruefbuch.press.frames import Blank
+from pruefbuch.press.live import Live
+from pruefbuch.press.site import OVERVIEWS, Build, is_input
+from pruefbuch.press.watching import observer
 
 log = logging.getLogger("mkdocs.hooks.pruefbuch")
 
 
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Load the book before the old site is cleaned away: with an error nothing is built and the old site stays."""
-    root = Path(config.config_file_path).parent
-    book = load(tree.read(root))
-    if book.errors:
-        lines = [reports.text(problem) for problem in book.problems]
-        raise Abort("\n".join([*lines, reports.summary(book.problems)]))
-    for problem in book.problems:
-        log.info(reports.text(problem))
-    templates = Path(config.theme.custom_dir or root) / "pruefbuch"
-    config.extra["pruefbuch"] = pages.render(book, templates, config.site_url or "")
-    return config
+class Door:
+    """What the events of one build hand on to each other."""
+
+    serving = False
+    config: MkDocsConfig
+    build: Build
+    files: Files
+    nav: Navigation
+    env: Environment
+    live: Live | None = None
+
+    def render(self, blank: Blank) -> str:
+        """A page of the book in the theme, without the detour of MkDocs through Markdown."""
+        file = generated(blank.uri)
+        file.edit_uri = f"../{blank.source}" if blank.source else None  # MkDocs' edit links begin in docs_dir
+        page = Page(None, file, self.config)
+        page.meta = {"title": blank.title, "description": blank.description, "hide": ["navigation"]}
+        page.content, page.canonical_url, page.toc = blank.html, blank.url, _toc(blank)
+        tab = next((each for each in self.nav.pages if each.url == f"{blank.uri.partition('/')[0]}/"), page)
+        tab.active = True
+        html = self.env.get_template("main.html").render(get_context(self.nav, [], self.config, page))
+        tab.active = False
+        return html
+
+
+door = Door()
+
+
+def generated(uri: str) -> File:
+    """A file of the book for MkDocs."""
+    return File.generated(door.config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+class BookFiles(Files):
+    """The files that MkDocs knows; for links to them also the pages of the book."""
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """The file of that path; one of the book is made when a link asks for it."""
+        found = super().get_file_from_path(path)
+        return generated(path) if found is None and path in door.build.pages else found
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember whether this is `mkdocs serve`."""
+    door.serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Let MkDocs write beside the site: the old one stays until everything of the new one is there and sound."""
+    root, theme = Path(config.config_file_path).parent, Path(config.theme.custom_dir or ".")
+    door.config, door.build = config, Build.begin(root, theme / "pruefbuch", config.site_url or "/", Path(config.site_dir))
+    config.site_dir = str(door.build.stage)
+    config.theme.static_templates.discard("sitemap.xml")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Put the book's pages in the place of the files that they were made from."""
-    for file in list(files):
-        if pages.is_input(file.src_uri):
-            files.remove(file)
-    for made in config.extra.pop("pruefbuch"):
-        file = File.generated(config, made.uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-        # Edit links of MkDocs start in docs_dir; the sources of the book are named from the root.
-        file.edit_uri = f"../{made.source}" if made.source else None
-        files.append(file)
-        BookPage(made, file, config)
-    return files
+    """Leave out what only goes into pages of the book, or is made by the press; name its overviews for the navigation."""
+    written = (each for each in files if not is_input(each.src_uri) and each.src_uri != "sitemap.xml")
+    door.files = BookFiles([*written, *map(generated, OVERVIEWS)])
+    return door.files
 
 
-class BookPage(Page):
-    """A page whose HTML is ready. It gives what MkDocs asks a page for, without going through Markdown."""
-
-    def __init__(self, made: pages.Page, file: File, config: MkDocsConfig) -> None:
-        super().__init__(None, file, config)
-        self.made = made
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """No source: what MkDocs takes from front matter comes from the book, escaped."""
-        self.markdown = ""
-        self.meta = {"title": self.made.title, "description": self.made.description, "hide": ["navigation"]}
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Hand over the finished HTML with its table of contents and the ids that links may lead to."""
-        self.content = self.made.html
-        self.toc = _toc(self.made.headings)
-        self.present_anchor_ids = set(self.made.anchors)
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """Keep what the theme shows around every page."""
+    door.nav = nav
 
 
-def _toc(headings: tuple[pages.Heading, ...]) -> TableOfContents:
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Keep what renders the theme."""
+    door.env = env
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Let the search know a written page."""
+    door.build.written(page.file.src_uri, str(page.title), html)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """The overviews are the press's to print."""
+    return "" if page.file.src_uri in OVERVIEWS else output
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Print the book, and put the new site in the place of the old one where nothing is wrong with it."""
+    if door.serving:
+        watched = (config.docs_dir, config.config_file_path, config.theme.custom_dir, Path(__file__).parent)
+        door.live = door.live or Live(door.build.root, tuple(Path(each or ".") for each in watched))
+        door.build.show(door.render, door.live)
+    problems = door.live.problems if door.live else door.build.print(door.render)
+    lines = [reports.text(problem) for problem in problems]
+    if any(problem.severity is Severity.ERROR for problem in problems) and not door.live:
+        raise Abort("\n".join([*lines, reports.summary(problems)]))
+    for line in lines:
+        log.info(line)
+    for file in door.files.documentation_pages():
+        for target, parts in ((file.page and file.page.links_to_anchors) or {}).items():
+            for link in door.build.broken(target.src_uri, parts):
+                log.log(config.validation.links.anchors, f"{file.src_uri}: „{link}“ führt zu keinem Teil der Seite")
+    counters = [each for each in logging.getLogger("mkdocs").handlers if isinstance(each, CountHandler)]
+    if not door.live and not any(counter.get_counts() for counter in counters):  # else MkDocs, being strict, stops next
+        door.build.publish()
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
+    """Show a change at once; MkDocs only builds again where one of its own pages may have changed. Errors are shown above the pages."""
+    live = door.live
+    assert live is not None
+
+    def renew() -> None:
+        try:
+            live.failure = ""
+            live.renew()
+            if live.outdated():
+                builder()
+        except (Exception, SystemExit) as error:  # whatever it is, the server goes on with the last good site
+            live.failure = str(error)
+        for line in live.errors:
+            log.error(line)
+
+    watched = (config.docs_dir, config.config_file_path)
+    for path in watched:
+        server.unwatch(path)
+    server.observer = observer()  # type: ignore[assignment]  # the type names one kind where any will do
+    for path in (*watched, str(live.root / "assessments")):
+        server.watch(path)
+    server.builder = renew
+    server.set_app(live.application(server.serve_request))
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave the site as it was."""
+    door.build.give_up()
+
+
+def _toc(blank: Blank) -> TableOfContents:
     """The headings as a tree: each below the last one of a higher level."""
     root = AnchorLink("", "", 0)
     path = [root]
-    for heading in headings:
+    for heading in blank.headings:
         link = AnchorLink(heading.title, heading.id, heading.level)
         while path[-1].level >= link.level:
             path.pop()

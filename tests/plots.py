@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +22,7 @@ BASE = {
     TOWN: "name: Musterort\nkind: Gemeinde\nmade_up: true\n",
 }
 
+SHEET_PATH = re.compile("assessments/[a-z0-9-]+/(?!municipality)[a-z0-9-]+[.]yml")
 SHEET = """\
 catalogue: probe@2026
 subject: {id: radweg, title: Radweg, kind: project, digital: false}
@@ -32,7 +34,8 @@ ratings: {a: foerdernd, b: kein-effekt, c: hemmend}
 def tree_of(files: Mapping[str, str], others: tuple[str, ...] = ()) -> Tree:
     """A tree as `tree.read` would make it of these files."""
     texts = dict(sorted({**BASE, **files}.items()))
-    return Tree(texts, others, (), {path: sha256(text.encode()).hexdigest() for path, text in texts.items()})
+    sheets = tuple(path for path in texts if SHEET_PATH.fullmatch(path))
+    return Tree(texts, others, (), {path: sha256(text.encode()).hexdigest() for path, text in texts.items()}, sheets)
 
 
 def book_of(files: Mapping[str, str]) -> Book:

@@ -7,8 +7,8 @@ from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
+from printed import book_of_values
 from pruefbuch.book import Book
-from pruefbuch.history import histories
 from pruefbuch.model.assessments import (
     Assessment,
     AssessmentStatus,
@@ -53,7 +53,6 @@ from pruefbuch.model.catalogues import (
     Threshold,
 )
 from pruefbuch.model.common import Link, NonValue, PartialDate, Place
-from pruefbuch.scoring import score
 
 N = NonValue
 F = Fraction
@@ -377,6 +376,4 @@ def sample_book() -> Book:
     """The whole book."""
     catalogues = {each.ref: each for each in (OLD, NEW)}
     towns = {each.id: each for each in (LEERSTEDT, MUSTERSTADT, TESTHEIM)}
-    found = {each.id: each for each in assessments()}
-    results = {each.id: score(each, catalogues[each.catalogue]) for each in found.values()}
-    return Book(catalogues, towns, found, results, histories(found.values()), ())
+    return book_of_values(catalogues, towns, {each.id: each for each in assessments()})

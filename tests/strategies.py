@@ -158,7 +158,7 @@ def answers(draw: st.DrawFn, criterion: Criterion) -> Rating:
     """A rating that answers."""
     form = criterion.form
     if form.kind is FormKind.TEXT:
-        return replace(rating(criterion.id), text="Text")
+        return rating(criterion.id)._replace(text="Text")
     levels = [[level.id for level in axis.scale.levels] for axis in form.axes]
     first = draw(st.sampled_from(levels[0]))
     if form.kind is FormKind.SELECTION:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plots import BASE, PROBE, SHEET, book_of, problems_of, tree_of
 from pruefbuch import tree
-from pruefbuch.book import load
+from pruefbuch.book import Changed, load
 
 ROOT = Path(__file__).parent.parent
 PATH = "assessments/musterort/radweg.yml"
@@ -20,14 +21,14 @@ def test_the_shipped_book_is_sound() -> None:
     book = load(tree.read(ROOT))
     assert book.errors == ()
     assert {"nh-digital@2026", "wernigerode@2021", "lueneburg@2022"} <= book.catalogues.keys()
-    assert set(book.results) == set(book.assessments)
+    assert all(book.check(name).assessment.id == name for name in book.entries)
 
 
 def test_one_sheet() -> None:
     book = book_of({PATH: SHEET})
     assert book.problems == ()
-    assert book.assessments["musterort/radweg"].catalogue == "probe@2026"
-    assert book.results["musterort/radweg"].answered == 3
+    assert book.check("musterort/radweg").assessment.catalogue == "probe@2026"
+    assert book.entries["musterort/radweg"].answered == 3
 
 
 def test_problems_of_all_files_come_in_one_run_in_order() -> None:
@@ -43,7 +44,7 @@ def test_problems_of_all_files_come_in_one_run_in_order() -> None:
 def test_a_sheet_of_an_unsound_catalogue_is_left_out_without_noise() -> None:
     broken = BASE[PROBE].replace("method: weighted-mean", "method: mittel")
     book = book_of({PATH: SHEET, PROBE: broken})
-    assert book.assessments == {}
+    assert book.entries == {}
     assert {problem.place.path for problem in book.problems} == {PROBE}
 
 
@@ -51,7 +52,7 @@ def test_files_elsewhere_are_no_sheets() -> None:
     book = book_of(
         {"content/index.md": "# Start\n", "assessments/musterort/tief/x.yml": SHEET, "assessments/Groß/x.yml": SHEET}
     )
-    assert book.assessments == {}
+    assert book.entries == {}
 
 
 def test_catalogue_texts_come_without_their_heading() -> None:
@@ -77,13 +78,14 @@ def test_order_of_keys_and_files_changes_nothing(chance: random.Random) -> None:
     lines = SHEET.splitlines()
     chance.shuffle(lines)
     files = {PATH: "\n".join(lines) + "\n", "assessments/musterort/zwei.yml": SHEET}
-    shuffled = list(tree_of(files).texts.items())
+    shuffled, sheets = list(tree_of(files).texts.items()), list(tree_of(files).sheets)
     chance.shuffle(shuffled)
-    book = load(tree_of(files)._replace(texts=dict(shuffled)))
+    chance.shuffle(sheets)
+    book = load(tree_of(files)._replace(texts=dict(shuffled), sheets=tuple(sheets)))
     reference = book_of({PATH: SHEET, "assessments/musterort/zwei.yml": SHEET})
     assert book.problems == reference.problems == ()
-    assert book.results == reference.results
-    assert list(book.results) == sorted(book.results)
+    assert [book.check(name).result for name in book.entries] == [reference.check(name).result for name in reference.entries]
+    assert list(book.entries) == sorted(book.entries)
 
 
 @settings(deadline=None)
@@ -91,3 +93,14 @@ def test_order_of_keys_and_files_changes_nothing(chance: random.Random) -> None:
 def test_no_text_makes_the_book_throw(text: str) -> None:
     book = book_of({PATH: text, PROBE: BASE[PROBE] + text, "assessments/musterort/municipality.yml": text})
     assert all(problem.found for problem in book.problems)
+
+
+def test_a_file_that_changes_while_the_book_is_open() -> None:
+    tree_ = tree_of({PATH: SHEET})
+    texts = dict(tree_.texts)
+    book = load(tree_._replace(texts=texts))
+    assert book.open("musterort/radweg").subject.title == "Radweg"
+    texts[PATH] = "a: 1"
+    for look in (book.check, book.open):
+        with pytest.raises(Changed):
+            look("musterort/radweg")

@@ -60,7 +60,7 @@ def test_no_file_with_an_error_is_in_the_book(book: Book) -> None:
     cross_file = {
         problem.place.path for problem in book.errors if problem.rule in ("succession", "subject", "municipality", "collision")
     }
-    in_book = {each.path for each in book.assessments.values()} | {each.path for each in book.municipalities.values()}
+    in_book = {each.path for each in book.entries.values()} | {each.path for each in book.municipalities.values()}
     assert not (own_errors - cross_file) & in_book
 
 

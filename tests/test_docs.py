@@ -11,6 +11,7 @@ from pruefbuch import rules, tree
 from pruefbuch.book import load
 from pruefbuch.model.catalogues import Change, EditionStatus, Method
 from pruefbuch.model.common import NonValue
+from pruefbuch.source import Node
 from pruefbuch.typed import Reader
 
 ROOT = Path(__file__).parent.parent
@@ -20,13 +21,13 @@ FORMAT = (ROOT / "content" / "mitmachen" / "dateiformat.md").read_text("utf-8")
 def test_every_key_that_is_read_is_documented(monkeypatch: pytest.MonkeyPatch) -> None:
     """Record what the readers ask for while they read both books, and look for it on the page."""
     asked: set[str] = set()
-    has = Reader.has
+    node = Reader.node
 
-    def recording(self: Reader, key: str) -> bool:
+    def recording(self: Reader, key: str, *, required: bool = False) -> Node | None:
         asked.add(key)
-        return has(self, key)
+        return node(self, key, required=required)
 
-    monkeypatch.setattr(Reader, "has", recording)
+    monkeypatch.setattr(Reader, "node", recording)
     books = [load(tree.read(root)) for root in (ROOT, ROOT / "tests" / "cases" / "bad")]
     ids = {
         name

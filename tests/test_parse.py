@@ -54,7 +54,7 @@ ratings:
 def test_everything() -> None:
     book = book_of({PATH: FULL})
     assert book.problems == ()
-    found = book.assessments["musterort/radweg"]
+    found = book.check("musterort/radweg").assessment
     assert (found.subject.kind, found.subject.digital, found.subject.summary) == (SubjectKind.PAPER, True, "Ein *Weg*.")
     assert (found.date, found.status, found.origin) == (None, AssessmentStatus.WITHDRAWN, Origin.OWN)
     assert (found.unit, found.reviewed_by, found.comment, found.note) == (
@@ -72,7 +72,7 @@ def test_everything() -> None:
 
 
 def test_ratings_of_every_form() -> None:
-    ratings = {rating.criterion: rating for rating in book_of({PATH: FULL}).assessments["musterort/radweg"].ratings}
+    ratings = {rating.criterion: rating for rating in book_of({PATH: FULL}).check("musterort/radweg").assessment.ratings}
     assert ratings["relevant"].levels == ("ja",)
     assert ratings["relevant"].place == Place(PATH, 15, 13)
     stufe = ratings["stufe"]
@@ -88,7 +88,7 @@ def test_ratings_of_every_form() -> None:
 def test_short_forms() -> None:
     ratings = "relevant: unanswered\n  achsen: {level: {richtung: kein-effekt}}\n  auswahl: [kein-effekt]\n"
     short = FULL.split("ratings:")[0] + "ratings:\n  " + ratings
-    by_id = {rating.criterion: rating for rating in book_of({PATH: short}).assessments["musterort/radweg"].ratings}
+    by_id = {rating.criterion: rating for rating in book_of({PATH: short}).check("musterort/radweg").assessment.ratings}
     assert by_id["auswahl"].levels == ("kein-effekt",)
     assert by_id["relevant"].non_value is NonValue.UNANSWERED
     assert by_id["achsen"].levels == ("kein-effekt",)
@@ -98,7 +98,7 @@ def test_short_forms() -> None:
 
 def test_exemption_and_delegation() -> None:
     head = FULL.split("ratings:")[0]
-    exempt = book_of({PATH: head + "exemption: {class: personal, reason: Personal.}\n"}).assessments["musterort/radweg"]
+    exempt = book_of({PATH: head + "exemption: {class: personal, reason: Personal.}\n"}).check("musterort/radweg").assessment
     assert exempt.exemption == Exemption("personal", "Personal.")
     assert (
         book_of({PATH: SHEET.replace("ratings:", "delegation: {title: Stellungnahme}\nratings:")}).errors[0].rule

@@ -78,7 +78,7 @@ def test_missing_criteria_are_counted() -> None:
     many = "".join(f"  - {{id: k{number}, field: feld, title: K, question: K?, scale: wirkung}}\n" for number in range(7))
     book = book_of({PROBE: BASE[PROBE] + many, PATH: SHEET})
     assert book.problems[0].found == "ohne Bewertung: „k0“, „k1“, „k2“, „k3“, „k4“ und 2 weitere"
-    assert "musterort/radweg" in book.assessments
+    assert "musterort/radweg" in book.entries
 
 
 def test_made_up_and_real_are_never_mixed() -> None:

@@ -530,7 +530,7 @@ def test_measures_that_are_under_way_are_steps() -> None:
 
     def found(state: MeasureState, expected: str) -> list[tuple[StepKind, str, Fraction]]:
         measure = Measure("Sparen.", state, expected=expected)
-        rated = {"a": replace(rating("a", "l1"), measures=(measure,)), "b": rating("b", "l4")}
+        rated = {"a": rating("a", "l1")._replace(measures=(measure,)), "b": rating("b", "l4")}
         return [(step.kind, step.to, step.gain) for step in score(assessment(rated), book).next_steps]
 
     for state in (MeasureState.PLANNED, MeasureState.RUNNING):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from hashlib import sha256
 from pathlib import Path
+from typing import IO
 
 import pytest
 from hypothesis import given
@@ -30,21 +31,31 @@ def put(root: Path, path: str, data: str | bytes = "a: b\n") -> Path:
     return file
 
 
+def found_in(root: Path) -> list[Problem]:
+    """The problems of a tree and of the assessments in it."""
+    found = tree.read(root)
+    sheets = [found.sheet(path) for path in found.sheets]
+    return sorted([*found.problems, *(sheet for sheet in sheets if isinstance(sheet, Problem))])
+
+
 def problems(root: Path) -> list[tuple[str, str]]:
-    return [(problem.place.path, problem.rule) for problem in tree.read(root).problems]
+    return [(problem.place.path, problem.rule) for problem in found_in(root)]
 
 
 def test_texts_others_and_checksums(root: Path) -> None:
     put(root, "assessments/ort/b.yml", "\ufeffä: b\r\n")
     put(root, "assessments/ort/a.yml")
+    put(root, "assessments/ort/municipality.yml", "\ufeffö: b\r\n")
     put(root, "content/bild.png", b"\x89PNG")
     put(root, "content/kataloge/x/1/SHA256SUMS", "")
     put(root, "content/.versteckt/x.yml")
     put(root, "README.md")
     found = tree.read(root)
-    assert list(found.texts) == ["assessments/ort/a.yml", "assessments/ort/b.yml", "content/kataloge/x/1/SHA256SUMS"]
-    assert found.texts["assessments/ort/b.yml"] == "ä: b\r\n"
-    assert found.checksums["assessments/ort/b.yml"] == sha256("\ufeffä: b\r\n".encode()).hexdigest()
+    assert found.sheets == ("assessments/ort/a.yml", "assessments/ort/b.yml")
+    assert list(found.texts) == ["assessments/ort/municipality.yml", "content/kataloge/x/1/SHA256SUMS"]
+    assert found.texts["assessments/ort/municipality.yml"] == "ö: b\r\n"
+    checksum = sha256("\ufeffä: b\r\n".encode()).hexdigest()
+    assert found.sheet("assessments/ort/b.yml") == tree.Sheet("ä: b\r\n", checksum)
     assert found.others == ("content/bild.png",)
     assert found.checksums["content/bild.png"] == sha256(b"\x89PNG").hexdigest()
     assert found.problems == ()
@@ -76,7 +87,7 @@ def test_links_are_refused_and_not_followed(root: Path, tmp_path: Path) -> None:
         ("content/ordner", "symlink"),
         ("content/tot", "symlink"),
     ]
-    assert tree.read(root) == tree.Tree({}, (), tree.read(root).problems, {})
+    assert tree.read(root) == tree.Tree({}, (), tree.read(root).problems, {}, (), root)
 
 
 def test_the_folders_themselves_may_be_no_links_either(tmp_path: Path) -> None:
@@ -93,30 +104,30 @@ def test_large_files_are_not_read(root: Path) -> None:
     put(root, "content/gerade-noch.bin", b"a" * tree.MAX_BYTES)
     assert problems(root) == [("assessments/ort/gross.yml", "too-large"), ("content/film.mp4", "too-large")]
     found = tree.read(root)
-    assert found.problems[0].found == "die Datei hat 10,5 MB"
-    assert found.others == ("assessments/ort/gross.yml", "content/film.mp4", "content/gerade-noch.bin")
+    assert found_in(root)[0].found == "die Datei hat 10,5 MB"
+    assert found.others == ("content/film.mp4", "content/gerade-noch.bin")
     assert list(found.checksums) == ["content/gerade-noch.bin"]
 
 
 def test_unreadable_files_and_folders(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(root, "assessments/ort/a.yml")
     (root / "content" / "zu").mkdir()
-    scandir, read_bytes = os.scandir, Path.read_bytes
+    scandir, open_file = os.scandir, Path.open
 
     def closed_folder(path: Path) -> object:
         if path.name == "zu":
             raise PermissionError
         return scandir(path)
 
-    def closed_file(path: Path) -> bytes:
+    def closed_file(path: Path, mode: str, buffering: int) -> IO[bytes]:
         if path.name == "a.yml":
             raise OSError("no such device")
-        return read_bytes(path)
+        return open_file(path, mode, buffering)
 
     monkeypatch.setattr(os, "scandir", closed_folder)
-    monkeypatch.setattr(Path, "read_bytes", closed_file)
+    monkeypatch.setattr(Path, "open", closed_file)
     assert problems(root) == [("assessments/ort/a.yml", "unreadable"), ("content/zu", "unreadable")]
-    assert [problem.found for problem in tree.read(root).problems] == [
+    assert [problem.found for problem in found_in(root)] == [
         "lässt sich nicht lesen (Meldung des Systems: OSError)",
         "lässt sich nicht lesen (keine Leserechte)",
     ]
@@ -124,7 +135,7 @@ def test_unreadable_files_and_folders(root: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_special_files_are_passed_over(root: Path) -> None:
     os.mkfifo(root / "content" / "rohr.yml")
-    assert tree.read(root) == tree.Tree({}, (), (), {})
+    assert tree.read(root) == tree.Tree({}, (), (), {}, (), root)
 
 
 @pytest.mark.parametrize(
@@ -182,10 +193,11 @@ def test_a_name_that_is_no_unicode_is_a_problem_that_can_be_printed(root: Path) 
 
 def test_files_that_are_no_text_are_named_and_kept_apart(root: Path) -> None:
     put(root, "assessments/ort/a.yml", "für: b\n".encode("latin-1"))
+    put(root, "content/b.md", "für".encode("latin-1"))
     found = tree.read(root)
-    assert [problem.rule for problem in found.problems] == ["encoding"]
-    assert (found.texts, found.others) == ({}, ("assessments/ort/a.yml",))
-    assert list(found.checksums) == ["assessments/ort/a.yml"]
+    assert problems(root) == [("assessments/ort/a.yml", "encoding"), ("content/b.md", "encoding")]
+    assert (found.texts, found.others) == ({}, ("content/b.md",))
+    assert list(found.checksums) == ["content/b.md"]
 
 
 @pytest.mark.parametrize(

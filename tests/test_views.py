@@ -10,30 +10,43 @@ from urllib.parse import urljoin
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
+from printed import Album
 from pruefbuch.model.catalogues import Aggregation, Level, Method, Scale, Threshold
 from pruefbuch.model.common import NonValue, PartialDate
 from pruefbuch.model.figures import rounded
+from pruefbuch.model.results import Standing
 from pruefbuch.scoring import SCORING_VERSION, score
 from pruefbuch.views import words
-from pruefbuch.views.answers import COLOURS, answer, style
+from pruefbuch.views.answers import COLOURS, Verdict, style, verdict
 from pruefbuch.views.bars import WIDTH, Stretch, interval, shares
+from pruefbuch.views.course import Relatives
 from pruefbuch.views.criteria import criterion_view
 from pruefbuch.views.figures import exact, figure, limit, span
 from pruefbuch.views.links import address, href
 from pruefbuch.views.lists import sort_key
 from pruefbuch.views.profile import score_figure, threshold_label
-from pruefbuch.views.reckoning import Reckoning, reckonings
-from pruefbuch.views.register import Register, newest_first
+from pruefbuch.views.reckoning import Fixed, Reckoning, TermRow, reckonings
+from pruefbuch.views.register import Card, Register, newest_first
 from pruefbuch.views.results import ResultView, result_view
+from pruefbuch.views.shared import Shared
 from sample_book import FULL, NEW, OLD, assessment, rating, sample_book
 
-REGISTER = Register.of(sample_book())
+BOOK = sample_book()
+ALBUM = Album()
+SHARED = {ref: Shared(catalogue, ALBUM) for ref, catalogue in BOOK.catalogues.items()}
+REGISTER = Register.of(BOOK, dict.fromkeys(BOOK.entries, Markup()))
 FRACTIONS = st.fractions(min_value=-100, max_value=100, max_denominator=60)
 
 
 def view(name: str) -> ResultView:
-    return result_view(REGISTER.book.assessments[name], REGISTER, "https://example.org/buch")
+    checked = BOOK.check(name)
+    cards = {card.entry.id: card for card in REGISTER.cards}
+    names = BOOK.histories[checked.assessment.municipality, checked.assessment.subject.id]
+    before = names.index(name) - 1
+    relatives = Relatives([cards[each] for each in names], BOOK.check(names[before]) if before >= 0 else None)
+    return result_view(checked, relatives, BOOK, SHARED[checked.assessment.catalogue], "https://example.org/buch")
 
 
 # -- links -----------------------------------------------------------------------------------------------------------
@@ -52,7 +65,8 @@ def test_links_lead_to_their_page(here: str, there: str) -> None:
 
 def test_links_to_a_part() -> None:
     assert href("a/b.md", "a/b.md", "teil") == "#teil"
-    assert href("a/b.md", "a/c.md", "teil") == "../c/#teil"
+    assert href("a/b.md", "a/c.md", "teil") == "../../a/c/#teil"
+    assert href("a/index.md", "a/c.md") == "c/"
     assert href("a/b.md", "a/b.md") == "./"
 
 
@@ -89,38 +103,52 @@ def ends(text: str) -> tuple[Fraction, Fraction]:
     return read(low), read(high or low)
 
 
-def check(reckoning: Reckoning) -> None:
+def terms(reckoning: Reckoning, album: Album = ALBUM) -> list[TermRow]:
+    """The lines of a reckoning."""
+    return [row for row in album.shown(reckoning.terms) if isinstance(row, TermRow)]
+
+
+def fixed(reckoning: Reckoning, album: Album = ALBUM) -> Fixed:
+    """What stands in every reckoning of its kind."""
+    (found,) = album.shown(reckoning.before)
+    assert isinstance(found, Fixed)
+    return found
+
+
+def check(reckoning: Reckoning, album: Album = ALBUM) -> None:
     """Reckon again with nothing but what the page shows."""
-    counted = [term for term in reckoning.terms if term.value]
+    counted = [term for term in terms(reckoning, album) if term.value]
+    method = fixed(reckoning, album)
     for side in (0, 1):
         values = [ends(term.value)[side] for term in counted]
         adds = [ends(term.adds)[side] for term in counted]
         points = ends(reckoning.points)[side]
-        if reckoning.kind == Method.MINIMUM:
+        if method.kind == Method.MINIMUM:
             assert points == min(values)
         else:
             assert points == sum(adds)
             for term, value, added in zip(counted, values, adds, strict=True):
-                met = value >= read(reckoning.met) if reckoning.met else None
+                met = value >= read(method.met) if method.met else None
                 assert added == read(term.weight) * (value if met is None else met)
         result = points
         if reckoning.divisor:
             assert read(reckoning.divisor) == sum(read(term.weight) for term in counted)
             result = points / read(reckoning.divisor)
-        if reckoning.lookups:
-            result = [read(step.index) for step in reckoning.lookups if read(step.at) <= points][-1]
-        assert ends(reckoning.exact)[side] == result
+        if method.lookups:
+            result = [read(step.gives) for step in method.lookups if read(step.at) <= points][-1]
+        if reckoning.exact:
+            assert ends(reckoning.exact)[side] == result
         assert ends(reckoning.rounded)[side] == rounded(result, 2)
 
 
-@pytest.mark.parametrize("name", sorted(REGISTER.book.assessments))
+@pytest.mark.parametrize("name", sorted(BOOK.entries))
 def test_every_figure_can_be_reckoned_again(name: str) -> None:
     for reckoning in view(name).reckonings:
         check(reckoning)
 
 
 def test_every_method_is_reckoned_in_the_sample() -> None:
-    kinds = {reckoning.kind for reckoning in view("musterstadt/app-2026-09").reckonings}
+    kinds = {fixed(reckoning).kind for reckoning in view("musterstadt/app-2026-09").reckonings}
     assert kinds == set(Method) - {Method.NONE}
 
 
@@ -131,15 +159,16 @@ def test_any_answers_can_be_reckoned_again(answers: list[str | NonValue]) -> Non
         rating(name, non_value=found) if isinstance(found, NonValue) else rating(name, found)
         for name, found in zip(names, answers, strict=True)
     ]
-    for reckoning in reckonings(NEW, score(assessment("a/b", ratings), NEW)):
+    found = assessment("a/b", ratings)
+    for reckoning in reckonings(score(found, NEW), {each.criterion: each for each in found.ratings}, SHARED[NEW.ref]):
         check(reckoning)
 
 
 def test_left_out_criteria_say_why() -> None:
-    terms = {term.name.text: term for term in view("musterstadt/app-2026-09").reckonings[0].terms}
-    assert terms["Geräte"].standing == "zählt nicht: nicht anwendbar"
-    assert terms["Energie relevant?"].standing == "zählt nicht: ohne Zahlenwert"
-    closed = {term.name.text: term for term in view("musterstadt/app-2026-03").reckonings[0].terms}
+    rows = {term.name.text: term for term in terms(view("musterstadt/app-2026-09").reckonings[0])}
+    assert rows["Geräte"].standing == "zählt nicht: nicht anwendbar"
+    assert rows["Energie relevant?"].standing == "zählt nicht: ohne Zahlenwert"
+    closed = {term.name.text: term for term in terms(view("musterstadt/app-2026-03").reckonings[0])}
     assert closed["Stromverbrauch"].standing == "zählt nicht: Themenfeld beendet"
 
 
@@ -154,9 +183,9 @@ def test_the_worked_example_of_the_method_page() -> None:
     criteria = tuple(replace(template, id=name, title=name, weight=Fraction(2 if name == "strom" else 1)) for name in names)
     catalogue = replace(NEW, dimensions=(whole,), criteria=criteria, overall=Aggregation(Method.NONE))
     ratings = [rating("strom", "foerdernd"), rating("geraete", "hemmend"), rating("wasser", non_value=NonValue.NOT_APPLICABLE)]
-    result = score(assessment("a/b", ratings), catalogue)
-    (found,) = reckonings(catalogue, result)
-    assert [(term.weight, term.value, term.adds) for term in found.terms] == [
+    result, album = score(assessment("a/b", ratings), catalogue), Album()
+    (found,) = reckonings(result, {each.criterion: each for each in ratings}, Shared(catalogue, album))
+    assert [(term.weight, term.value, term.adds) for term in terms(found, album)] == [
         ("2", "1", "2"),
         ("1", "−1", "−1"),
         ("1", "−1 bis 1", "−1 bis 1"),
@@ -220,7 +249,8 @@ def test_colours_run_from_worst_to_best(count: int) -> None:
 
 
 def test_only_the_first_of_two_axes_is_coloured() -> None:
-    found = answer(next(each for each in FULL if each.criterion == "klima"), NEW.criterion("klima"), NEW)
+    klima = next(each for each in FULL if each.criterion == "klima")
+    found = verdict(klima, Standing.RATED, NEW.criterion("klima"), assessment("a/b", FULL), NEW)
     assert [(chip.axis, chip.word, chip.style) for chip in found.chips] == [
         ("Richtung", "fördernd", "pb-step-6"),
         ("Stärke", "mittel", "pb-plain"),
@@ -252,8 +282,9 @@ def test_figure_names_the_cap_and_what_is_open() -> None:
 
 def test_newest_first_unknown_dates_last() -> None:
     dates = [None, PartialDate(2025), PartialDate(2026, 1), PartialDate(2026)]
-    found = newest_first(assessment(f"a/{number}", date=date) for number, date in enumerate(dates))
-    assert [each.id for each in found] == ["a/2", "a/3", "a/1", "a/0"]
+    entry = next(iter(BOOK.entries.values()))
+    cards = [Card(entry._replace(id=f"a/{number}", date=date), Markup()) for number, date in enumerate(dates)]
+    assert [card.entry.id for card in newest_first(cards)] == ["a/2", "a/3", "a/1", "a/0"]
 
 
 def test_course_compares_only_within_an_edition() -> None:
@@ -268,7 +299,9 @@ def test_course_compares_only_within_an_edition() -> None:
 
 def test_changes_never_call_a_closed_question_unanswered() -> None:
     changes = {change.criterion.text: change for change in view("musterstadt/app-2026-09").course.changes}
-    assert changes["Stromverbrauch"].before.missing == "nicht gefragt: Eine Vorfrage hat dieses Themenfeld beendet"
+    (before,) = ALBUM.shown(changes["Stromverbrauch"].before)
+    assert isinstance(before, Verdict)
+    assert before.missing == "nicht gefragt: Eine Vorfrage hat dieses Themenfeld beendet"
 
 
 def test_an_exempt_subject_has_nothing_to_compare() -> None:

@@ -7,6 +7,10 @@ from pruefbuch.model.catalogues import Catalogue
 RESULTS = "ergebnisse/index.md"
 MUNICIPALITIES = "kommunen/index.md"
 CATALOGUES = "kataloge/index.md"
+EXAMPLES = "ergebnisse/beispiele.md"
+"""has no page of its own: the older pages of the made-up examples stand below it"""
+ARCHIVE = "archiv"
+"""the folder below a page in which the older pages of its list stand"""
 
 
 def overviews() -> tuple[str, ...]:
@@ -32,3 +36,9 @@ def catalogue_uri(catalogue: Catalogue) -> str:
 def criterion_uri(catalogue: Catalogue, criterion_id: str) -> str:
     """The page of a criterion in its edition."""
     return f"kataloge/{catalogue.id}/{catalogue.edition.id}/{criterion_id}.md"
+
+
+def archive_uri(uri: str, number: int) -> str:
+    """An older page of the list on a page; 1 is the oldest, so that full pages never change."""
+    stem = uri.removesuffix(".md").removesuffix("/index")
+    return f"{stem}/{ARCHIVE}/{number}.md"

@@ -1,8 +1,8 @@
-"""The book: everything that was loaded, judged and scored. `load` tells the whole story."""
+"""The book: catalogues and municipalities, and what is remembered of every assessment. `load` tells the whole story."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -12,30 +12,83 @@ from pruefbuch.history import histories
 from pruefbuch.model.assessments import Assessment, Municipality
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Place, Problem, Severity
-from pruefbuch.model.results import Result
+from pruefbuch.model.entries import Checked, Entry, entry_of
 from pruefbuch.model.slugs import is_slug
 from pruefbuch.parse import read_assessment, read_municipality
 from pruefbuch.scoring import score
-from pruefbuch.tree import Tree
+from pruefbuch.tree import Sheet, Tree
 from pruefbuch.typed import Notes
 
 Value = TypeVar("Value")
+
+
+class Changed(Exception):
+    """A file that was sound when the book was opened is not any more: somebody has changed it meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What every assessment is read by: catalogues by ref ("nh-digital@2026"), municipalities by folder name.
+
+    A file with an error is in neither of them; `known` has also the editions with errors, as None.
+    """
+
+    tree: Tree
+    catalogues: Mapping[str, Catalogue]
+    municipalities: Mapping[str, Municipality]
+    known: Mapping[str, Catalogue | None]
+    problems: tuple[Problem, ...]
+
+    def check(self, path: str) -> tuple[Checked | None, list[Problem]]:
+        """One assessment file read from the tree and judged."""
+        return self.judge(path, self.tree.sheet(path))
+
+    def judge(self, path: str, sheet: Sheet | Problem) -> tuple[Checked | None, list[Problem]]:
+        """An assessment file judged and scored; None with its problems where one of them is an error.
+
+        An assessment of an edition that has errors itself is left out without a word: it cannot be judged.
+        """
+        if isinstance(sheet, Problem):
+            return None, [sheet]
+        assessment, found = self._read(path, sheet)
+        catalogue = self.known.get(assessment.catalogue) if assessment else None
+        if assessment is None or catalogue is None:
+            return None, found
+        found += [problem for rule in rules.ASSESSMENT_RULES for problem in rule.check(assessment, catalogue)]
+        return (None if has_errors(found) else Checked(assessment, score(assessment, catalogue))), found
+
+    def open(self, path: str) -> Assessment:
+        """An assessment that was found sound before, without judging it again. `Changed` where it is not any more."""
+        sheet = self.tree.sheet(path)
+        assessment = None if isinstance(sheet, Problem) else self._read(path, sheet)[0]
+        if assessment is None:
+            raise Changed(path)
+        return assessment
+
+    def _read(self, path: str, sheet: Sheet) -> tuple[Assessment | None, list[Problem]]:
+        name = path.removeprefix("assessments/").removesuffix(".yml")
+
+        def build(mapping: source.Mapping, notes: Notes) -> Assessment:
+            return read_assessment(mapping, name, sheet.checksum, self.known, notes)
+
+        return _read(path, sheet.text, build)
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
     """What the files say, in order of their ids.
 
-    `catalogues` by ref ("nh-digital@2026"), `municipalities` by folder name, `assessments` and `results` by assessment id,
-    `histories` by (municipality, subject id): the ids of its assessments, oldest first. A file with an error is in none of them.
+    `entries` by assessment id; `histories` by (municipality, subject id): the ids of its assessments, oldest first. A file with
+    an error is in none of them. `open` gives the whole assessment of an entry, `check` also its result.
     """
 
     catalogues: Mapping[str, Catalogue]
     municipalities: Mapping[str, Municipality]
-    assessments: Mapping[str, Assessment]
-    results: Mapping[str, Result]
+    entries: Mapping[str, Entry]
     histories: Mapping[tuple[str, str], tuple[str, ...]]
     problems: tuple[Problem, ...]
+    open: Callable[[str], Assessment]
+    check: Callable[[str], Checked]
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -43,26 +96,54 @@ class Book:
         return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
 
+Library = Book | Shelf
+"""what has catalogues and municipalities"""
+
+
 def load(tree: Tree, progress: Callable[[str], None] = lambda _path: None) -> Book:
     """The book that the files of a tree make. `progress` is told each assessment's path before it is read."""
-    problems = list(tree.problems)
-    catalogues, found = _load_catalogues(tree)
-    problems += found
+    shelf = shelve(tree)
+    entries, problems = [], list[Problem]()
+    for path in tree.sheets:
+        progress(path)
+        checked, found = shelf.check(path)
+        problems += found
+        if checked is not None:
+            entries.append(entry_of(checked))
+    return bind(shelf, entries, problems)
+
+
+def shelve(tree: Tree) -> Shelf:
+    """The catalogues and municipalities of a tree."""
+    known, problems = _load_catalogues(tree)
     municipalities, found = _load_municipalities(tree)
-    problems += found
-    assessments, found = _load_assessments(tree, catalogues, progress)
-    problems += found
-    sound = {ref: catalogue for ref, catalogue in catalogues.items() if catalogue is not None}
+    sound = {ref: catalogue for ref, catalogue in known.items() if catalogue is not None}
+    return Shelf(tree, sound, municipalities, known, (*tree.problems, *problems, *found))
+
+
+def bind(shelf: Shelf, entries: Iterable[Entry], problems: Iterable[Problem]) -> Book:
+    """The book of a shelf and the entries of its assessments; `problems` are those of the assessment files."""
+    ordered = {entry.id: entry for entry in sorted(entries)}
+    found = [*shelf.problems, *problems]
     for rule in rules.BOOK_RULES:
-        problems += rule.check(assessments, municipalities, sound, tree)
-    results = {each.id: score(each, sound[each.catalogue]) for each in assessments.values()}
-    ordered = tuple(sorted(set(problems)))
-    return Book(sound, municipalities, assessments, results, histories(assessments.values()), ordered)
+        found += rule.check(ordered, shelf.municipalities, shelf.catalogues, shelf.tree)
+
+    def open_(name: str) -> Assessment:
+        return shelf.open(ordered[name].path)
+
+    def check(name: str) -> Checked:
+        checked, _ = shelf.check(ordered[name].path)
+        if checked is None:
+            raise Changed(name)
+        return checked
+
+    histories_, problems_ = histories(ordered.values()), tuple(sorted(set(found)))
+    return Book(shelf.catalogues, shelf.municipalities, ordered, histories_, problems_, open_, check)
 
 
-def _read(tree: Tree, path: str, build: Callable[[source.Mapping, Notes], Value]) -> tuple[Value | None, list[Problem]]:
+def _read(path: str, text: str, build: Callable[[source.Mapping, Notes], Value]) -> tuple[Value | None, list[Problem]]:
     """One YAML file read and built; None with its problems where one of them is an error."""
-    mapping, problems = source.read(path, tree.texts[path])
+    mapping, problems = source.read(path, text)
     notes = Notes()
     value = build(mapping, notes) if mapping is not None else None
     found = [*problems, *notes.problems]
@@ -103,7 +184,7 @@ def _load_catalogue(tree: Tree, path: str, catalogue_id: str, edition_id: str) -
     def build(mapping: source.Mapping, notes: Notes) -> Catalogue:
         return catalogue_room.read(mapping, catalogue_id, edition_id, tree.checksums[path], notes)
 
-    return _read(tree, path, build)
+    return _read(path, tree.texts[path], build)
 
 
 def _misplaced(path: str) -> Problem:
@@ -123,60 +204,21 @@ def _body(tree: Tree, path: str) -> str:
     return body.replace("\r\n", "\n").strip()
 
 
-# -- municipalities and assessments ----------------------------------------------------------------------------------
-
-
-def _files(tree: Tree, *, municipality: bool) -> Iterator[tuple[str, str]]:
-    """(path, id) of the files directly in a folder of assessments/, with sound names; others are problems of the tree."""
-    for path in tree.texts:
-        parts = path.split("/")
-        if len(parts) == 3 and parts[0] == "assessments" and (parts[2] == "municipality.yml") is municipality:
-            stem = parts[2].removesuffix(".yml")
-            if is_slug(parts[1]) and is_slug(stem) and parts[2].endswith(".yml"):
-                yield path, f"{parts[1]}/{stem}"
+# -- municipalities --------------------------------------------------------------------------------------------------
 
 
 def _load_municipalities(tree: Tree) -> tuple[dict[str, Municipality], list[Problem]]:
     municipalities: dict[str, Municipality] = {}
     problems: list[Problem] = []
-    for path, file_id in _files(tree, municipality=True):
-        folder = file_id.split("/")[0]
-        municipality, found = _load_municipality(tree, path, folder)
-        problems += found
-        if municipality is not None:
-            municipalities[folder] = municipality
+    for path in tree.texts:
+        parts = path.split("/")
+        if len(parts) == 3 and parts[0] == "assessments" and parts[2] == "municipality.yml" and is_slug(parts[1]):
+            municipality, found = _load_municipality(tree, path, parts[1])
+            problems += found
+            if municipality is not None:
+                municipalities[parts[1]] = municipality
     return dict(sorted(municipalities.items())), problems
 
 
 def _load_municipality(tree: Tree, path: str, folder: str) -> tuple[Municipality | None, list[Problem]]:
-    return _read(tree, path, lambda mapping, notes: read_municipality(mapping, folder, notes))
-
-
-def _load_assessments(
-    tree: Tree, catalogues: Mapping[str, Catalogue | None], progress: Callable[[str], None]
-) -> tuple[dict[str, Assessment], list[Problem]]:
-    assessments: dict[str, Assessment] = {}
-    problems: list[Problem] = []
-    for path, assessment_id in _files(tree, municipality=False):
-        progress(path)
-        assessment, found = _load_assessment(tree, path, assessment_id, catalogues)
-        problems += found
-        if assessment is not None:
-            assessments[assessment_id] = assessment
-    return dict(sorted(assessments.items())), problems
-
-
-def _load_assessment(
-    tree: Tree, path: str, assessment_id: str, catalogues: Mapping[str, Catalogue | None]
-) -> tuple[Assessment | None, list[Problem]]:
-    """An assessment that is sound in itself and by its catalogue; one of an unsound catalogue is left out."""
-
-    def build(mapping: source.Mapping, notes: Notes) -> Assessment:
-        return read_assessment(mapping, assessment_id, tree.checksums[path], catalogues, notes)
-
-    assessment, found = _read(tree, path, build)
-    catalogue = catalogues.get(assessment.catalogue) if assessment else None
-    if assessment is None or catalogue is None:
-        return None, found
-    found += [problem for rule in rules.ASSESSMENT_RULES for problem in rule.check(assessment, catalogue)]
-    return (None if has_errors(found) else assessment), found
+    return _read(path, tree.texts[path], lambda mapping, notes: read_municipality(mapping, folder, notes))

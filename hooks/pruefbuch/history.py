@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pruefbuch.model.assessments import Assessment, AssessmentStatus
+from pruefbuch.model.assessments import AssessmentStatus
 from pruefbuch.model.common import PartialDate
+from pruefbuch.model.entries import Entry
 
 _UNKNOWN = PartialDate(0)
 
 
-def histories(assessments: Iterable[Assessment]) -> dict[tuple[str, str], tuple[str, ...]]:
+def histories(entries: Iterable[Entry]) -> dict[tuple[str, str], tuple[str, ...]]:
     """(municipality, subject id) → ids of its assessments, oldest first; unknown dates first, equal dates by id.
 
     Of equal dates a superseded assessment stands before the one that takes its place.
     """
-    groups: dict[tuple[str, str], list[Assessment]] = {}
-    for assessment in assessments:
-        groups.setdefault((assessment.municipality, assessment.subject.id), []).append(assessment)
+    groups: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault((entry.municipality, entry.subject), []).append(entry)
     return {key: tuple(each.id for each in sorted(group, key=_order)) for key, group in sorted(groups.items())}
 
 
-def _order(assessment: Assessment) -> tuple[PartialDate, bool, str]:
-    return assessment.date or _UNKNOWN, assessment.status is not AssessmentStatus.SUPERSEDED, assessment.id
+def _order(entry: Entry) -> tuple[PartialDate, bool, str]:
+    return entry.date or _UNKNOWN, entry.status is not AssessmentStatus.SUPERSEDED, entry.id

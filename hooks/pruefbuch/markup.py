@@ -33,10 +33,15 @@ MAX_INDENT = 24
 """columns of leading blanks that count (six levels of lists)"""
 MAX_BRACKETS = 200
 """opening brackets that may begin a link; Python-Markdown searches the rest of the text for each"""
+_NOTHING = Markup("")
 _BRACKET = "\ue000"
 """stands for a bracket that begins no link until the HTML is made"""
 _INDENT = re.compile(rf"^[ \t]{{{MAX_INDENT},}}", re.MULTILINE)
 _NESTED = re.compile(r"^((?:[ \t]*(?:>|[-+*][ \t]|[0-9]+\.[ \t])){6})(?:[ \t]*(?:>|[-+*][ \t]|[0-9]+\.[ \t]))+", re.MULTILINE)
+_PROSE = re.compile(
+    r"(?![#>+\-=]|[0-9]+\.|https?:)[^\\`*_\[\]<>&\r\n\t\f\v\x00-\x1f\x7f-\xa0\u2028\u2029\ue000]*[^\\`*_\[\]<>&\s\x00-\x1f\x7f-\xa0\ue000]"
+)
+"""one line in which nothing means anything to Markdown, and nothing has to be escaped"""
 _HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 
 
@@ -86,6 +91,10 @@ class Section:
 
 def render(text: str) -> Markup:
     """Safe HTML of a short Markdown text. Raw HTML shows as text, headings as bold lines; links keep https, http, mailto."""
+    if not text:
+        return _NOTHING
+    if _PROSE.fullmatch(text):  # nearly every reason; a test holds that the parser would make the same of it
+        return Markup(f"<p>{text}</p>")
     return Markup(_convert(text, headings=False))
 
 

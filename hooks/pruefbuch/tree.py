@@ -17,10 +17,20 @@ FOLDERS = ("assessments", "content")
 MAX_BYTES = 10_000_000
 """of any file; `source` has a stricter limit of its own for YAML"""
 
+_FIRST = 64 * 1024
+"""bytes that are read before anybody asks how large a file is"""
 _TEXTS = (".yml", ".md", "/SHA256SUMS")
 _NAME_RULE = f"Kleinbuchstaben a–z, Ziffern und einzelne Bindestriche, höchstens {MAX_LENGTH} Zeichen"
+_SHEET = re.compile(r"assessments/[^/]+/(?!municipality\.yml$)[^/]+\.yml$")
 _ODD = re.compile(r"[\t\n\r\\]")
 _SAVE = "im Editor „Speichern unter“ mit der Kodierung UTF-8 wählen"
+
+
+class Sheet(NamedTuple):
+    """The text of an assessment file, and the SHA-256 (hex) of its bytes."""
+
+    text: str
+    checksum: str
 
 
 class Tree(NamedTuple):
@@ -28,13 +38,26 @@ class Tree(NamedTuple):
 
     `texts`: the YAML, Markdown and checksum files, decoded, without byte order mark, with their line breaks as they are; `others`:
     all other files, also those with a problem; `problems`: files that could not be read, and names that are not allowed;
-    `checksums`: SHA-256 (hex) of the bytes of each file that could be read.
+    `checksums`: SHA-256 (hex) of the bytes of each file that could be read. Assessments are many: `sheets` only names their files,
+    each is read when it is asked for.
     """
 
     texts: Mapping[str, str]
     others: tuple[str, ...]
     problems: tuple[Problem, ...]
     checksums: Mapping[str, str]
+    sheets: tuple[str, ...] = ()
+    root: Path = Path()
+
+    def sheet(self, path: str) -> Sheet | Problem:
+        """One of the `sheets`, or why it cannot be read."""
+        if path in self.texts:
+            return Sheet(self.texts[path], self.checksums[path])
+        data = _bytes(path, self.root / path)
+        if isinstance(data, Problem):
+            return data
+        text = decode(path, data)
+        return text if isinstance(text, Problem) else Sheet(text, sha256(data).hexdigest())
 
 
 def find_root(start: Path) -> Path | None:
@@ -54,8 +77,12 @@ def read(root: Path) -> Tree:
     files = dict(sorted(_walk(root, problems), key=lambda each: each[0]))
     misnamed = dict(_check_names(files))
     problems += misnamed.values()
+    sheets = tuple(path for path in files if _SHEET.match(path) and path not in misnamed)
+    listed = frozenset(sheets)
     for path, file in files.items():
-        data = _bytes(path, file)
+        if path in listed:
+            continue
+        data = _bytes(path, Path(file))
         if isinstance(data, Problem):
             problems.append(data)
             continue
@@ -66,8 +93,8 @@ def read(root: Path) -> Tree:
                 problems.append(text)
             else:
                 texts[path] = text
-    others = tuple(path for path in files if path not in texts)
-    return Tree(texts, others, tuple(sorted(set(problems))), checksums)
+    others = tuple(path for path in files if path not in texts and path not in listed)
+    return Tree(texts, others, tuple(sorted(set(problems))), checksums, sheets, root)
 
 
 def write(target: Path, files: Mapping[str, bytes]) -> None:
@@ -114,17 +141,26 @@ def _shown(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode()
 
 
-def _bytes(path: str, file: os.DirEntry[str]) -> bytes | Problem:
+def _bytes(path: str, file: Path) -> bytes | Problem:
+    """The bytes of a file. One that is too large is not read."""
     try:
-        size = file.stat().st_size
-        if size > MAX_BYTES:
-            found, allowed = f"die Datei hat {size / 1e6:.1f} MB".replace(".", ","), f"höchstens {MAX_BYTES // 1_000_000} MB"
-            return Problem(
-                Place(path), "too-large", found, allowed, "verkleinern, aufteilen oder anderswo ablegen und verlinken"
-            )
-        return Path(file).read_bytes()
+        with file.open("rb", buffering=0) as stream:
+            data = stream.read(_FIRST)
+            if len(data) < _FIRST:
+                return data
+            size = os.fstat(stream.fileno()).st_size
+            if size > MAX_BYTES:
+                return _too_large(path, size)
+            while len(data) <= MAX_BYTES and (part := stream.read(MAX_BYTES)):
+                data += part
+            return data
     except OSError as error:
         return _unreadable(path, error)
+
+
+def _too_large(path: str, size: int) -> Problem:
+    found, allowed = f"die Datei hat {size / 1e6:.1f} MB".replace(".", ","), f"höchstens {MAX_BYTES // 1_000_000} MB"
+    return Problem(Place(path), "too-large", found, allowed, "verkleinern, aufteilen oder anderswo ablegen und verlinken")
 
 
 def _unreadable(path: str, error: OSError) -> Problem:
@@ -170,6 +206,10 @@ def _place(path: str, before: str) -> Place:
 def _check_names(paths: Iterable[str]) -> Iterator[tuple[str, Problem]]:
     """(path, problem) of every path that is not allowed."""
     for path in paths:
+        folder, _, town_and_name = path.partition("/")
+        town, _, name = town_and_name.partition("/")
+        if folder == "assessments" and name.endswith(".yml") and is_slug(town) and is_slug(name[:-4]):
+            continue  # nearly every file of a large book
         problem = _check_name(PurePosixPath(path))
         if problem is not None:
             yield path, problem
@@ -184,8 +224,8 @@ def _check_name(path: PurePosixPath) -> Problem | None:
     return _check_suffix(path) if path.suffix.lower() in (".yml", ".yaml") else None
 
 
-def _check_assessment(path: PurePosixPath) -> Problem | None:
-    """The problem of a path under assessments/ that is not assessments/<town>/<name>.yml, folder and name as ids."""
+def _check_assessment(path: PurePosixPath) -> Problem:
+    """The problem of a path under assessments/ that is known not to be assessments/<town>/<name>.yml, folder and name as ids."""
     allowed, remedy = "assessments/<kommune>/<name>.yml", "Datei dorthin verschieben"
     if len(path.parts) < 3:
         return _problem(str(path), "die Datei liegt nicht im Ordner einer Kommune", allowed, remedy)
@@ -194,7 +234,7 @@ def _check_assessment(path: PurePosixPath) -> Problem | None:
     town = path.parts[1]
     if not is_slug(town):
         return _problem(f"assessments/{town}", f"der Ordner heißt „{town}“", _NAME_RULE, _rename(slugify(town)))
-    return _check_suffix(path) or _check_stem(path)
+    return _check_suffix(path) or _misnamed(path)
 
 
 def _check_suffix(path: PurePosixPath) -> Problem | None:
@@ -206,9 +246,7 @@ def _check_suffix(path: PurePosixPath) -> Problem | None:
     return _problem(str(path), found, "nur Dateien mit der Endung .yml", remedy)
 
 
-def _check_stem(path: PurePosixPath) -> Problem | None:
-    if is_slug(path.stem):
-        return None
+def _misnamed(path: PurePosixPath) -> Problem:
     return _problem(str(path), f"die Datei heißt „{path.name}“", _NAME_RULE, _rename(slugify(path.stem), ".yml"))
 
 

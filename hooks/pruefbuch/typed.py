@@ -76,7 +76,7 @@ def _kind(node: Node) -> str:
 
 def is_null(node: Node) -> bool:
     """Whether a value was left empty or is the plain word null."""
-    return isinstance(node, Scalar) and node.plain and node.text in ("", "null")
+    return type(node) is Scalar and node.text in ("", "null") and node.plain
 
 
 class Reader:
@@ -85,8 +85,12 @@ class Reader:
     def __init__(self, mapping: Mapping, notes: Notes) -> None:
         self.mapping = mapping
         self.notes = notes
-        self.place = mapping.place
         self._known: dict[str, None] = {}
+
+    @property
+    def place(self) -> Place:
+        """Where the mapping stands."""
+        return self.mapping.place
 
     def place_of(self, key: str) -> Place:
         """Where the value of a key stands; the mapping's own place where the key is missing."""
@@ -95,14 +99,14 @@ class Reader:
 
     def has(self, key: str) -> bool:
         """Whether the key stands there with a value other than null."""
-        self._known[key] = None
-        entry = self.mapping.entries.get(key)
-        return entry is not None and not is_null(entry[1])
+        return self.node(key) is not None
 
     def node(self, key: str, *, required: bool = False) -> Node | None:
         """The value of a key as read; None where it is missing or null, noted if it is required."""
-        if self.has(key):
-            return self.mapping.entries[key][1]
+        self._known[key] = None
+        entry = self.mapping.entries.get(key)
+        if entry is not None and not is_null(entry[1]):
+            return entry[1]
         if required:
             place = self.place_of(key)
             self.notes.error(place, "missing-key", f"die Angabe „{key}“ fehlt", "sie ist Pflicht", f"„{key}: …“ ergänzen")
@@ -110,9 +114,11 @@ class Reader:
 
     def done(self) -> None:
         """Note every key that nobody took."""
-        for key, (place, _) in self.mapping.entries.items():
+        if self.mapping.entries.keys() <= self._known.keys():
+            return
+        for key, (name, _) in self.mapping.entries.items():
             if key not in self._known:
-                unknown_word(self.notes, place, "unknown-key", "die Angabe", key, self._known)
+                unknown_word(self.notes, name.place, "unknown-key", "die Angabe", key, self._known)
 
     def scalar(self, key: str, *, required: bool = False) -> Scalar | None:
         """The value of a key where it is a text, a number or a word."""
@@ -133,11 +139,11 @@ class Reader:
 
     def text(self, key: str, *, required: bool = False) -> str:
         """A Markdown text; "" where it is missing."""
-        node = self.scalar(key, required=required)
-        if node is None:
+        node = self.node(key, required=required)
+        if node is None or (found := scalar(self.notes, node, f"„{key}“")) is None:
             return ""
-        self._length(node, key, MAX_TEXT)
-        return node.text.strip()
+        self._length(found, key, MAX_TEXT)
+        return found.text.strip()
 
     def _length(self, node: Scalar, key: str, limit: int) -> None:
         if len(node.text) > limit:

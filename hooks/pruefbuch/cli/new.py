@@ -42,7 +42,7 @@ def run(_arguments: argparse.Namespace, desk: Desk) -> int:
     # A file name has at most 60 characters, eight of them for the month.
     name = f"{slugify(title)[:52].strip('-')}-{desk.today:%Y-%m}"
     path = f"assessments/{town}/{name}.yml"
-    if path in files.texts:
+    if path in files.sheets:
         raise Refusal(f"„{path}“ gibt es schon; bitte dort weiterschreiben oder einen anderen Titel wählen")
     new_files[path] = sheet(title, catalogue, desk.today.isoformat())
     tree.write(root, {name: text.encode() for name, text in new_files.items()})

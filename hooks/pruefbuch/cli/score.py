@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
-from pruefbuch import reports
-from pruefbuch.cli.desk import Desk, Refusal, open_book, root_of
+from pruefbuch import reports, tree
+from pruefbuch.book import shelve
+from pruefbuch.cli.desk import Desk, Refusal, root_of
 from pruefbuch.model.assessments import Assessment
 from pruefbuch.model.catalogues import Aggregation, Catalogue, Method
+from pruefbuch.model.common import Severity
 from pruefbuch.model.figures import german
 from pruefbuch.model.results import DimensionResult, NextStep, Result, Score, Standing, StepKind, Term
 from pruefbuch.scoring import methods
@@ -40,17 +42,17 @@ def run(arguments: argparse.Namespace, desk: Desk) -> int:
     path: Path = arguments.file
     root = root_of(path)
     inside = path.resolve().relative_to(root).as_posix()
-    _, book = open_book(root, desk)
-    found = [each for each in book.assessments.values() if each.path == inside]
-    if not found:
-        problems = [problem for problem in book.errors if problem.place.path == inside or "catalogue" in problem.place.path]
+    shelf = shelve(tree.read(root))
+    checked, found = shelf.check(inside) if inside in shelf.tree.sheets else (None, [])
+    if checked is None:
+        errors = [problem for problem in (*shelf.problems, *found) if problem.severity is Severity.ERROR]
+        problems = [problem for problem in errors if problem.place.path == inside or "catalogue" in problem.place.path]
         for problem in problems:
             desk.say(reports.text(problem, colour=desk.colour))
         if problems:
             return 1
         raise Refusal(f"„{path}“ ist keine Prüfung; erwartet wird assessments/<kommune>/<name>.yml")
-    assessment = found[0]
-    for line in lines(assessment, book.catalogues[assessment.catalogue], book.results[assessment.id]):
+    for line in lines(checked.assessment, shelf.catalogues[checked.assessment.catalogue], checked.result):
         desk.say(line)
     return 0
 

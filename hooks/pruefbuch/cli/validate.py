@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace, desk: Desk) -> int:
     problems: set[Problem] = set()
     for root in dict.fromkeys(root_of(path) for path in paths):
         files, book = open_book(root, desk)
-        known = {*files.texts, *files.others, *(problem.place.path for problem in book.problems)}
+        known = {*files.texts, *files.sheets, *files.others, *(problem.place.path for problem in book.problems)}
         for path in paths:
             if root_of(path) == root:
                 problems.update(_shown(problem, root) for problem in _of_path(path, root, book.problems, known))

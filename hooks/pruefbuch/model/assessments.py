@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
+from typing import NamedTuple
 
 from pruefbuch.model.common import Link, NonValue, PartialDate, Place
 
@@ -44,8 +46,7 @@ class SubjectKind(StrEnum):
     PAPER = "paper"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The project or council paper. Assessments of one municipality with the same subject id are its history."""
 
     id: str
@@ -55,8 +56,7 @@ class Subject:
     summary: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """The council paper; an empty number is not known to us."""
 
     number: str = ""
@@ -64,8 +64,7 @@ class Paper:
     date: PartialDate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What the council decided."""
 
     text: str
@@ -88,8 +87,7 @@ class Origin(StrEnum):
     TAKEN_OVER = "taken-over"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What backs a rating."""
 
     title: str
@@ -107,8 +105,7 @@ class MeasureState(StrEnum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """What is done to improve a rating; `expected` is the level it is to reach, or empty."""
 
     text: str
@@ -117,8 +114,7 @@ class Measure:
     expected: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(NamedTuple):
     """One criterion's answer: levels, or a text, or a non-value; always exactly one of them.
 
     `levels` holds one level id per axis that is asked (form `axes`: in the order of the axes), or the selected levels.
@@ -130,7 +126,7 @@ class Rating:
     levels: tuple[str, ...] = ()
     non_value: NonValue | None = None
     text: str = ""
-    amounts: Mapping[str, Fraction] = dataclasses.field(default_factory=dict)
+    amounts: Mapping[str, Fraction] = MappingProxyType({})
     reason: str = ""
     evidence: tuple[Evidence, ...] = ()
     measures: tuple[Measure, ...] = ()

@@ -56,7 +56,7 @@ def read_assessment(
         comment=root.text("comment"),
         note=root.text("note"),
         sources=root.links("sources"),
-        places={key: place for key, (place, _) in mapping.entries.items()},
+        places={key: name.place for key, (name, _) in mapping.entries.items()},
     )
     root.done()
     _check_status(root, assessment)

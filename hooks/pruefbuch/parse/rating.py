@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container
 from collections.abc import Mapping as AbstractMapping
 from fractions import Fraction
 
@@ -11,6 +11,9 @@ from pruefbuch.model.catalogues import Axis, Criterion, Form, FormKind, Scale
 from pruefbuch.model.common import NonValue
 from pruefbuch.source import Mapping, Node, Scalar, Sequence
 from pruefbuch.typed import Notes, Reader, scalar, unknown_word
+
+_USUAL = frozenset(("level", "reason"))
+_NON_VALUES = {word.value: word for word in NonValue}
 
 
 def read_rating(criterion: Criterion, node: Node, notes: Notes) -> Rating:
@@ -31,14 +34,11 @@ def _full_rating(criterion: Criterion, reader: Reader) -> Rating:
         node = reader.node("level", required=True)
         if node is not None:
             levels, non_value = _answer(criterion, node, reader.notes)
-    rating = Rating(
-        criterion=criterion.id,
-        place=reader.place_of("level"),
-        levels=levels,
-        non_value=non_value,
-        text=text,
+    rating = Rating(criterion.id, reader.place_of("level"), levels, non_value, text, reason=reader.text("reason"))
+    if reader.mapping.entries.keys() <= _USUAL:
+        return rating  # most ratings say no more than this
+    rating = rating._replace(
         amounts=_amounts(reader, criterion.form, levels),
-        reason=reader.text("reason"),
         evidence=tuple(_evidence(each) for each in reader.each("evidence")),
         measures=tuple(_measure(each, criterion.form) for each in reader.each("measures")),
         alternatives=reader.text("alternatives"),
@@ -53,8 +53,8 @@ def _full_rating(criterion: Criterion, reader: Reader) -> Rating:
 
 def _answer(criterion: Criterion, node: Node, notes: Notes) -> tuple[tuple[str, ...], NonValue | None]:
     """The levels or the non-value that a node names."""
-    if isinstance(node, Scalar) and node.text in tuple(NonValue):
-        return (), NonValue(node.text)
+    if isinstance(node, Scalar) and node.text in _NON_VALUES:
+        return (), _NON_VALUES[node.text]
     kind = criterion.form.kind
     if kind is FormKind.TEXT:
         notes.error(node.place, "rating", "dieses Kriterium hat keine Stufen", "„text: …“ oder kein Wert", "als Text angeben")
@@ -63,19 +63,21 @@ def _answer(criterion: Criterion, node: Node, notes: Notes) -> tuple[tuple[str, 
         return _axes(criterion.form, node, notes), None
     if kind is FormKind.SELECTION:
         return _selection(criterion.form.axes[0].scale, node, notes), None
-    return _level(criterion.form.axes[0].scale, node, notes, [word for word in NonValue if word in criterion.allows]), None
+    return _level(criterion.form.axes[0].scale, node, notes, criterion.allows), None
 
 
-def _level(scale: Scale, node: Node, notes: Notes, others: Iterable[str] = ()) -> tuple[str, ...]:
+def _level(scale: Scale, node: Node, notes: Notes, others: Container[NonValue] = ()) -> tuple[str, ...]:
     """One level, or nothing where the node names none; `others` may stand there too and are named in the message."""
     word = scalar(notes, node, "„level“")
     if word is None:
         return ()
-    known = [level.id for level in scale.levels]
-    if word.text not in known:
-        unknown_word(notes, word.place, "unknown-level", "die Stufe", word.text, [*known, *others])
-        return ()
-    return (word.text,)
+    text = word.text
+    for level in scale.levels:
+        if level.id == text:
+            return (text,)
+    options = [*(level.id for level in scale.levels), *(other for other in NonValue if other in others)]
+    unknown_word(notes, word.place, "unknown-level", "die Stufe", text, options)
+    return ()
 
 
 def _axes(form: Form, node: Node, notes: Notes) -> tuple[str, ...]:

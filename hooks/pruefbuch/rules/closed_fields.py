@@ -20,6 +20,8 @@ ID = "closed-field"
 def check(assessment: Assessment, catalogue: Catalogue) -> Iterator[Problem]:
     """Problems of ratings in fields that a gate has closed."""
     closed = closed_by(assessment.ratings, plan_of(catalogue))
+    if not closed:
+        return
     for rating in assessment.ratings:
         gate, field = closed.get(rating.criterion), catalogue.criterion(rating.criterion).field
         if gate is not None:

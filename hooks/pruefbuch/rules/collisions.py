@@ -10,23 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pruefbuch.addresses import assessment_uri, catalogue_uri, criterion_uri, municipality_uri, overviews
-from pruefbuch.model.assessments import Assessment, Municipality
+from pruefbuch.model.assessments import Municipality
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Place, Problem
+from pruefbuch.model.entries import Entry
 from pruefbuch.tree import Tree
 
 ID = "collision"
 
 
 def check(
-    assessments: Mapping[str, Assessment],
+    entries: Mapping[str, Entry],
     municipalities: Mapping[str, Municipality],
     catalogues: Mapping[str, Catalogue],
     tree: Tree,
 ) -> Iterator[Problem]:
     """Problems of pages with the same address."""
     taken: dict[str, str] = {}
-    for uri, path in [*_generated(assessments, municipalities, catalogues), *_written(catalogues, tree)]:
+    for uri, path in [*_generated(entries, municipalities, catalogues), *_written(catalogues, tree)]:
         address = _address(uri)
         other = taken.setdefault(address, path)
         if other != path:
@@ -41,10 +42,10 @@ def _address(uri: str) -> str:
 
 
 def _generated(
-    assessments: Mapping[str, Assessment], municipalities: Mapping[str, Municipality], catalogues: Mapping[str, Catalogue]
+    entries: Mapping[str, Entry], municipalities: Mapping[str, Municipality], catalogues: Mapping[str, Catalogue]
 ) -> Iterator[tuple[str, str]]:
     yield from ((uri, "eine Übersicht") for uri in overviews())
-    yield from ((assessment_uri(each.id), each.path) for each in assessments.values())
+    yield from ((assessment_uri(each.id), each.path) for each in entries.values())
     yield from ((municipality_uri(each.id), each.path) for each in municipalities.values())
     for catalogue in catalogues.values():
         yield catalogue_uri(catalogue), catalogue.path

@@ -8,22 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pruefbuch.model.assessments import Assessment, Municipality, Origin
+from pruefbuch.model.assessments import Municipality, Origin
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Place, Problem
+from pruefbuch.model.entries import Entry
 from pruefbuch.tree import Tree
 
 ID = "municipality"
 
 
 def check(
-    assessments: Mapping[str, Assessment],
+    entries: Mapping[str, Entry],
     municipalities: Mapping[str, Municipality],
     _catalogues: Mapping[str, Catalogue],
     tree: Tree,
 ) -> Iterator[Problem]:
     """Problems between assessments and the municipality of their folder."""
-    paths = [path.split("/") for path in tree.texts if path.startswith("assessments/") and path.count("/") > 1]
+    paths = [path.split("/") for path in (*tree.texts, *tree.sheets) if path.startswith("assessments/") and path.count("/") > 1]
     for folder in sorted({f"assessments/{parts[1]}" for parts in paths}):
         path = f"{folder}/municipality.yml"
         if path not in tree.texts and not any(problem.place.path == path for problem in tree.problems):
@@ -31,9 +32,9 @@ def check(
             yield Problem(
                 Place(path), ID, found, "jeder Ordner nennt seine Kommune", "Datei mit name, kind und made_up anlegen"
             )
-    for assessment in assessments.values():
-        municipality = municipalities.get(assessment.municipality)
-        if municipality and municipality.made_up and assessment.origin is Origin.TAKEN_OVER:
+    for entry in entries.values():
+        municipality = municipalities.get(entry.municipality)
+        if municipality and municipality.made_up and entry.origin is Origin.TAKEN_OVER:
             found = f"„{municipality.name}“ ist erfunden, die Prüfung aber „taken-over“"
             allowed = "übernommen wird nur aus echten Ratsunterlagen"
-            yield Problem(assessment.place_of("origin"), ID, found, allowed, "„origin“ streichen oder die Kommune berichtigen")
+            yield Problem(entry.place_of("origin"), ID, found, allowed, "„origin“ streichen oder die Kommune berichtigen")

@@ -12,21 +12,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pruefbuch.model.assessments import Assessment
-from pruefbuch.model.catalogues import Catalogue
+from pruefbuch.model.catalogues import Catalogue, FormKind
 from pruefbuch.model.common import Problem
 
 ID = "requirement"
 
-_NAMES = {"reason": "eine Begründung", "evidence": "einen Nachweis", "alternatives": "geprüfte Alternativen"}
+_NAMES = (("reason", "eine Begründung"), ("evidence", "einen Nachweis"), ("alternatives", "geprüfte Alternativen"))
 
 
 def check(assessment: Assessment, catalogue: Catalogue) -> Iterator[Problem]:
     """Problems of the ratings that lack what their level requires."""
+    criteria = {criterion.id: criterion for criterion in catalogue.criteria}
     for rating in assessment.ratings:
-        criterion = catalogue.criterion(rating.criterion)
-        asked = set(rating.levels) if criterion.form.kind == "selection" else set(rating.levels[:1])
-        for key, name in _NAMES.items():
-            levels = asked & getattr(criterion.requires, key)
-            if levels and not getattr(rating, key):
-                found = f"„{criterion.id}“ ist „{min(levels)}“ ohne „{key}“"
+        criterion = criteria[rating.criterion]
+        asked = rating.levels if criterion.form.kind is FormKind.SELECTION else rating.levels[:1]
+        for key, name in _NAMES:
+            required: frozenset[str] = getattr(criterion.requires, key)
+            if required and not getattr(rating, key) and not required.isdisjoint(asked):
+                found = f"„{criterion.id}“ ist „{min(required.intersection(asked))}“ ohne „{key}“"
                 yield Problem(rating.place, ID, found, f"der Katalog verlangt dann {name}", f"„{key}: …“ ergänzen")

@@ -8,28 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pruefbuch.model.assessments import Assessment, Municipality, Subject
+from pruefbuch.model.assessments import Municipality
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Problem, Severity
+from pruefbuch.model.entries import Entry
 from pruefbuch.tree import Tree
 
 ID = "subject"
 
 
 def check(
-    assessments: Mapping[str, Assessment],
+    entries: Mapping[str, Entry],
     _municipalities: Mapping[str, Municipality],
     _catalogues: Mapping[str, Catalogue],
     _tree: Tree,
 ) -> Iterator[Problem]:
     """Problems between assessments of the same subject."""
-    first: dict[tuple[str, str], tuple[str, Subject]] = {}
-    for assessment in assessments.values():
-        subject, place = assessment.subject, assessment.place_of("subject")
-        path, known = first.setdefault((assessment.municipality, subject.id), (assessment.path, subject))
-        if subject.kind is not known.kind:
-            found = f"„{subject.id}“ ist hier „{subject.kind}“, in {path} „{known.kind}“"
+    first: dict[tuple[str, str], Entry] = {}
+    for entry in entries.values():
+        known, place = first.setdefault((entry.municipality, entry.subject), entry), entry.place_of("subject")
+        if entry.kind is not known.kind:
+            found = f"„{entry.subject}“ ist hier „{entry.kind}“, in {known.path} „{known.kind}“"
             yield Problem(place, ID, found, "dasselbe Vorhaben hat dieselbe Art", "„kind“ oder „id“ ändern")
-        elif subject.title != known.title:
-            found = f"„{subject.id}“ heißt hier „{subject.title}“, in {path} „{known.title}“"
+        elif entry.title != known.title:
+            found = f"„{entry.subject}“ heißt hier „{entry.title}“, in {known.path} „{known.title}“"
             yield Problem(place, ID, found, "dasselbe Vorhaben, derselbe Titel", "Titel oder „id“ angleichen", Severity.HINT)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pruefbuch.model.assessments import Assessment, Municipality
+from pruefbuch.model.assessments import Municipality
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Problem
+from pruefbuch.model.entries import Entry
 from pruefbuch.model.near import near
 from pruefbuch.tree import Tree
 
@@ -18,43 +19,43 @@ ID = "succession"
 
 
 def check(
-    assessments: Mapping[str, Assessment],
+    entries: Mapping[str, Entry],
     _municipalities: Mapping[str, Municipality],
     _catalogues: Mapping[str, Catalogue],
     tree: Tree,
 ) -> Iterator[Problem]:
     """Problems of `superseded_by`."""
-    for assessment in assessments.values():
-        if assessment.superseded_by:
-            yield from _check(assessment, assessments, tree)
+    for entry in entries.values():
+        if entry.superseded_by:
+            yield from _check(entry, entries, tree)
 
 
-def _check(assessment: Assessment, assessments: Mapping[str, Assessment], tree: Tree) -> Iterator[Problem]:
-    name, place = assessment.superseded_by, assessment.place_of("superseded_by")
-    successor_id = f"{assessment.municipality}/{name}"
-    successor = assessments.get(successor_id)
+def _check(entry: Entry, entries: Mapping[str, Entry], tree: Tree) -> Iterator[Problem]:
+    name, place = entry.superseded_by, entry.place_of("superseded_by")
+    successor_id = f"{entry.municipality}/{name}"
+    successor = entries.get(successor_id)
     if successor is None:
-        if f"assessments/{successor_id}.yml" not in tree.texts:  # else the file is there and has problems of its own
-            others = [each.id.split("/")[1] for each in assessments.values() if each.subject.id == assessment.subject.id]
+        if f"assessments/{successor_id}.yml" not in tree.sheets:  # else the file is there and has problems of its own
+            others = [each.id.split("/")[1] for each in entries.values() if each.subject == entry.subject]
             found = f"„superseded_by: {name}“: diese Datei gibt es nicht"
             allowed = "eine andere Prüfung desselben Vorhabens"
             yield Problem(place, ID, found, allowed, near(name, others) or "Dateinamen ohne .yml angeben")
-    elif successor.subject.id != assessment.subject.id:
-        found = f"„{name}“ prüft „{successor.subject.id}“, nicht „{assessment.subject.id}“"
+    elif successor.subject != entry.subject:
+        found = f"„{name}“ prüft „{successor.subject}“, nicht „{entry.subject}“"
         yield Problem(place, ID, found, "eine Prüfung desselben Vorhabens", "„superseded_by“ berichtigen")
-    elif _is_circle(assessment, assessments):
+    elif _is_circle(entry, entries):
         yield Problem(
             place, ID, f"„superseded_by: {name}“ führt im Kreis", "am Ende steht eine gültige Prüfung", "Kreis auflösen"
         )
 
 
-def _is_circle(start: Assessment, assessments: Mapping[str, Assessment]) -> bool:
+def _is_circle(start: Entry, entries: Mapping[str, Entry]) -> bool:
     seen, current = set[str](), start
     while current.superseded_by:
         if current.id in seen:
             return True
         seen.add(current.id)
-        following = assessments.get(f"{current.municipality}/{current.superseded_by}")
+        following = entries.get(f"{current.municipality}/{current.superseded_by}")
         if following is None:
             return False
         current = following

@@ -8,18 +8,18 @@ from typing import NamedTuple
 from pruefbuch.model.assessments import Assessment, Rating
 from pruefbuch.model.catalogues import FormKind
 from pruefbuch.model.common import NonValue
-from pruefbuch.model.results import Standing, Term
-from pruefbuch.scoring.plan import Levels, Plan, Question
+from pruefbuch.model.results import Standing
+from pruefbuch.scoring.plan import Choice, Levels, Plan, Question
 
 
 class Answer(NamedTuple):
-    """A question as an assessment leaves it. `levels` and `rating` are those of a rated one; `term` is None where nothing counts."""
+    """A question as an assessment leaves it. `levels` and `rating` are those of a rated one; `choice` is None where nothing counts."""
 
     question: Question
     standing: Standing
     levels: Levels
     rating: Rating | None
-    term: Term | None
+    choice: Choice | None
 
 
 def answers(assessment: Assessment, plan: Plan) -> list[Answer]:
@@ -35,10 +35,12 @@ def closed_by(ratings: Iterable[Rating], plan: Plan) -> dict[str, str]:
     Gates are asked in the order of the catalogue: one is closed only by another before it, never by itself. So of two gates that
     close each other's field one remains.
     """
-    given = {rating.criterion: rating for rating in ratings}
     fields: dict[str, str] = {}
     closed: dict[str, str] = {}
-    for criterion in sorted((question.criterion for question in plan.questions), key=lambda each: each.gate is None):
+    if not plan.gated:
+        return closed
+    given = {rating.criterion: rating for rating in ratings}
+    for criterion in plan.gated:
         if criterion.field in fields:
             closed[criterion.id] = fields[criterion.field]
             continue
@@ -49,13 +51,15 @@ def closed_by(ratings: Iterable[Rating], plan: Plan) -> dict[str, str]:
 
 
 def _answer(question: Question, rating: Rating | None, closed: Mapping[str, str]) -> Answer:
-    if question.criterion.id in closed:
+    if closed and question.criterion.id in closed:
         return Answer(question, Standing.CLOSED, (), None, None)
-    if rating is not None and rating.non_value is NonValue.NOT_APPLICABLE:
-        return Answer(question, Standing.NOT_APPLICABLE, (), None, None)
-    if rating is None or rating.non_value is not None:
+    if rating is None:
         return Answer(question, Standing.UNKNOWN, (), None, question.unknown)
-    return Answer(question, Standing.RATED, rating.levels, rating, question.term(rating.levels))
+    if rating.non_value is NonValue.NOT_APPLICABLE:
+        return Answer(question, Standing.NOT_APPLICABLE, (), None, None)
+    if rating.non_value is not None:
+        return Answer(question, Standing.UNKNOWN, (), None, question.unknown)
+    return Answer(question, Standing.RATED, rating.levels, rating, question.choice(rating.levels))
 
 
 def first_levels(answer: Answer) -> Levels:

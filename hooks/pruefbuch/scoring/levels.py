@@ -14,16 +14,25 @@ Thresholds = tuple[Threshold, ...]
 
 def level_at(value: Fraction, thresholds: Thresholds) -> Threshold | None:
     """The highest threshold that a value reaches; None below the lowest."""
-    reached = [threshold for threshold in thresholds if threshold.at <= value]
-    return reached[-1] if reached else None
+    reached = None
+    over, under = value.numerator, value.denominator
+    for threshold in thresholds:
+        at = threshold.at
+        if at.numerator * under > over * at.denominator:  # at > value; to compare two fractions takes five times as long
+            break
+        reached = threshold
+    return reached
 
 
 def caps_of(answers: Iterable[Answer], thresholds: Thresholds) -> tuple[Cap, ...]:
     """The knock-outs that apply to these thresholds: for certain where rated so, possibly where the answer is unknown."""
+    held = [answer for answer in answers if answer.question.criterion.knock_out is not None]
+    if not held:
+        return ()
     known = {threshold.id for threshold in thresholds}
     return tuple(
         Cap(answer.question.criterion.id, rule.cap, certain=answer.standing is Standing.RATED)
-        for answer in answers
+        for answer in held
         if (rule := answer.question.criterion.knock_out) is not None and rule.cap in known
         if answer.standing is Standing.UNKNOWN or not rule.levels.isdisjoint(first_levels(answer))
     )

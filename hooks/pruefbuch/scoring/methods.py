@@ -22,6 +22,10 @@ BEST: Side = attrgetter("best")
 LOW: Side = attrgetter("low")
 HIGH: Side = attrgetter("high")
 
+DIVIDING = (Method.WEIGHTED_MEAN, Method.SHARE_MET)
+"""methods that divide by the sum of weights"""
+SIDES = (WORST, BEST, LOW, HIGH)
+
 _NONE, _ONE = Fraction(0), Fraction(1)
 
 
@@ -54,7 +58,7 @@ def factor(aggregation: Aggregation, term: Term, side: Side) -> Fraction:
 
 def divisor(aggregation: Aggregation, terms: Iterable[Term]) -> Fraction:
     """The sum of the weights for the methods that divide, else 1."""
-    if aggregation.method in (Method.WEIGHTED_MEAN, Method.SHARE_MET):
+    if aggregation.method in DIVIDING:
         return dot((term.weight, _ONE) for term in terms)
     return _ONE
 
@@ -62,7 +66,7 @@ def divisor(aggregation: Aggregation, terms: Iterable[Term]) -> Fraction:
 def finish(aggregation: Aggregation, sum_: Fraction, by: Fraction) -> Fraction:
     """From points to the figure: divided, or looked up (largest `at` not above the points; below the first step its index)."""
     if aggregation.method is not Method.INDEX:
-        return sum_ / by
+        return sum_ / by if by != 1 else sum_
     reached = [step.index for step in aggregation.steps if step.at <= sum_]
     return reached[-1] if reached else aggregation.steps[0].index
 

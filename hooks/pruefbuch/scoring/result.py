@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
+from functools import lru_cache
 
 from pruefbuch.model.assessments import Assessment
-from pruefbuch.model.catalogues import Aggregation, Catalogue, Dimension
+from pruefbuch.model.catalogues import Aggregation, Catalogue, Dimension, Method
 from pruefbuch.model.results import DimensionResult, Outcome, Result, Score, Standing, Term
 from pruefbuch.scoring import methods
 from pruefbuch.scoring.answers import Answer, answers
 from pruefbuch.scoring.conflicts import conflicts
 from pruefbuch.scoring.levels import capped, caps_of, level_at
-from pruefbuch.scoring.plan import plan_of
+from pruefbuch.scoring.plan import Group, plan_of
 from pruefbuch.scoring.steps import Part, next_steps
 
 SCORING_VERSION = "1"
 """of these rules; published with every result, and raised whenever a figure could change"""
 
-_ASKED = (Standing.RATED, Standing.UNKNOWN)
+_ONE = Fraction(1)
 
 
 def score(assessment: Assessment, catalogue: Catalogue) -> Result:
@@ -26,9 +28,13 @@ def score(assessment: Assessment, catalogue: Catalogue) -> Result:
         return Result(assessment.id, catalogue.ref, SCORING_VERSION, Outcome.EXEMPT, 0, 0)
     plan = plan_of(catalogue)
     found = answers(assessment, plan)
-    groups = [(dimension, [found[position] for position in positions]) for dimension, positions in plan.dimensions]
-    dimensions = tuple(_dimension(dimension, group) for dimension, group in groups)
-    parts = [(dimension, each.score, group) for (dimension, group), each in zip(groups, dimensions, strict=True)]
+    parts = []
+    dimensions = []
+    for group in plan.groups:
+        own = [found[question.position] for question in group.questions]
+        score = _score_of(group, own)
+        dimensions.append(_dimension(group, own, score))
+        parts.append(Part(group, score, own))
     return Result(
         assessment=assessment.id,
         catalogue=catalogue.ref,
@@ -36,21 +42,18 @@ def score(assessment: Assessment, catalogue: Catalogue) -> Result:
         outcome=_outcome(assessment, found),
         asked=sum(each.asked for each in dimensions),
         answered=sum(each.answered for each in dimensions),
-        dimensions=dimensions,
+        dimensions=tuple(dimensions),
         overall=_score(catalogue.overall, _overall_terms(catalogue, dimensions), found),
-        conflicts=conflicts(parts),
-        next_steps=next_steps(Part(dimension, score, group) for dimension, score, group in parts if score is not None),
+        conflicts=conflicts((part.group.dimension, part.score, part.answers) for part in parts),
+        next_steps=next_steps(part for part in parts if part.score is not None),
     )
 
 
-def _dimension(dimension: Dimension, group: Sequence[Answer]) -> DimensionResult:
-    return DimensionResult(
-        dimension=dimension.id,
-        asked=sum(answer.standing in _ASKED for answer in group),
-        answered=sum(answer.standing is Standing.RATED for answer in group),
-        standings={answer.question.criterion.id: answer.standing for answer in group},
-        score=_score(dimension.aggregation, tuple(answer.term for answer in group if answer.term is not None), group),
-    )
+def _dimension(group: Group, own: Sequence[Answer], score: Score | None) -> DimensionResult:
+    standings = {answer.question.criterion.id: answer.standing for answer in own}
+    counts = list(standings.values())
+    answered = counts.count(Standing.RATED)
+    return DimensionResult(group.dimension.id, answered + counts.count(Standing.UNKNOWN), answered, standings, score)
 
 
 def _overall_terms(catalogue: Catalogue, dimensions: Sequence[DimensionResult]) -> tuple[Term, ...]:
@@ -67,28 +70,53 @@ def _term(dimension: Dimension, score: Score) -> Term:
     return Term(dimension.id, dimension.weight, standing, score.worst, score.best, score.low, score.high)
 
 
+def _score_of(group: Group, own: Sequence[Answer]) -> Score | None:
+    """The figure of a dimension. What can be summed is summed in whole numbers."""
+    aggregation = group.dimension.aggregation
+    choices = [answer.choice for answer in own if answer.choice is not None]
+    terms = tuple([choice.term for choice in choices])
+    if aggregation.method is Method.MINIMUM or not methods.reckons(aggregation, terms):
+        return _score(aggregation, terms, own)
+    _, worst, best, low, high, weight = map(sum, zip(*[(0, *choice[1:]) for choice in choices], strict=True))
+    over = group.parts
+    by = Fraction(weight, group.weights) if aggregation.method in methods.DIVIDING else _ONE
+    points = tuple([fraction(each, over) for each in (worst, best, low, high)])
+    return _scored(aggregation, terms, own, points, by)
+
+
+@lru_cache(maxsize=65_536)
+def fraction(numerator: int, denominator: int) -> Fraction:
+    """A fraction; the same few come up again and again, and to make one takes longer than to find it."""
+    return Fraction(numerator, denominator)
+
+
 def _score(aggregation: Aggregation, terms: tuple[Term, ...], group: Sequence[Answer]) -> Score | None:
-    """The figure of the terms with its reckoning and its levels.
+    """The figure of any terms, with any method."""
+    if not methods.reckons(aggregation, terms):
+        return None
+    points = tuple(methods.points(aggregation, terms, side) for side in methods.SIDES)
+    return _scored(aggregation, terms, group, points, methods.divisor(aggregation, terms))
+
+
+def _scored(
+    aggregation: Aggregation, terms: tuple[Term, ...], group: Sequence[Answer], points: tuple[Fraction, ...], by: Fraction
+) -> Score:
+    """A figure with its reckoning and its levels, of the points at worst, at best, and of both ends of the interval.
 
     The level is reached by the lower bound and held down by every knock-out that applies or may apply. At best, what is unknown
     turns out well: by the upper bound, under the certain knock-outs alone.
     """
-    if not methods.reckons(aggregation, terms):
-        return None
-    thresholds, by = aggregation.thresholds, methods.divisor(aggregation, terms)
-    worst, best, points_low, points_high = (
-        methods.points(aggregation, terms, side) for side in (methods.WORST, methods.BEST, methods.LOW, methods.HIGH)
-    )
-    low, high = methods.finish(aggregation, points_low, by), methods.finish(aggregation, points_high, by)
+    thresholds = aggregation.thresholds
+    worst, best, low, high = [methods.finish(aggregation, each, by) for each in points]
     caps, reached = caps_of(group, thresholds), level_at(low, thresholds)
     return Score(
         method=aggregation.method,
         terms=terms,
-        points_low=points_low,
-        points_high=points_high,
+        points_low=points[2],
+        points_high=points[3],
         divisor=by,
-        worst=methods.finish(aggregation, worst, by),
-        best=methods.finish(aggregation, best, by),
+        worst=worst,
+        best=best,
         low=low,
         high=high,
         level=capped(reached, caps, thresholds),

@@ -25,9 +25,9 @@ from yaml.events import (
 
 from pruefbuch.model import characters
 from pruefbuch.model.common import Place, Problem
-from pruefbuch.source.collecting import OpenGroup, OpenList, Top
+from pruefbuch.source.collecting import PLAIN, OpenGroup, OpenList, Top
 from pruefbuch.source.limits import MAX_DEPTH, MAX_NODES, MAX_PROBLEMS
-from pruefbuch.source.nodes import Node, Scalar
+from pruefbuch.source.nodes import Mark, Node, Scalar
 from pruefbuch.source.places import place_after
 
 MASK = "\ufffd"
@@ -60,15 +60,18 @@ def character_problem(place: Place, found: str) -> Problem:
 class Builder:
     """Builds the tree of one file. Problems are added to the list that is handed in."""
 
-    def __init__(self, path: str, text: str, problems: list[Problem]) -> None:
-        """`text`: with `MASK` in place of forbidden characters."""
+    def __init__(self, path: str, text: str, problems: list[Problem], *, usual: bool) -> None:
+        """`text`: with `MASK` in place of forbidden characters; `usual`: it has only characters that need no second look."""
         self.path = path
         self.text = text
         self.problems = problems
         self.masked = bool(problems)
         self.escapes = "\\" in text
         self.comments = " #" in text or "\t#" in text
-        self.last = place_after(Place(path), text)
+        self.raw = self.escapes or not usual
+        """whether its texts may not be in normal form C"""
+        self.quick = not (self.raw or self.comments)
+        """whether its texts can be taken as they are"""
         self.top = Top()
         self.open: list[OpenList | OpenGroup] = []
         self.taker: Top | OpenList | OpenGroup = self.top
@@ -93,9 +96,37 @@ class Builder:
             StreamEndEvent: self._stop,
         }
         while self.going:
-            event = next_event()
+            event = self._texts(next_event) if self.quick else next_event()
             methods[type(event)](event)
         return self.top.node
+
+    def _texts(self, next_event: Callable[[], Any]) -> Any:
+        """Take texts that need no second look, as nearly all of them are; returns the first event that is none or needs one.
+
+        It does what `_scalar` and the takers do, but without a call for each: a file has hundreds of texts.
+        """
+        path, taker, new, left = self.path, self.taker, tuple.__new__, MAX_NODES - self.nodes
+        group = taker if type(taker) is OpenGroup else None
+        while True:
+            event = next_event()
+            if type(event) is not ScalarEvent:
+                break
+            text = event.value
+            if not text or event.anchor is not None or event.tag is not None or left <= 0:
+                break
+            left -= 1
+            node = new(Scalar, (path, event.start_mark, text, not event.style))
+            if group is None:
+                taker.take(node)
+            elif group.key:
+                group.entries[group.key] = (group.key_node, node)
+                group.key = None
+            elif group.key is None and text in PLAIN and text not in group.entries:
+                group.key, group.key_node = text, node
+            else:
+                group.take(node)
+        self.nodes = MAX_NODES - left
+        return event
 
     def _pass(self, _event: Event) -> None:
         """Nothing to do: a sign that the parser sets for itself."""
@@ -104,28 +135,35 @@ class Builder:
         self.going = False
 
     def _scalar(self, event: ScalarEvent) -> None:
-        place = self._begin(event)
+        mark = self._begin(event)
         text, plain = event.value, not event.style
         if not text:
-            place = min(place, self.last)  # libyaml puts what is left out at the end of a file on a line of its own
-        elif not text.isascii():
+            mark = self._inside(mark)
+        elif self.raw and not text.isascii():
             text = unicodedata.normalize("NFC", text.replace(MASK, "") if self.masked else text)
         if self.escapes and event.style == '"':
             text = self._check_escapes(event, text)
         if self.comments and plain:
             self._check_swallowed(event)
-        self.taker.take(Scalar(place, text, plain))
+        self.taker.take(Scalar(self.path, mark, text, plain))
+
+    def _inside(self, mark: Mark) -> Mark:
+        """The mark, or the end of the text where that comes before: libyaml puts what is left out on a line of its own."""
+        last = place_after(Place(self.path), self.text)
+        if (mark.line + 1, mark.column + 1) <= last[1:]:
+            return mark
+        return yaml.Mark("", 0, last.line - 1, last.column - 1, None, 0)
 
     def _start_group(self, event: MappingStartEvent) -> None:
-        self._push(event, OpenGroup(self._begin(event), self.problems))
+        self._push(event, OpenGroup(self.path, self._begin(event), self.problems))
 
     def _start_list(self, event: SequenceStartEvent) -> None:
-        self._push(event, OpenList(self._begin(event)))
+        self._push(event, OpenList(self.path, self._begin(event)))
 
     def _push(self, event: Event, container: OpenList | OpenGroup) -> None:
         if len(self.open) == MAX_DEPTH:
             found, allowed = f"hier beginnt Ebene {MAX_DEPTH + 1}", f"höchstens {MAX_DEPTH} Ebenen ineinander"
-            self._note(container.place, "too-deep", found, allowed, "Klammern und Einrückung prüfen")
+            self._note(self._place(event), "too-deep", found, allowed, "Klammern und Einrückung prüfen")
             self._stop(event)
         self.open.append(container)
         self.taker = container
@@ -155,25 +193,27 @@ class Builder:
 
     # -- what they have in common ------------------------------------------------------------------------------------
 
-    def _begin(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> Place:
-        """The place of a node that is counted and checked for anchor and type."""
-        place = self._place(event)
+    def _begin(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> Mark:
+        """Where a node begins; it is counted, and checked for anchor and type."""
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            self._note(place, "too-many", f"die Datei hat mehr als {MAX_NODES} Werte", f"höchstens {MAX_NODES}", "aufteilen")
+            found = f"die Datei hat mehr als {MAX_NODES} Werte"
+            self._note(self._place(event), "too-many", found, f"höchstens {MAX_NODES}", "aufteilen")
             self._stop(event)
         if event.anchor is not None:
-            self._note(place, "anchor", f"„&{event.anchor}“ ist in YAML ein Anker", "keine Anker und Verweise", _QUOTE_IT)
+            found = f"„&{event.anchor}“ ist in YAML ein Anker"
+            self._note(self._place(event), "anchor", found, "keine Anker und Verweise", _QUOTE_IT)
         if event.tag is not None:
             word = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._note(place, "tag", f"„{word}“ ist in YAML eine Typangabe", "keine Typangaben", _QUOTE_IT)
-        return place
+            self._note(self._place(event), "tag", f"„{word}“ ist in YAML eine Typangabe", "keine Typangaben", _QUOTE_IT)
+        mark = event.start_mark
+        assert mark is not None  # the parser sets both marks of every event, though the types allow for none
+        return mark
 
     def _place(self, event: Event) -> Place:
         mark = event.start_mark
-        assert mark is not None  # the parser sets both marks of every event, though the types allow for none
-        # Place(…) goes through a function of its own and takes twice the time; a file has hundreds of places.
-        return tuple.__new__(Place, (self.path, mark.line + 1, mark.column + 1))
+        assert mark is not None
+        return Place(self.path, mark.line + 1, mark.column + 1)
 
     def _check_escapes(self, event: ScalarEvent, text: str) -> str:
         """The text without the forbidden characters that its escapes have brought in; each is noted where it is written."""

@@ -1,35 +1,62 @@
-"""What a YAML file is made of."""
+"""What a YAML file is made of. Nodes keep the parser's own mark and make a place of it only when somebody asks."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
 from pruefbuch.model.common import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Mark(Protocol):
+    """A position in a file; line and column count from 0."""
+
+    @property
+    def line(self) -> int:
+        """The line."""
+
+    @property
+    def column(self) -> int:
+        """The column, in characters."""
+
+
+class Scalar(NamedTuple):
     """A single value as text in Unicode normal form C. `plain`: it stands there without quotes."""
 
-    place: Place
+    path: str
+    mark: Mark
     text: str
     plain: bool
 
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return Place(self.path, self.mark.line + 1, self.mark.column + 1)
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+
+class Sequence(NamedTuple):
     """A list."""
 
-    place: Place
+    path: str
+    mark: Mark
     items: tuple[Node, ...]
 
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return Place(self.path, self.mark.line + 1, self.mark.column + 1)
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """A group of entries in the order of the file: key → (place of the key, value)."""
 
-    place: Place
-    entries: dict[str, tuple[Place, Node]]
+class Mapping(NamedTuple):
+    """A group of entries in the order of the file: name → (name as it stands there, value)."""
+
+    path: str
+    mark: Mark
+    entries: dict[str, tuple[Scalar, Node]]
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return Place(self.path, self.mark.line + 1, self.mark.column + 1)
 
 
 Node = Scalar | Sequence | Mapping

@@ -25,9 +25,11 @@ def read(path: str, text: str) -> tuple[Mapping | None, tuple[Problem, ...]]:
     problems = [*_too_large(path, text)]
     root = None
     if not problems:
-        problems += _forbidden(path, text)
+        usual = characters.usual(text)
+        if not usual:
+            problems += _forbidden(path, text)
         # One mask per character: places stay where they are, libyaml reads on, and the rest of the problems is found too.
-        root = _read(path, characters.masked(text, MASK) if problems else text, problems)
+        root = _read(path, characters.masked(text, MASK) if problems else text, problems, usual=usual)
     return root, _listed(problems)
 
 
@@ -45,10 +47,10 @@ def _forbidden(path: str, text: str) -> Iterator[Problem]:
         yield character_problem(place_after(Place(path), text[:index]), f"hier steht {characters.describe(text[index])}")
 
 
-def _read(path: str, text: str, problems: list[Problem]) -> Mapping | None:
+def _read(path: str, text: str, problems: list[Problem], *, usual: bool) -> Mapping | None:
     """The top group of a text that is fit to be read; adds to the problems."""
     try:
-        root = Builder(path, text, problems).build()
+        root = Builder(path, text, problems, usual=usual).build()
     except yaml.MarkedYAMLError as error:
         problems.append(syntax.problem(path, text, error))
         return None

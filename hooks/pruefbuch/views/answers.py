@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -11,18 +11,17 @@ from pruefbuch import markup
 from pruefbuch.model.assessments import Assessment, Evidence, Measure, Rating
 from pruefbuch.model.catalogues import Axis, Catalogue, Criterion, FormKind, Level, Scale
 from pruefbuch.model.common import Link, NonValue
-from pruefbuch.texts import date_text
+from pruefbuch.model.results import Standing
+from pruefbuch.texts import date_text, gettext
 from pruefbuch.views import words
 from pruefbuch.views.figures import exact
 from pruefbuch.views.links import Anchor
 
 COLOURS = 7
 """steps of the colour scale, from worst (0) to best (6)"""
-EMPTY = Markup("")
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(NamedTuple):
     """A level as a page shows it. `style` is a CSS class; `axis` names the question where there are two; `amount` has its unit."""
 
     symbol: str
@@ -32,16 +31,21 @@ class Chip:
     amount: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Verdict(NamedTuple):
+    """What a criterion was answered with: levels, or in a word why there is none. Neither where the answer is a text."""
+
+    chips: tuple[Chip, ...] = ()
+    missing: str = ""
+
+
+class Proof(NamedTuple):
     """A piece of evidence: its title, where it stands, and what and of when it is."""
 
     source: Anchor
     details: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A measure: what is done, how far it is, until when, and the level it is to reach."""
 
     text: str
@@ -50,27 +54,31 @@ class Step:
     expected: Chip | None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a rating says. Exactly one of `chips`, `missing`, `text` is filled."""
+class Support(NamedTuple):
+    """What stands beside a rating: alternatives, evidence, measures, and where the matter is dealt with instead."""
 
-    chips: tuple[Chip, ...] = ()
-    missing: str = ""
-    text: Markup = EMPTY
-    reason: Markup = EMPTY
-    alternatives: Markup = EMPTY
-    evidence: tuple[Proof, ...] = ()
-    measures: tuple[Step, ...] = ()
-    refers_to: Anchor | None = None
+    alternatives: Markup
+    evidence: tuple[Proof, ...]
+    measures: tuple[Step, ...]
+    refers_to: Anchor | None
 
 
-def answer(rating: Rating, criterion: Criterion, catalogue: Catalogue) -> Answer:
-    """What a rating shows."""
-    return Answer(
-        chips=_chips(rating, criterion),
-        missing=words.non_value(rating.non_value, catalogue) if rating.non_value else "",
-        text=markup.render(rating.text),
-        reason=markup.render(rating.reason),
+def verdict(
+    rating: Rating | None, standing: Standing, criterion: Criterion, assessment: Assessment, owner: Catalogue
+) -> Verdict:
+    """What a criterion shows as its answer, or in words why there is none."""
+    if standing is Standing.CLOSED:
+        return Verdict(missing=gettext("not asked: the field was closed by an earlier question"))
+    if rating is not None and rating.non_value is None:
+        return Verdict(_chips(rating, criterion))
+    return Verdict(missing=words.non_value(missing_word(rating, assessment), owner))
+
+
+def support(rating: Rating, criterion: Criterion) -> Support | None:
+    """What stands beside a rating; None where nothing does."""
+    if not (rating.alternatives or rating.evidence or rating.measures or rating.refers_to):
+        return None
+    return Support(
         alternatives=markup.render(rating.alternatives),
         evidence=tuple(_proof(each) for each in rating.evidence),
         measures=tuple(_step(each, criterion) for each in rating.measures),
@@ -87,7 +95,7 @@ def missing_word(rating: Rating | None, assessment: Assessment) -> NonValue:
 
 def link(source: Link) -> Anchor:
     """A link with its address as text where it has no title."""
-    return Anchor(source.title or source.url, source.url)
+    return Anchor(source.title or source.url, source.url, external=True)
 
 
 def chip(level: Level, scale: Scale, axis: str = "", amount: str = "") -> Chip:
@@ -127,7 +135,7 @@ def _amount(value: Fraction, unit: str) -> str:
 
 def _proof(evidence: Evidence) -> Proof:
     details = (evidence.kind, date_text(evidence.date) if evidence.date else "")
-    return Proof(Anchor(evidence.title, evidence.url), tuple(detail for detail in details if detail))
+    return Proof(Anchor(evidence.title, evidence.url, external=True), tuple(detail for detail in details if detail))
 
 
 def _step(measure: Measure, criterion: Criterion) -> Step:

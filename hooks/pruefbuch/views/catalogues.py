@@ -26,6 +26,7 @@ from pruefbuch.views.answers import chip, link
 from pruefbuch.views.criteria import LevelText, Question
 from pruefbuch.views.figures import exact
 from pruefbuch.views.links import METHOD_PAGE, Anchor, beside, dimension_part, href
+from pruefbuch.views.paging import Paging, first_paging, newest
 from pruefbuch.views.reckoning import LevelRow, Lookup
 from pruefbuch.views.register import Register
 from pruefbuch.views.rows import ResultRow, edition_title, result_row
@@ -113,6 +114,7 @@ class CatalogueView:
     exemptions: tuple[ExemptionClass, ...]
     delegation: bool
     results: tuple[ResultRow, ...]
+    paging: Paging
     method_page: str
 
 
@@ -148,7 +150,8 @@ def catalogue_view(catalogue: Catalogue, register: Register) -> CatalogueView:
         stages=catalogue.stages if len(catalogue.stages) > 1 else (),
         exemptions=catalogue.exemptions,
         delegation=catalogue.delegation,
-        results=tuple(result_row(each, register, here) for each in register.of_catalogue[catalogue.ref]),
+        results=tuple(result_row(card, register.book, here) for card in newest(register.of_catalogue[catalogue.ref])),
+        paging=first_paging(here, here, register.of_catalogue[catalogue.ref]),
         method_page=href(here, METHOD_PAGE),
     )
 

@@ -2,98 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
 
 from pruefbuch.addresses import assessment_uri
-from pruefbuch.model.assessments import Assessment
-from pruefbuch.model.catalogues import Catalogue
+from pruefbuch.book import Library
+from pruefbuch.model.entries import Checked, Entry
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
-from pruefbuch.views.answers import Answer
+from pruefbuch.views.answers import Verdict
+from pruefbuch.views.figures import coverage
 from pruefbuch.views.links import Anchor, criterion_part, href
-from pruefbuch.views.ratings import shown_answer
-from pruefbuch.views.register import Register
-from pruefbuch.views.rows import Gist, edition_title, gist
+from pruefbuch.views.register import Card
+from pruefbuch.views.rows import edition_title
+from pruefbuch.views.shared import Shared
 
 
-@dataclass(frozen=True, slots=True)
-class CourseRow:
+class CourseRow(NamedTuple):
     """One assessment of the subject; `current` is the one that the page shows."""
 
     date: Anchor
     edition: str
     status: str
-    outcome: str
-    gist: tuple[Gist, ...]
-    answered: int
-    asked: int
+    gist: Markup
+    answered: str
     current: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A criterion that was answered otherwise before."""
 
     criterion: Anchor
-    before: Answer
-    after: Answer
+    before: Markup
+    after: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """All assessments of a subject, oldest first. `changes` compare with `previous`, where both keep the same edition."""
 
-    rows: tuple[CourseRow, ...]
-    previous: Anchor | None
-    comparable: bool
-    changes: tuple[Change, ...]
+    rows: tuple[CourseRow, ...] = ()
+    previous: Anchor | None = None
+    comparable: bool = False
+    changes: tuple[Change, ...] = ()
 
 
-def course(assessment: Assessment, register: Register, here: str) -> Course:
-    """The course of the subject of an assessment."""
-    book = register.book
-    ids = book.histories[assessment.municipality, assessment.subject.id]
-    place = ids.index(assessment.id)
-    before = book.assessments[ids[place - 1]] if place else None
-    comparable = before is not None and before.catalogue == assessment.catalogue
-    changes = (
-        tuple(_changes(before, assessment, book.catalogues[assessment.catalogue], register)) if before and comparable else ()
-    )
-    previous = Anchor(date_text(before.date), href(here, assessment_uri(before.id))) if before else None
+class Relatives(NamedTuple):
+    """What a result page says of other assessments: the cards of its subject, oldest first, the one before, the one after."""
+
+    cards: Sequence[Card] = ()
+    before: Checked | None = None
+    successor: Entry | None = None
+
+
+def course(checked: Checked, relatives: Relatives, book: Library, shared: Shared) -> Course:
+    """The course of the subject of an assessment; empty where it is the only one."""
+    if len(relatives.cards) < 2:
+        return Course()
+    here, before = assessment_uri(checked.assessment.id), relatives.before
+    comparable = before is not None and before.assessment.catalogue == checked.assessment.catalogue
     return Course(
-        tuple(_row(book.assessments[each], register, here, each == assessment.id) for each in ids),
-        previous,
+        tuple(_row(card, book, here, checked) for card in relatives.cards),
+        Anchor(date_text(before.assessment.date), href(here, assessment_uri(before.assessment.id))) if before else None,
         comparable,
-        changes,
+        tuple(_changes(before, checked, shared)) if before and comparable else (),
     )
 
 
-def _row(assessment: Assessment, register: Register, here: str, current: bool) -> CourseRow:
-    catalogue, result = register.book.catalogues[assessment.catalogue], register.book.results[assessment.id]
+def _row(card: Card, book: Library, here: str, checked: Checked) -> CourseRow:
+    entry, current = card.entry, card.entry.id == checked.assessment.id
     return CourseRow(
-        date=Anchor(date_text(assessment.date), "" if current else href(here, assessment_uri(assessment.id))),
-        edition=edition_title(catalogue),
-        status=words.status(assessment.status),
-        outcome=result.outcome.value,
-        gist=gist(assessment, catalogue, result),
-        answered=result.answered,
-        asked=result.asked,
+        date=Anchor(date_text(entry.date), "" if current else href(here, assessment_uri(entry.id))),
+        edition=edition_title(book.catalogues[entry.catalogue]),
+        status=words.status(entry.status),
+        gist=card.gist,
+        answered=coverage(entry.answered, entry.asked),
         current=current,
     )
 
 
-def _changes(before: Assessment, after: Assessment, catalogue: Catalogue, register: Register) -> Iterator[Change]:
-    old, new = (_answers(each, register) for each in (before, after))
-    for criterion in catalogue.criteria:
-        was, now = old.get(criterion.id), new.get(criterion.id)
-        if was and now and (was.chips, was.missing, was.text) != (now.chips, now.missing, now.text):
-            yield Change(Anchor(criterion.name, f"#{criterion_part(criterion.id)}"), was, now)
+def _changes(before: Checked, after: Checked, shared: Shared) -> Iterator[Change]:
+    old, new = (_answers(each, shared) for each in (before, after))
+    for name, criterion in shared.criteria.items():
+        was, now = old.get(name), new.get(name)
+        if was and now and was[:2] != now[:2]:
+            yield Change(Anchor(criterion.name, f"#{criterion_part(name)}"), was[2], now[2])
 
 
-def _answers(assessment: Assessment, register: Register) -> dict[str, Answer]:
-    """What each criterion shows, by id; nothing where the subject was exempt."""
-    parts = register.book.results[assessment.id].dimensions
+def _answers(checked: Checked, shared: Shared) -> Mapping[str, tuple[Verdict, str, Markup]]:
+    """What each criterion was answered with, in levels and in text, by id; nothing where the subject was exempt."""
+    assessment, result = checked
+    ratings = {rating.criterion: rating for rating in assessment.ratings}
     return {
-        name: shown_answer(assessment, name, standing, register) for part in parts for name, standing in part.standings.items()
+        name: (
+            shared.verdict(rating, standing, shared.criteria[name], assessment),
+            rating.text if rating else "",
+            shared.answer(rating, standing, shared.criteria[name], assessment),
+        )
+        for part in result.dimensions
+        for name, standing in part.standings.items()
+        for rating in [ratings.get(name)]
     }

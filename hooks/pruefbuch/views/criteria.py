@@ -1,22 +1,21 @@
-"""The page of a criterion: what is asked and why, how it is judged, and every rating given on it."""
+"""The page of a criterion: what is asked and why, and how it is judged. The ratings given on it stand in `given`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from pruefbuch import markup
-from pruefbuch.addresses import assessment_uri, catalogue_uri, criterion_uri, municipality_uri
-from pruefbuch.model.assessments import Assessment, AssessmentStatus
+from pruefbuch.addresses import catalogue_uri, criterion_uri
 from pruefbuch.model.catalogues import Axis, Catalogue, CatalogueKind, Criterion, EditionMapping, FormKind, Method, Reference
 from pruefbuch.model.common import NonValue
-from pruefbuch.texts import date_text
 from pruefbuch.views import words
-from pruefbuch.views.answers import Answer, Chip, axis_chip, chip
+from pruefbuch.views.answers import Chip, axis_chip, chip
 from pruefbuch.views.figures import exact
-from pruefbuch.views.links import Anchor, criterion_part, href
+from pruefbuch.views.links import Anchor, href
+from pruefbuch.views.paging import Paging, first_paging
 from pruefbuch.views.profile import threshold_label
 from pruefbuch.views.register import Register
 from pruefbuch.views.rows import edition_title
@@ -77,18 +76,6 @@ class Kin:
 
 
 @dataclass(frozen=True, slots=True)
-class GivenRating:
-    """A rating on this criterion, with whose it is."""
-
-    municipality: Anchor
-    made_up: bool
-    subject: Anchor
-    date: str
-    status: str
-    answer: Answer
-
-
-@dataclass(frozen=True, slots=True)
 class CriterionView:
     """Everything that the page of a criterion shows."""
 
@@ -113,11 +100,11 @@ class CriterionView:
     note: Markup
     guidance: tuple[markup.Section, ...]
     kin: tuple[Kin, ...]
-    ratings: tuple[GivenRating, ...]
+    paging: Paging
 
 
 def criterion_view(criterion: Criterion, catalogue: Catalogue, register: Register) -> CriterionView:
-    """The page of a criterion in its edition; ratings newest first."""
+    """The page of a criterion in its edition, without its ratings."""
     here = criterion_uri(catalogue, criterion.id)
     field = catalogue.field(criterion.field)
     dimension = next(each for each in catalogue.dimensions if each.id == field.dimension)
@@ -145,9 +132,7 @@ def criterion_view(criterion: Criterion, catalogue: Catalogue, register: Registe
         note=markup.render(criterion.note),
         guidance=markup.sections(criterion.guidance),
         kin=tuple(_kin(criterion, catalogue, register, here)),
-        ratings=tuple(
-            _given(each, criterion, register, here) for each in register.of_criterion.get((catalogue.ref, criterion.id), ())
-        ),
+        paging=first_paging(here, here, register.of_catalogue[catalogue.ref]),
     )
 
 
@@ -160,7 +145,7 @@ def _question(axis: Axis, criterion: Criterion) -> Question:
     texts = criterion.level_texts if axis is first else {}
     levels = tuple(
         LevelText(
-            chip=replace(axis_chip(axis, first, level.id), axis=""),
+            chip=axis_chip(axis, first, level.id)._replace(axis=""),
             value=exact(level.value) if level.value is not None else "",
             text=texts.get(level.id) or level.description,
         )
@@ -217,18 +202,3 @@ def _kin_line(line: EditionMapping, names: tuple[str, ...], other: Catalogue, he
     edition = Anchor(edition_title(other), href(here, catalogue_uri(other)))
     criteria = tuple(Anchor(other.criterion(name).name, href(here, criterion_uri(other, name))) for name in names)
     return Kin(edition, words.change(line.change), criteria, line.reason)
-
-
-# -- ratings ---------------------------------------------------------------------------------------------------------
-
-
-def _given(assessment: Assessment, criterion: Criterion, register: Register, here: str) -> GivenRating:
-    town = register.book.municipalities[assessment.municipality]
-    return GivenRating(
-        municipality=Anchor(town.name, href(here, municipality_uri(town.id))),
-        made_up=town.made_up,
-        subject=Anchor(assessment.subject.title, href(here, assessment_uri(assessment.id), criterion_part(criterion.id))),
-        date=date_text(assessment.date),
-        status=words.status(assessment.status) if assessment.status is not AssessmentStatus.FINAL else "",
-        answer=register.answers[assessment.id, criterion.id],
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from pruefbuch.model.figures import MINUS, german
 from pruefbuch.texts import gettext
@@ -18,8 +19,16 @@ def figure(value: Fraction, *, sign: bool = False) -> str:
     return german(value, PLACES, sign=sign)
 
 
+@lru_cache(maxsize=1024)
+def coverage(answered: int, asked: int) -> str:
+    """How many of the criteria are answered: "7 von 10"."""
+    return gettext("%(answered)s of %(asked)s") % {"answered": answered, "asked": asked}
+
+
 def exact(value: Fraction) -> str:
     """The value without rounding: "3", "−0,5", or "5/12" where no decimal of nine places says it."""
+    if value.denominator == 1:
+        return german(value, 0)
     places = 0
     while places < _MOST_PLACES and 10**places % value.denominator:
         places += 1

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from posixpath import dirname, relpath
+from functools import lru_cache
+from posixpath import dirname
+from typing import NamedTuple
 
 METHOD_PAGE = "methode.md"
 """the written page that explains how results are reckoned"""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A text that may lead somewhere; without `href` it is only a text."""
+class Anchor(NamedTuple):
+    """A text that may lead somewhere; without `href` it is only a text. `external`: it leads away from the site."""
 
     text: str
     href: str = ""
+    external: bool = False
 
 
 def address(uri: str) -> str:
     """The folder that a page source becomes, from the root of the site: "ergebnisse/a/b.md" → "ergebnisse/a/b/"."""
-    stem = uri.removesuffix(".md").removesuffix("index").rstrip("/")
-    return f"{stem}/" if stem else ""
+    stem = uri.removesuffix(".md")
+    if stem == "index":
+        return ""
+    return f"{stem.removesuffix('/index')}/"
+
+
+@lru_cache(maxsize=1024)
+def root(here: str) -> str:
+    """The way from a page to the root of the site: "../../" from "a/b.md"."""
+    return "../" * address(here).count("/")
 
 
 def href(here: str, there: str, part: str = "") -> str:
@@ -28,9 +37,9 @@ def href(here: str, there: str, part: str = "") -> str:
     suffix = f"#{part}" if part else ""
     if here == there and part:
         return suffix
-    if not there.endswith(".md"):
-        return relpath(there, address(here) or ".")
-    return relpath(address(there) or ".", address(here) or ".") + "/" + suffix
+    base, target = address(here), address(there) if there.endswith(".md") else there
+    below = target[len(base) :] if target.startswith(base) else root(here) + target
+    return (below or "./") + suffix
 
 
 def beside(uri: str, name: str) -> str:

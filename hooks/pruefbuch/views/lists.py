@@ -2,35 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from pruefbuch import markup
-from pruefbuch.addresses import CATALOGUES, MUNICIPALITIES, RESULTS, catalogue_uri, municipality_uri
+from pruefbuch.addresses import CATALOGUES, EXAMPLES, MUNICIPALITIES, RESULTS, archive_uri, catalogue_uri, municipality_uri
 from pruefbuch.model.catalogues import Catalogue, CatalogueKind
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
 from pruefbuch.views.links import METHOD_PAGE, Anchor, href
-from pruefbuch.views.register import Register
+from pruefbuch.views.paging import Paging, archive, archive_paging, first_paging, newest
+from pruefbuch.views.register import Card, Register
 from pruefbuch.views.rows import ResultRow, result_row
 
 
 @dataclass(frozen=True, slots=True)
-class ResultsView:
-    """All results, newest first: those of real municipalities, then made-up examples."""
+class ResultsList:
+    """Results, newest first, with the ways to the other pages of their list."""
 
-    real: tuple[ResultRow, ...]
-    made_up: tuple[ResultRow, ...]
+    rows: tuple[ResultRow, ...]
+    paging: Paging
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsView:
+    """The newest results: those of real municipalities, then made-up examples."""
+
+    real: ResultsList
+    made_up: ResultsList
+    count: int
     method_page: str
+    municipalities: str
+    catalogues: str
+
+
+def real_and_made_up(register: Register) -> dict[str, tuple[Card, ...]]:
+    """The two lists of results by the address below which their older pages stand."""
+    towns = register.book.municipalities
+
+    def cards(*, made_up: bool) -> tuple[Card, ...]:
+        return tuple(card for card in register.cards if towns[card.entry.municipality].made_up is made_up)
+
+    return {RESULTS: cards(made_up=False), EXAMPLES: cards(made_up=True)}
 
 
 def results_view(register: Register) -> ResultsView:
     """The overview of all results."""
-    rows = tuple(result_row(each, register, RESULTS) for each in register.assessments)
-    real, made_up = (tuple(row for row in rows if row.made_up is wanted) for wanted in (False, True))
-    return ResultsView(real, made_up, href(RESULTS, METHOD_PAGE))
+    real, made_up = (
+        ResultsList(_rows(newest(cards), register, RESULTS), first_paging(uri, RESULTS, cards))
+        for uri, cards in real_and_made_up(register).items()
+    )
+    method, towns, catalogues = (href(RESULTS, page) for page in (METHOD_PAGE, MUNICIPALITIES, CATALOGUES))
+    return ResultsView(real, made_up, len(register.cards), method, towns, catalogues)
+
+
+def archive_list(uri: str, main: str, cards: Sequence[Card], number: int, register: Register) -> ResultsList:
+    """An older page of the list at `uri`, whose newest results stand on the page `main`."""
+    rows = _rows(archive(cards, number), register, archive_uri(uri, number))
+    return ResultsList(rows, archive_paging(uri, main, cards, number))
+
+
+def _rows(cards: Iterable[Card], register: Register, here: str) -> tuple[ResultRow, ...]:
+    return tuple(result_row(card, register.book, here) for card in cards)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +96,7 @@ def municipalities_view(register: Register) -> MunicipalitiesView:
             kind=town.kind,
             made_up=town.made_up,
             results=len(found),
-            newest=date_text(found[0].date) if found else "",
+            newest=date_text(found[0].entry.date) if found else "",
         )
         for town in towns
         for found in [register.of_municipality[town.id]]

@@ -12,6 +12,7 @@ from pruefbuch.model.assessments import Municipality, MunicipalityKey, Origin
 from pruefbuch.texts import date_text
 from pruefbuch.views.answers import link
 from pruefbuch.views.links import Anchor
+from pruefbuch.views.paging import Paging, first_paging, newest
 from pruefbuch.views.register import Register
 from pruefbuch.views.rows import ResultRow, result_row
 
@@ -60,6 +61,7 @@ class MunicipalityView:
     sources: tuple[Anchor, ...]
     taken_over: bool
     results: tuple[ResultRow, ...]
+    paging: Paging
 
 
 def municipality_view(town: Municipality, register: Register) -> MunicipalityView:
@@ -75,8 +77,9 @@ def municipality_view(town: Municipality, register: Register) -> MunicipalityVie
         about=markup.render(town.about),
         keys=tuple(_key(key) for key in town.keys),
         sources=tuple(link(each) for each in town.sources),
-        taken_over=any(each.origin is Origin.TAKEN_OVER for each in found),
-        results=tuple(result_row(each, register, here) for each in found),
+        taken_over=any(card.entry.origin is Origin.TAKEN_OVER for card in found),
+        results=tuple(result_row(card, register.book, here) for card in newest(found)),
+        paging=first_paging(here, here, found),
     )
 
 

@@ -1,14 +1,14 @@
-"""The short picture of a result: one row per dimension, as an interval or as the distribution of its levels."""
+"""What the short picture of a result shows of a dimension: an interval, or the distribution of its levels."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pruefbuch.model.assessments import Assessment, Rating
-from pruefbuch.model.catalogues import Aggregation, Catalogue, Criterion, Dimension, FormKind
-from pruefbuch.model.results import Cap, DimensionResult, Result, Score, Standing
+from pruefbuch.model.catalogues import Aggregation, Catalogue, Criterion, FormKind
+from pruefbuch.model.results import Cap, DimensionResult, Score, Standing
 from pruefbuch.texts import gettext
 from pruefbuch.views import words
 from pruefbuch.views.answers import Chip, chip, missing_word
@@ -17,8 +17,7 @@ from pruefbuch.views.figures import figure, limit, span
 from pruefbuch.views.links import Anchor, criterion_part, reckoning_part
 
 
-@dataclass(frozen=True, slots=True)
-class CapNote:
+class CapNote(NamedTuple):
     """A knock-out that holds a level down, and the level it allows."""
 
     criterion: Anchor
@@ -26,8 +25,7 @@ class CapNote:
     certain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A score as the short picture shows it. `level` is empty where no threshold is reached or none is defined (`levelled`)."""
 
     value: str
@@ -43,45 +41,18 @@ class Figure:
     reckoning: str
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """How often a level, or a word for a missing one, was given."""
 
     number: int
     chip: Chip
 
 
-@dataclass(frozen=True, slots=True)
-class Distribution:
+class Distribution(NamedTuple):
     """The answers of a dimension by frequency: first the levels of each scale, then what has no level."""
 
     counts: tuple[Count, ...]
     bar: tuple[Stretch, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One dimension: `figure` where its method makes one, else `distribution`."""
-
-    id: str
-    label: str
-    asked: int
-    answered: int
-    figure: Figure | None
-    distribution: Distribution | None
-
-
-def rows(assessment: Assessment, catalogue: Catalogue, result: Result) -> tuple[Row, ...]:
-    """The rows of the short picture, in the order of the catalogue."""
-    dimensions = {dimension.id: dimension for dimension in catalogue.dimensions}
-    return tuple(_row(assessment, catalogue, dimensions[part.dimension], part) for part in result.dimensions)
-
-
-def _row(assessment: Assessment, catalogue: Catalogue, dimension: Dimension, part: DimensionResult) -> Row:
-    criteria = [each for each in catalogue.criteria if each.id in part.standings]
-    shown = score_figure(part.score, dimension.aggregation, catalogue, dimension.id) if part.score else None
-    spread = None if shown else distribution(assessment, catalogue, criteria, part)
-    return Row(dimension.id, dimension.label, part.asked, part.answered, shown, spread)
 
 
 # -- figures ---------------------------------------------------------------------------------------------------------

@@ -1,78 +1,87 @@
-"""Every criterion of a result, grouped by dimension and field."""
+"""Every criterion of a result, grouped by dimension and field, and the rows of its short picture."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from pruefbuch.addresses import criterion_uri
-from pruefbuch.model.assessments import Assessment
-from pruefbuch.model.catalogues import Criterion
-from pruefbuch.model.results import DimensionResult, Standing
-from pruefbuch.texts import gettext
-from pruefbuch.views import words
-from pruefbuch.views.answers import Answer, missing_word
-from pruefbuch.views.links import Anchor, criterion_part, dimension_part, href
-from pruefbuch.views.register import Register
+from markupsafe import Markup
 
-
-@dataclass(frozen=True, slots=True)
-class RatedCriterion:
-    """A criterion with its answer; `question` says what was asked."""
-
-    part: str
-    criterion: Anchor
-    question: str
-    answer: Answer
+from pruefbuch.model.assessments import Assessment, Rating
+from pruefbuch.model.entries import Checked
+from pruefbuch.model.results import DimensionResult
+from pruefbuch.views.figures import coverage
+from pruefbuch.views.links import dimension_part
+from pruefbuch.views.profile import distribution
+from pruefbuch.views.reckoning import joined
+from pruefbuch.views.shared import Layout, Shared
 
 
-@dataclass(frozen=True, slots=True)
-class RatedField:
-    """The criteria of a field."""
+class RatedField(NamedTuple):
+    """The criteria of a field, one after the other; `label` is empty where the dimension has only one field."""
 
     label: str
-    criteria: tuple[RatedCriterion, ...]
+    criteria: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class RatedDimension:
+class RatedDimension(NamedTuple):
     """The fields of a dimension."""
 
     part: str
     label: str
-    answered: int
-    asked: int
+    answered: str
     fields: tuple[RatedField, ...]
 
 
-def rated_dimensions(assessment: Assessment, register: Register, here: str) -> tuple[RatedDimension, ...]:
-    """The ratings of an assessment in the order of its catalogue."""
-    catalogue, result = register.book.catalogues[assessment.catalogue], register.book.results[assessment.id]
-    labels = {dimension.id: dimension.label for dimension in catalogue.dimensions}
+class Row(NamedTuple):
+    """One dimension of the short picture: `figure` where its method makes one, else the `distribution` of its levels."""
 
-    def shown(criterion: Criterion, standing: Standing) -> RatedCriterion:
-        link = Anchor(criterion.name, href(here, criterion_uri(catalogue, criterion.id)))
-        found = shown_answer(assessment, criterion.id, standing, register)
-        return RatedCriterion(criterion_part(criterion.id), link, criterion.question, found)
+    id: str
+    label: str
+    answered: str
+    figure: Markup | None
+    distribution: Markup | None
 
-    def fields(part: DimensionResult) -> tuple[RatedField, ...]:
-        groups = {
-            field: tuple(shown(each, part.standings[each.id]) for each in catalogue.criteria if each.field == field.id)
-            for field in catalogue.fields
-            if field.dimension == part.dimension
-        }
-        return tuple(RatedField(field.label, criteria) for field, criteria in groups.items() if criteria)
 
+def rated_dimensions(checked: Checked, ratings: Mapping[str, Rating], shared: Shared) -> tuple[RatedDimension, ...]:
+    """The ratings of an assessment in the order of its catalogue; `ratings` by criterion."""
     return tuple(
-        RatedDimension(dimension_part(part.dimension), labels[part.dimension], part.answered, part.asked, fields(part))
-        for part in result.dimensions
+        RatedDimension(
+            dimension_part(layout.id),
+            layout.label,
+            coverage(part.answered, part.asked),
+            _fields(checked.assessment, ratings, layout, part, shared),
+        )
+        for layout, part in zip(shared.layout, checked.result.dimensions, strict=True)
     )
 
 
-def shown_answer(assessment: Assessment, criterion_id: str, standing: Standing, register: Register) -> Answer:
-    """What a criterion shows: its rating, or in words why there is none."""
-    if standing is Standing.CLOSED:
-        return Answer(missing=gettext("not asked: the field was closed by an earlier question"))
-    found = register.answers.get((assessment.id, criterion_id))
-    return found or Answer(
-        missing=words.non_value(missing_word(None, assessment), register.book.catalogues[assessment.catalogue])
+def _fields(
+    assessment: Assessment, ratings: Mapping[str, Rating], layout: Layout, part: DimensionResult, shared: Shared
+) -> tuple[RatedField, ...]:
+    level = 5 if len(layout.fields) > 1 else 4
+    return tuple(
+        RatedField(
+            label if level == 5 else "",
+            joined(shared.rated(ratings.get(each.id), part.standings[each.id], each, assessment, level) for each in criteria),
+        )
+        for label, criteria in layout.fields
     )
+
+
+def rows(checked: Checked, shared: Shared) -> tuple[Row, ...]:
+    """The rows of the short picture, in the order of the catalogue."""
+    return tuple(
+        _row(checked, layout, part, shared) for layout, part in zip(shared.layout, checked.result.dimensions, strict=True)
+    )
+
+
+def _row(checked: Checked, layout: Layout, part: DimensionResult, shared: Shared) -> Row:
+    answered = coverage(part.answered, part.asked)
+    if part.score:
+        return Row(
+            layout.id, layout.label, answered, shared.figure(layout.id, part.score, shared.aggregations[layout.id]), None
+        )
+    criteria = [criterion for _, group in layout.fields for criterion in group]
+    spread = distribution(checked.assessment, shared.catalogue, criteria, part)
+    return Row(layout.id, layout.label, answered, None, shared.distribution(layout.id, spread))

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
-from pruefbuch.model.catalogues import Aggregation, Catalogue, Method
-from pruefbuch.model.results import DimensionResult, Result, Score, Standing, Term
+from markupsafe import Markup
+
+from pruefbuch.model.assessments import Rating
+from pruefbuch.model.catalogues import Aggregation, Method
+from pruefbuch.model.results import Result, Score, Standing, Term
+from pruefbuch.scoring.methods import HIGH, LOW, part
 from pruefbuch.texts import gettext
 from pruefbuch.views import words
 from pruefbuch.views.figures import exact, exact_span, span
 from pruefbuch.views.links import Anchor, criterion_part, dimension_part, reckoning_part
 from pruefbuch.views.profile import CapNote, cap_note
 
+if TYPE_CHECKING:
+    from pruefbuch.views.shared import Shared
 
-@dataclass(frozen=True, slots=True)
-class TermRow:
+
+class TermRow(NamedTuple):
     """One line: what is weighed, how it stands, its weight, the value or span, what it adds. Left-out lines have only a standing."""
 
     name: Anchor
@@ -26,8 +31,7 @@ class TermRow:
     adds: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LevelRow:
+class LevelRow(NamedTuple):
     """A threshold and from which value it is granted."""
 
     label: str
@@ -35,107 +39,125 @@ class LevelRow:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(NamedTuple):
     """A line of the table from points to an index."""
 
     at: str
-    index: str
+    gives: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoning:
-    """How one figure came about. `kind` is the method's word; `divisor` is empty where nothing is divided."""
+class Fixed(NamedTuple):
+    """What is the same in every reckoning of a dimension, or of the whole. `kind` is the method's word."""
 
     part: str
     label: str
     kind: str
-    method: str
-    weighted: bool
-    terms: tuple[TermRow, ...]
-    points: str
-    divisor: str
+    whole: bool
     met: str
     lookups: tuple[Lookup, ...]
+    levels: tuple[LevelRow, ...]
+
+
+class Reckoning(NamedTuple):
+    """How one figure came about. `divisor` is empty where nothing is divided, `exact` where nothing becomes of the sum."""
+
+    label: str
+    before: Markup
+    terms: Markup
+    weighted: bool
+    points: str
+    divisor: str
+    looked_up: bool
     exact: str
     rounded: str
-    worst: str
-    best: str
-    levels: tuple[LevelRow, ...]
+    possible: str
+    after: Markup
+    levelled: bool
     level: str
     caps: tuple[CapNote, ...]
 
 
-def reckonings(catalogue: Catalogue, result: Result) -> tuple[Reckoning, ...]:
+def reckonings(result: Result, ratings: Mapping[str, Rating], shared: Shared) -> tuple[Reckoning, ...]:
     """The reckonings of all dimensions that have a score, and of the whole."""
-    dimensions = {dimension.id: dimension for dimension in catalogue.dimensions}
-    found = [
-        _reckoning(
-            part.dimension,
-            dimensions[part.dimension].label,
-            part.score,
-            dimensions[part.dimension].aggregation,
-            catalogue,
-            rows,
-        )
-        for part in result.dimensions
-        if part.score
-        for rows in [tuple(_criteria(catalogue, part, part.score, dimensions[part.dimension].aggregation))]
-    ]
+    found = []
+    for layout, each in zip(shared.layout, result.dimensions, strict=True):
+        if each.score:
+            aggregation = shared.aggregations[layout.id]
+            terms = {term.id: term for term in each.score.terms}
+            lines = joined(
+                shared.term(
+                    criterion.id, each.standings[criterion.id], ratings.get(criterion.id), terms.get(criterion.id), aggregation
+                )
+                for _, criteria in layout.fields
+                for criterion in criteria
+            )
+            found.append(_reckoning(layout.id, layout.label, each.score, aggregation, lines, shared))
     if result.overall:
-        rows = tuple(
-            _term(Anchor(dimensions[term.id].label, f"#{dimension_part(term.id)}"), term, catalogue.overall)
+        overall = shared.catalogue.overall
+        lines = joined(
+            shared.draw(
+                "term",
+                term_row(Anchor(shared.labels[term.id], f"#{dimension_part(term.id)}"), term.standing, term, overall),
+                overall.method.value,
+            )
             for term in result.overall.terms
         )
-        found.append(_reckoning("", gettext("Overall"), result.overall, catalogue.overall, catalogue, rows))
+        found.append(_reckoning("", gettext("Overall"), result.overall, overall, lines, shared))
     return tuple(found)
 
 
-def _reckoning(
-    dimension: str, label: str, score: Score, aggregation: Aggregation, catalogue: Catalogue, rows: tuple[TermRow, ...]
-) -> Reckoning:
+def joined(pieces: Iterable[str]) -> Markup:
+    """Pieces one after the other."""
+    return Markup("".join(pieces))  # noqa: S704 – drawn of templates that escape
+
+
+def _reckoning(dimension: str, label: str, score: Score, aggregation: Aggregation, lines: Markup, shared: Shared) -> Reckoning:
+    divided = score.method in (Method.WEIGHTED_MEAN, Method.SHARE_MET)
+    looked_up = bool(aggregation.steps)
     return Reckoning(
-        part=reckoning_part(dimension),
         label=label,
-        kind=score.method.value,
-        method=words.method(score.method),
+        before=shared.fixed("reckoning_before", dimension, aggregation),
+        terms=lines,
         weighted=score.method is not Method.MINIMUM,
-        terms=rows,
         points=exact_span(score.points_low, score.points_high),
-        divisor=exact(score.divisor) if score.method in (Method.WEIGHTED_MEAN, Method.SHARE_MET) else "",
-        met=exact(aggregation.met) if aggregation.met is not None else "",
-        lookups=tuple(Lookup(exact(step.at), exact(step.index)) for step in aggregation.steps),
-        exact=exact_span(score.low, score.high),
+        divisor=exact(score.divisor) if divided else "",
+        looked_up=looked_up,
+        exact=exact_span(score.low, score.high) if divided or looked_up else "",
         rounded=span(score.low, score.high),
-        worst=exact(score.worst),
-        best=exact(score.best),
-        levels=tuple(LevelRow(each.label, exact(each.at), each.description) for each in aggregation.thresholds),
+        possible=exact_span(score.worst, score.best),
+        after=shared.fixed("reckoning_after", dimension, aggregation),
+        levelled=bool(aggregation.thresholds),
         level=score.level.label if score.level else "",
-        caps=tuple(cap_note(cap, catalogue) for cap in score.caps),
+        caps=tuple(cap_note(cap, shared.catalogue) for cap in score.caps),
     )
 
 
-def _criteria(catalogue: Catalogue, part: DimensionResult, score: Score, aggregation: Aggregation) -> Iterator[TermRow]:
-    """Every criterion of a dimension, also those that are left out, in the order of the catalogue."""
-    terms = {term.id: term for term in score.terms}
-    for criterion in catalogue.criteria:
-        if criterion.id in part.standings:
-            name, term = Anchor(criterion.name, f"#{criterion_part(criterion.id)}"), terms.get(criterion.id)
-            yield _term(name, term, aggregation) if term else TermRow(name, _left_out(part.standings[criterion.id]))
+def fixed_part(dimension: str, label: str, aggregation: Aggregation) -> Fixed:
+    """What every reckoning of a dimension has in common; of the whole with dimension ""."""
+    return Fixed(
+        part=reckoning_part(dimension),
+        label=label or gettext("Overall"),
+        kind=aggregation.method.value,
+        whole=not dimension,
+        met=exact(aggregation.met) if aggregation.met is not None else "",
+        lookups=tuple(Lookup(exact(step.at), exact(step.index)) for step in aggregation.steps),
+        levels=tuple(LevelRow(each.label, exact(each.at), each.description) for each in aggregation.thresholds),
+    )
 
 
-def _term(name: Anchor, term: Term, aggregation: Aggregation) -> TermRow:
-    low, high = (_adds(value, term.weight, aggregation) for value in (term.low, term.high))
+def criterion_row(criterion_id: str, name: str, standing: Standing, term: Term | None, aggregation: Aggregation) -> TermRow:
+    """The line of a criterion, leading to it on the page."""
+    return term_row(Anchor(name, f"#{criterion_part(criterion_id)}"), standing, term, aggregation)
+
+
+def term_row(name: Anchor, standing: Standing, term: Term | None, aggregation: Aggregation) -> TermRow:
+    """A line of a reckoning; one that is left out says why."""
+    if term is None:
+        return TermRow(name, _left_out(standing))
+    low, high = (part(aggregation, term, side) for side in (LOW, HIGH))
     return TermRow(
         name, words.standing(term.standing), exact(term.weight), exact_span(term.low, term.high), exact_span(low, high)
     )
-
-
-def _adds(value: Fraction, weight: Fraction, aggregation: Aggregation) -> Fraction:
-    """What a value adds to the sum: weight × value, for share-met the weight where the value is met."""
-    if aggregation.met is None:
-        return weight * value
-    return weight if value >= aggregation.met else Fraction(0)
 
 
 def _left_out(standing: Standing) -> str:

@@ -1,58 +1,53 @@
-"""The book by what pages ask for, gathered in one pass."""
+"""The book by what lists ask for, gathered in one pass."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple
+
+from markupsafe import Markup
 
 from pruefbuch.book import Book
-from pruefbuch.model.assessments import Assessment
 from pruefbuch.model.common import PartialDate
-from pruefbuch.views.answers import Answer, answer
+from pruefbuch.model.entries import Entry
 
-Key = TypeVar("Key")
-Item = TypeVar("Item")
+_UNKNOWN = PartialDate(0)
+
+
+class Card(NamedTuple):
+    """An entry with its result in a line, as lists show it."""
+
+    entry: Entry
+    gist: Markup
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Assessments by municipality, by catalogue ref, and those that rate (catalogue ref, criterion id); newest first.
-
-    `answers` by (assessment id, criterion id): what each rating shows. Several pages show it; its texts are made once.
-    """
+    """The cards of a book: all, by municipality, by catalogue ref; newest first."""
 
     book: Book
-    assessments: tuple[Assessment, ...]
-    of_municipality: Mapping[str, tuple[Assessment, ...]]
-    of_catalogue: Mapping[str, tuple[Assessment, ...]]
-    of_criterion: Mapping[tuple[str, str], tuple[Assessment, ...]]
-    answers: Mapping[tuple[str, str], Answer]
+    cards: tuple[Card, ...]
+    of_municipality: Mapping[str, tuple[Card, ...]]
+    of_catalogue: Mapping[str, tuple[Card, ...]]
 
     @classmethod
-    def of(cls, book: Book) -> Register:
-        """The register of a book."""
-        assessments = newest_first(book.assessments.values())
-        towns: dict[str, list[Assessment]] = {key: [] for key in book.municipalities}
-        catalogues: dict[str, list[Assessment]] = {key: [] for key in book.catalogues}
-        criteria: dict[tuple[str, str], list[Assessment]] = {}
-        answers: dict[tuple[str, str], Answer] = {}
-        for each in assessments:
-            towns[each.municipality].append(each)
-            catalogues[each.catalogue].append(each)
-            catalogue = book.catalogues[each.catalogue]
-            asked = {criterion.id: criterion for criterion in catalogue.criteria}
-            for rating in each.ratings:
-                criteria.setdefault((each.catalogue, rating.criterion), []).append(each)
-                answers[each.id, rating.criterion] = answer(rating, asked[rating.criterion], catalogue)
-        return cls(book, assessments, _tuples(towns), _tuples(catalogues), _tuples(criteria), answers)
+    def of(cls, book: Book, gists: Mapping[str, Markup]) -> Register:
+        """The register of a book; `gists` by assessment id."""
+        cards = newest_first(Card(entry, gists[entry.id]) for entry in book.entries.values())
+        towns: dict[str, list[Card]] = {key: [] for key in book.municipalities}
+        catalogues: dict[str, list[Card]] = {key: [] for key in book.catalogues}
+        for card in cards:
+            towns[card.entry.municipality].append(card)
+            catalogues[card.entry.catalogue].append(card)
+        return cls(book, cards, _tuples(towns), _tuples(catalogues))
 
 
-def newest_first(assessments: Iterable[Assessment]) -> tuple[Assessment, ...]:
+def newest_first(cards: Iterable[Card]) -> tuple[Card, ...]:
     """By date, newest first, unknown dates last; equal dates by id."""
-    by_id = sorted(assessments, key=lambda each: each.id)
-    return tuple(sorted(by_id, key=lambda each: each.date or PartialDate(0), reverse=True))
+    by_id = sorted(cards, key=lambda card: card.entry.id)
+    return tuple(sorted(by_id, key=lambda card: card.entry.date or _UNKNOWN, reverse=True))
 
 
-def _tuples(groups: Mapping[Key, list[Item]]) -> dict[Key, tuple[Item, ...]]:
+def _tuples(groups: Mapping[str, list[Card]]) -> dict[str, tuple[Card, ...]]:
     return {key: tuple(items) for key, items in groups.items()}

@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from pruefbuch import markup
 from pruefbuch.addresses import assessment_uri, catalogue_uri, municipality_uri
+from pruefbuch.book import Library
 from pruefbuch.model.assessments import Assessment, AssessmentStatus, Decision, Origin, Paper
 from pruefbuch.model.catalogues import Catalogue, CatalogueKind
+from pruefbuch.model.entries import Checked, Entry
 from pruefbuch.model.results import Outcome, Result
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
 from pruefbuch.views.answers import link
-from pruefbuch.views.course import Course, course
+from pruefbuch.views.course import Course, Relatives, course
+from pruefbuch.views.figures import coverage
 from pruefbuch.views.links import METHOD_PAGE, Anchor, address, href
-from pruefbuch.views.profile import Figure, Row, rows, score_figure
-from pruefbuch.views.ratings import RatedDimension, rated_dimensions
+from pruefbuch.views.ratings import RatedDimension, Row, rated_dimensions, rows
 from pruefbuch.views.reckoning import Reckoning, reckonings
-from pruefbuch.views.register import Register
 from pruefbuch.views.rows import edition_title
-from pruefbuch.views.steps import ConflictView, NextStepView, conflicts, next_steps
+from pruefbuch.views.shared import Shared
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A paper or decision: what it is called, where it stands, and of when it is."""
 
     source: Anchor
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotChecked:
+class NotChecked(NamedTuple):
     """Why a paper was not checked: the class with its description, and the reason in this case."""
 
     label: str
@@ -41,8 +40,7 @@ class NotChecked:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """What names this result for good."""
 
     municipality: str
@@ -52,11 +50,11 @@ class Citation:
     ref: str
     scoring: str
     checksum: str
+    short: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class ResultView:
+class ResultView(NamedTuple):
     """Everything that a result page shows."""
 
     title: str
@@ -81,15 +79,14 @@ class ResultView:
     note: Markup
     path: str
     sources: tuple[Anchor, ...]
-    outcome: str
+    outcome: Outcome
     not_checked: NotChecked | None
     delegation: Anchor | None
-    answered: int
-    asked: int
+    answered: str
     rows: tuple[Row, ...]
-    overall: Figure | None
-    conflicts: tuple[ConflictView, ...]
-    steps: tuple[NextStepView, ...]
+    overall: Markup | None
+    conflicts: tuple[tuple[str, str], ...]
+    steps: tuple[Markup, ...]
     dimensions: tuple[RatedDimension, ...]
     reckonings: tuple[Reckoning, ...]
     course: Course
@@ -97,13 +94,13 @@ class ResultView:
     citation: Citation
 
 
-def result_view(assessment: Assessment, register: Register, site_url: str) -> ResultView:
+def result_view(checked: Checked, relatives: Relatives, book: Library, shared: Shared, site_url: str) -> ResultView:
     """The page of an assessment; `site_url` is the address under which the site is published, for the citation."""
+    assessment, result = checked
     here = assessment_uri(assessment.id)
-    book = register.book
-    catalogue, result = book.catalogues[assessment.catalogue], book.results[assessment.id]
-    town = book.municipalities[assessment.municipality]
-    checked = result.outcome is not Outcome.EXEMPT and result.outcome is not Outcome.DELEGATED
+    catalogue, town = shared.catalogue, book.municipalities[assessment.municipality]
+    asked = result.outcome is not Outcome.EXEMPT and result.outcome is not Outcome.DELEGATED
+    ratings = {rating.criterion: rating for rating in assessment.ratings}
     return ResultView(
         title=assessment.subject.title,
         municipality=Anchor(town.name, href(here, municipality_uri(town.id))),
@@ -117,7 +114,7 @@ def result_view(assessment: Assessment, register: Register, site_url: str) -> Re
         status=words.status(assessment.status),
         withdrawn=assessment.status is AssessmentStatus.WITHDRAWN,
         status_reason=assessment.status_reason,
-        superseded_by=_successor(assessment, register, here),
+        superseded_by=_successor(relatives.successor, here) if relatives.successor else None,
         unit=assessment.unit,
         reviewed_by=assessment.reviewed_by,
         paper=_paper(assessment.paper) if assessment.paper else None,
@@ -127,36 +124,32 @@ def result_view(assessment: Assessment, register: Register, site_url: str) -> Re
         note=markup.render(assessment.note),
         path=assessment.path,
         sources=tuple(link(each) for each in assessment.sources),
-        outcome=result.outcome.value,
+        outcome=result.outcome,
         not_checked=_not_checked(assessment, catalogue),
         delegation=link(assessment.delegation) if assessment.delegation else None,
-        answered=result.answered,
-        asked=result.asked,
-        rows=rows(assessment, catalogue, result) if checked else (),
-        overall=score_figure(result.overall, catalogue.overall, catalogue, "") if result.overall and checked else None,
-        conflicts=conflicts(catalogue, result) if checked else (),
-        steps=next_steps(catalogue, result) if checked else (),
-        dimensions=rated_dimensions(assessment, register, here) if checked else (),
-        reckonings=reckonings(catalogue, result) if checked else (),
-        course=course(assessment, register, here),
+        answered=coverage(result.answered, result.asked),
+        rows=rows(checked, shared) if asked else (),
+        overall=shared.figure("", result.overall, catalogue.overall) if result.overall and asked else None,
+        conflicts=tuple((shared.labels[each.up], shared.labels[each.down]) for each in result.conflicts) if asked else (),
+        steps=tuple(shared.step(step) for step in result.next_steps) if asked else (),
+        dimensions=rated_dimensions(checked, ratings, shared) if asked else (),
+        reckonings=reckonings(result, ratings, shared) if asked else (),
+        course=course(checked, relatives, book, shared),
         method_page=href(here, METHOD_PAGE),
         citation=_citation(assessment, town.name, catalogue, result, site_url.rstrip("/") + "/" + address(here)),
     )
 
 
-def _successor(assessment: Assessment, register: Register, here: str) -> Anchor | None:
-    if not assessment.superseded_by:
-        return None
-    newer = register.book.assessments[f"{assessment.municipality}/{assessment.superseded_by}"]
-    return Anchor(f"{newer.subject.title}, {date_text(newer.date)}", href(here, assessment_uri(newer.id)))
+def _successor(newer: Entry, here: str) -> Anchor:
+    return Anchor(f"{newer.title}, {date_text(newer.date)}", href(here, assessment_uri(newer.id)))
 
 
 def _paper(paper: Paper) -> Dated:
-    return Dated(Anchor(paper.number or paper.url, paper.url), date_text(paper.date) if paper.date else "")
+    return Dated(Anchor(paper.number or paper.url, paper.url, external=True), date_text(paper.date) if paper.date else "")
 
 
 def _decision(decision: Decision) -> Dated:
-    return Dated(Anchor(decision.text, decision.url), date_text(decision.date) if decision.date else "")
+    return Dated(Anchor(decision.text, decision.url, external=True), date_text(decision.date) if decision.date else "")
 
 
 def _not_checked(assessment: Assessment, catalogue: Catalogue) -> NotChecked | None:
@@ -175,5 +168,6 @@ def _citation(assessment: Assessment, town: str, catalogue: Catalogue, result: R
         ref=catalogue.ref,
         scoring=result.scoring,
         checksum=assessment.checksum,
+        short=assessment.checksum[:12],
         url=url,
     )

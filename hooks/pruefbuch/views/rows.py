@@ -3,33 +3,42 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from markupsafe import Markup
 
 from pruefbuch.addresses import assessment_uri, catalogue_uri, municipality_uri
-from pruefbuch.model.assessments import Assessment, AssessmentStatus, Origin
+from pruefbuch.book import Library
+from pruefbuch.model.assessments import AssessmentStatus, Origin
 from pruefbuch.model.catalogues import Catalogue
-from pruefbuch.model.results import DimensionResult, Outcome, Result
+from pruefbuch.model.entries import Checked
+from pruefbuch.model.results import DimensionResult, Outcome
 from pruefbuch.texts import date_text, gettext
 from pruefbuch.views import words
 from pruefbuch.views.answers import Chip
-from pruefbuch.views.figures import span
+from pruefbuch.views.figures import coverage, span
 from pruefbuch.views.links import Anchor, href
 from pruefbuch.views.profile import distribution
-from pruefbuch.views.register import Register
+from pruefbuch.views.register import Card
 
 
-@dataclass(frozen=True, slots=True)
-class Gist:
+class Gist(NamedTuple):
     """One item of the picture in a line: a level with its count, or a dimension with what it reached."""
 
     text: str
     chip: Chip | None = None
-    count: int = 0
+    number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ResultRow:
-    """A result in a list."""
+class Line(NamedTuple):
+    """A result in a line: how the check ended, and what came of it."""
+
+    outcome: Outcome
+    items: tuple[Gist, ...]
+
+
+class ResultRow(NamedTuple):
+    """A result in a list. `answered` is empty where nothing was asked."""
 
     subject: Anchor
     municipality: Anchor
@@ -40,31 +49,26 @@ class ResultRow:
     date: str
     catalogue: Anchor
     status: str
-    outcome: str
-    answered: int
-    asked: int
-    gist: tuple[Gist, ...]
+    gist: Markup
+    answered: str
 
 
-def result_row(assessment: Assessment, register: Register, here: str) -> ResultRow:
-    """The line of an assessment, with links as seen from the page `here`."""
-    book = register.book
-    catalogue, result = book.catalogues[assessment.catalogue], book.results[assessment.id]
-    town = book.municipalities[assessment.municipality]
+def result_row(card: Card, book: Library, here: str) -> ResultRow:
+    """The line of a result, with links as seen from the page `here`."""
+    entry = card.entry
+    catalogue, town = book.catalogues[entry.catalogue], book.municipalities[entry.municipality]
     return ResultRow(
-        subject=Anchor(assessment.subject.title, href(here, assessment_uri(assessment.id))),
+        subject=Anchor(entry.title, href(here, assessment_uri(entry.id))),
         municipality=Anchor(town.name, href(here, municipality_uri(town.id))),
         made_up=town.made_up,
-        taken_over=assessment.origin is Origin.TAKEN_OVER,
-        kind=words.subject_kind(assessment.subject.kind),
-        digital=assessment.subject.digital,
-        date=date_text(assessment.date),
+        taken_over=entry.origin is Origin.TAKEN_OVER,
+        kind=words.subject_kind(entry.kind),
+        digital=entry.digital,
+        date=date_text(entry.date),
         catalogue=Anchor(edition_title(catalogue), href(here, catalogue_uri(catalogue))),
-        status=words.status(assessment.status) if assessment.status is not AssessmentStatus.FINAL else "",
-        outcome=result.outcome.value,
-        answered=result.answered,
-        asked=result.asked,
-        gist=gist(assessment, catalogue, result),
+        status=words.status(entry.status) if entry.status is not AssessmentStatus.FINAL else "",
+        gist=card.gist,
+        answered=coverage(entry.answered, entry.asked) if entry.asked and entry.outcome is not Outcome.DELEGATED else "",
     )
 
 
@@ -73,13 +77,14 @@ def edition_title(catalogue: Catalogue) -> str:
     return gettext("%(title)s, edition %(edition)s") % {"title": catalogue.title, "edition": catalogue.edition.id}
 
 
-def gist(assessment: Assessment, catalogue: Catalogue, result: Result) -> tuple[Gist, ...]:
+def line(checked: Checked, catalogue: Catalogue) -> Line:
     """The result in a line: what each scored dimension reached, else how often each level was given."""
+    result = checked.result
     if result.outcome in (Outcome.EXEMPT, Outcome.DELEGATED):
-        return ()
+        return Line(result.outcome, ())
     labels = {dimension.id: dimension.label for dimension in catalogue.dimensions}
     scored = tuple(Gist(f"{labels[part.dimension]}: {_reached(part)}") for part in result.dimensions if part.score)
-    return scored or _counts(assessment, catalogue, result)
+    return Line(result.outcome, scored or _counts(checked, catalogue))
 
 
 def _reached(part: DimensionResult) -> str:
@@ -88,11 +93,11 @@ def _reached(part: DimensionResult) -> str:
     return score.level.label if score.level else span(score.low, score.high)
 
 
-def _counts(assessment: Assessment, catalogue: Catalogue, result: Result) -> tuple[Gist, ...]:
+def _counts(checked: Checked, catalogue: Catalogue) -> tuple[Gist, ...]:
     counts: Counter[Chip] = Counter()
-    for part in result.dimensions:
+    for part in checked.result.dimensions:
         criteria = [each for each in catalogue.criteria if each.id in part.standings]
-        spread = distribution(assessment, catalogue, criteria, part)
+        spread = distribution(checked.assessment, catalogue, criteria, part)
         counts.update({count.chip: count.number for count in spread.counts})
     ordered = sorted(counts.items(), key=lambda item: item[0].style == "pb-missing")  # what has no level comes last
     return tuple(Gist(each.word, each, number) for each, number in ordered)

@@ -1,18 +1,17 @@
-"""What would lift a lower bound, and where goals conflict, in words."""
+"""What would lift a lower bound, in words."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pruefbuch.model.catalogues import Catalogue
-from pruefbuch.model.results import NextStep, Result
+from pruefbuch.model.results import NextStep
 from pruefbuch.views.answers import Chip, chip
 from pruefbuch.views.figures import figure
 from pruefbuch.views.links import Anchor, criterion_part
 
 
-@dataclass(frozen=True, slots=True)
-class NextStepView:
+class NextStepView(NamedTuple):
     """One step. `kind` is the model's word; `to` is the level to reach; `gain` is empty where only a cap is lifted."""
 
     kind: str
@@ -24,21 +23,8 @@ class NextStepView:
     reaches: str
 
 
-@dataclass(frozen=True, slots=True)
-class ConflictView:
-    """A dimension that clearly gains and one that clearly loses."""
-
-    up: str
-    down: str
-
-
-def next_steps(catalogue: Catalogue, result: Result) -> tuple[NextStepView, ...]:
-    """The steps of a result, best first."""
-    labels = {dimension.id: dimension.label for dimension in catalogue.dimensions}
-    return tuple(_step(step, catalogue, labels[step.dimension]) for step in result.next_steps)
-
-
-def _step(step: NextStep, catalogue: Catalogue, dimension: str) -> NextStepView:
+def step_view(step: NextStep, catalogue: Catalogue, dimension: str) -> NextStepView:
+    """A step of a result; `dimension` is the label of the dimension that it lifts."""
     criterion = catalogue.criterion(step.criterion)
     to = None
     if step.to:
@@ -53,9 +39,3 @@ def _step(step: NextStep, catalogue: Catalogue, dimension: str) -> NextStepView:
         lifts_cap=step.lifts_cap,
         reaches=step.reaches.label if step.reaches else "",
     )
-
-
-def conflicts(catalogue: Catalogue, result: Result) -> tuple[ConflictView, ...]:
-    """The conflicts of goals of a result."""
-    labels = {dimension.id: dimension.label for dimension in catalogue.dimensions}
-    return tuple(ConflictView(labels[each.up], labels[each.down]) for each in result.conflicts)

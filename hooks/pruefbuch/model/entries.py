@@ -1,0 +1,76 @@
+"""What the book remembers of every assessment: enough for lists, histories and rules between files, and no more."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pruefbuch.model.assessments import Assessment, AssessmentStatus, Origin, SubjectKind
+from pruefbuch.model.common import PartialDate, Place
+from pruefbuch.model.results import Outcome, Result
+
+_PLACED = ("origin", "subject", "superseded_by")
+"""entries of the file that rules between files speak of"""
+
+
+class Checked(NamedTuple):
+    """An assessment that has no errors of its own, with its result."""
+
+    assessment: Assessment
+    result: Result
+
+
+class Entry(NamedTuple):
+    """One assessment in the book. `places` has line and column for each entry of the file that rules between files speak of."""
+
+    id: str
+    checksum: str
+    catalogue: str
+    subject: str
+    title: str
+    kind: SubjectKind
+    digital: bool
+    date: PartialDate | None
+    status: AssessmentStatus
+    origin: Origin
+    superseded_by: str
+    outcome: Outcome
+    asked: int
+    answered: int
+    places: tuple[tuple[int, int], ...]
+
+    @property
+    def municipality(self) -> str:
+        """The folder of the municipality."""
+        return self.id.partition("/")[0]
+
+    @property
+    def path(self) -> str:
+        """The file, from the root of the book."""
+        return f"assessments/{self.id}.yml"
+
+    def place_of(self, key: str) -> Place:
+        """Where an entry of the file stands."""
+        return Place(self.path, *self.places[_PLACED.index(key)])
+
+
+def entry_of(checked: Checked) -> Entry:
+    """The entry of an assessment."""
+    assessment, result = checked
+    subject = assessment.subject
+    return Entry(
+        id=assessment.id,
+        checksum=assessment.checksum,
+        catalogue=assessment.catalogue,
+        subject=subject.id,
+        title=subject.title,
+        kind=subject.kind,
+        digital=subject.digital,
+        date=assessment.date,
+        status=assessment.status,
+        origin=assessment.origin,
+        superseded_by=assessment.superseded_by,
+        outcome=result.outcome,
+        asked=result.asked,
+        answered=result.answered,
+        places=tuple(assessment.place_of(key)[1:] for key in _PLACED),
+    )

@@ -1,0 +1,190 @@
+"""Views in, pages out. Pure; the same book gives the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from pathlib import Path
+
+from markupsafe import Markup, escape
+
+from pruefbuch.addresses import (
+    CATALOGUES,
+    MUNICIPALITIES,
+    RESULTS,
+    archive_uri,
+    assessment_uri,
+    catalogue_uri,
+    criterion_uri,
+    municipality_uri,
+)
+from pruefbuch.book import Library
+from pruefbuch.model.catalogues import Catalogue, Criterion, EditionStatus
+from pruefbuch.model.entries import Checked
+from pruefbuch.pages.page import Heading, Page, headings
+from pruefbuch.pages.templates import Pieces, environment
+from pruefbuch.texts import gettext
+from pruefbuch.views.catalogues import catalogue_view
+from pruefbuch.views.course import Relatives
+from pruefbuch.views.criteria import criterion_view
+from pruefbuch.views.given import Rater, given
+from pruefbuch.views.lists import archive_list, catalogues_view, municipalities_view, real_and_made_up, results_view
+from pruefbuch.views.municipalities import municipality_view
+from pruefbuch.views.paging import archive_paging
+from pruefbuch.views.reckoning import joined
+from pruefbuch.views.register import Card, Register
+from pruefbuch.views.results import ResultView, result_view
+from pruefbuch.views.rows import edition_title, line
+from pruefbuch.views.shared import Shared
+from pruefbuch.views.stencils import Stencils
+
+_SHAPES = 1000
+"""of result pages: which of their parts are there, and how many rows each has"""
+
+
+class Printer:
+    """Makes pages. One printer serves one set of catalogues: what their results have in common is drawn once."""
+
+    def __init__(self, templates: Path, site_url: str) -> None:
+        """`site_url` is where the site is published, for citations."""
+        self.templates = environment(templates)
+        self.draw = Pieces(self.templates)
+        self.site_url = site_url
+        self._rows = Stencils(_SHAPES)
+        self._gists = Stencils(_SHAPES)
+        self._results = Stencils(_SHAPES)
+        self._shared: dict[str, Shared] = {}
+        self._outlines: dict[Hashable, tuple[Heading, ...]] = {}
+
+    def shared(self, catalogue: Catalogue) -> Shared:
+        """What the results of an edition have in common."""
+        found = self._shared.get(catalogue.ref)
+        if found is None or found.catalogue is not catalogue:
+            found = self._shared[catalogue.ref] = Shared(catalogue, self.draw)
+        return found
+
+    def gist(self, checked: Checked, catalogue: Catalogue) -> Markup:
+        """A result in a line."""
+        gist = self._gists.fill(None, line(checked, catalogue), lambda view: self.draw("gist", view))
+        return Markup(gist)  # noqa: S704 – drawn of a template that escapes
+
+    # -- results -----------------------------------------------------------------------------------------------------
+
+    def result(self, checked: Checked, relatives: Relatives, book: Library) -> Page:
+        """The page of an assessment."""
+        assessment = checked.assessment
+        shared = self.shared(book.catalogues[assessment.catalogue])
+        view = result_view(checked, relatives, book, shared, self.site_url)
+        title = _marked(f"{view.title} – {view.municipality.text}", made_up=view.made_up)
+        about = f"{title}, {view.date}, {view.catalogue.text}"
+        html = self._results.fill(None, view, lambda view: self.templates.get_template("result.html").render(view=view))
+        return Page(
+            assessment_uri(assessment.id),
+            str(escape(title)),
+            str(escape(about)),
+            html,
+            assessment.path,
+            self._outline(view, assessment.catalogue, html),
+        )
+
+    def _outline(self, view: ResultView, catalogue: str, html: str) -> tuple[Heading, ...]:
+        """The headings of a result page: the same wherever the same parts are there."""
+        key = (
+            catalogue,
+            *map(bool, (view.rows, view.steps, view.comment, view.note, view.dimensions, view.reckonings, view.course.rows)),
+        )
+        found = self._outlines.get(key)
+        if found is None:
+            found = self._outlines[key] = headings(html)
+        return found
+
+    # -- lists -------------------------------------------------------------------------------------------------------
+
+    def results(self, register: Register) -> Page:
+        """The overview of results."""
+        return self._page(RESULTS, "results.html", results_view(register), gettext("Results"))
+
+    def municipalities(self, register: Register) -> Page:
+        """The overview of municipalities."""
+        return self._page(MUNICIPALITIES, "municipalities.html", municipalities_view(register), gettext("Municipalities"))
+
+    def catalogues(self, register: Register) -> Page:
+        """The overview of catalogues."""
+        return self._page(CATALOGUES, "catalogues.html", catalogues_view(register), gettext("Catalogues"))
+
+    def municipality(self, town_id: str, register: Register) -> Page:
+        """The page of a municipality."""
+        town = register.book.municipalities[town_id]
+        title = _marked(town.name, made_up=town.made_up)
+        view = municipality_view(town, register)
+        return self._page(municipality_uri(town.id), "municipality.html", view, title, source=town.path)
+
+    def catalogue(self, catalogue: Catalogue, register: Register) -> Page:
+        """The page of an edition."""
+        view = catalogue_view(catalogue, register)
+        return self._page(catalogue_uri(catalogue), "catalogue.html", view, edition_title(catalogue), source=_source(catalogue))
+
+    def criterion(self, criterion: Criterion, catalogue: Catalogue, group: Sequence[Rater], register: Register) -> Page:
+        """The page of a criterion with the ratings on it in the newest assessments, `group`."""
+        uri, shared = criterion_uri(catalogue, criterion.id), self.shared(catalogue)
+        view = criterion_view(criterion, catalogue, register)
+        ratings = self._ratings(criterion, group, shared)
+        title = f"{view.name} – {edition_title(catalogue)}"
+        source = _source(catalogue)
+        return self._page(uri, "criterion.html", view, title, criterion.question, source=source, ratings=ratings)
+
+    def archive(self, uri: str, main: str, title: str, cards: Sequence[Card], number: int, register: Register) -> Page:
+        """An older page of a list of results."""
+        view = archive_list(uri, main, cards, number, register)
+        title = f"{title}, {view.paging.label}"
+        return self._page(archive_uri(uri, number), "archive.html", view, title, name=title)
+
+    def criterion_archive(
+        self,
+        criterion: Criterion,
+        catalogue: Catalogue,
+        cards: Sequence[Card],
+        number: int,
+        group: Sequence[Rater],
+    ) -> Page:
+        """An older page of the ratings on a criterion: those of the assessments in `group`."""
+        main = criterion_uri(catalogue, criterion.id)
+        uri = archive_uri(main, number)
+        paging = archive_paging(main, main, cards, number)
+        name = f"{criterion.name}, {paging.label}"
+        ratings = self._ratings(criterion, group, self.shared(catalogue))
+        title = f"{name} – {edition_title(catalogue)}"
+        return self._page(uri, "ratings.html", paging, title, ratings=ratings, name=name)
+
+    def _ratings(self, criterion: Criterion, group: Sequence[Rater], shared: Shared) -> Markup:
+        """The rows of the ratings on a criterion."""
+        rows = given(criterion, group, shared)
+        return joined(self._rows.fill(None, row, lambda view: self.draw("given", view)) for row in rows)
+
+    def _page(
+        self, uri: str, template: str, view: object, title: str, about: str = "", *, source: str = "", **more: object
+    ) -> Page:
+        html = self.templates.get_template(template).render(view=view, **more)
+        return Page(uri, str(escape(title)), str(escape(about or title)), html, source, headings(html))
+
+
+def lists(register: Register) -> Iterator[tuple[str, str, str, tuple[Card, ...]]]:
+    """Every list of results that may have older pages: its address, the page of its newest, a title, its cards."""
+    titles = (gettext("Results"), _marked(gettext("Results"), made_up=True))
+    for title, (uri, cards) in zip(titles, real_and_made_up(register).items(), strict=True):
+        yield uri, RESULTS, title, cards
+    for town_id, cards in register.of_municipality.items():
+        town = register.book.municipalities[town_id]
+        yield municipality_uri(town_id), municipality_uri(town_id), _marked(town.name, made_up=town.made_up), cards
+    for ref, cards in register.of_catalogue.items():
+        catalogue = register.book.catalogues[ref]
+        yield catalogue_uri(catalogue), catalogue_uri(catalogue), edition_title(catalogue), cards
+
+
+def _source(catalogue: Catalogue) -> str:
+    """The file to edit; a frozen edition has none: a change of it would be an error."""
+    return catalogue.path if catalogue.edition.status is EditionStatus.DRAFT else ""
+
+
+def _marked(title: str, *, made_up: bool) -> str:
+    """The title with the mark of made-up examples: it stands alone in a browser tab or a list of search results."""
+    return f"{title} – {gettext('Example (made up)')}" if made_up else title

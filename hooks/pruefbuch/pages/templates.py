@@ -1,0 +1,62 @@
+"""The templates: everything is escaped, what is not there is an error, texts are translated when a template is compiled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
+
+from pruefbuch.texts import gettext, translations
+
+PIECES = "pieces.html"
+
+
+class Pieces:
+    """Draws single pieces: the macros of the template `pieces.html`."""
+
+    def __init__(self, templates: Environment) -> None:
+        self._macros = templates.get_template(PIECES).module
+
+    def __call__(self, name: str, *views: object) -> Markup:
+        """The HTML of a piece."""
+        found: Markup = getattr(self._macros, name)(*views)
+        return found
+
+
+class _Translated(NodeTransformer):
+    """Puts the German text in the place of every call of _() that has no variables: it is the same on every page."""
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 – the name that Jinja's visitor looks for
+        self.generic_visit(node)
+        name, texts = node.node, [each.value for each in node.args if isinstance(each, nodes.Const)]
+        if isinstance(name, nodes.Name) and name.name == "_" and len(texts) == len(node.args) == 1 and not node.kwargs:
+            return nodes.MarkSafe(nodes.Const(gettext(texts[0])), lineno=node.lineno)
+        return node
+
+
+class _Environment(Environment):
+    """Jinja's environment, with texts translated once."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        found: Any = _Translated().visit(tree)
+        return found  # type: ignore[no-any-return]
+
+
+def environment(folder: Path) -> Environment:
+    """The templates of a folder."""
+    found = _Environment(
+        loader=FileSystemLoader(folder, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        lstrip_blocks=True,
+        trim_blocks=True,
+        auto_reload=False,
+    )
+    # The method comes with the i18n extension; the type of Environment does not know it.
+    found.install_gettext_translations(translations(), newstyle=True)  # type: ignore[attr-defined]
+    return found

@@ -1,0 +1,198 @@
+"""What a build prints in its second round, each with the key of what it shows: equal keys, equal files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from hashlib import blake2b
+from typing import NamedTuple
+
+from pruefbuch import search
+from pruefbuch.addresses import (
+    CATALOGUES,
+    MUNICIPALITIES,
+    RESULTS,
+    archive_uri,
+    assessment_uri,
+    catalogue_uri,
+    criterion_uri,
+    municipality_uri,
+)
+from pruefbuch.book import Book
+from pruefbuch.model.catalogues import Catalogue
+from pruefbuch.pages import Page, Printer
+from pruefbuch.pages.printer import lists
+from pruefbuch.press import documents
+from pruefbuch.press.records import Record
+from pruefbuch.press.sitemap import paths, sitemap
+from pruefbuch.tree import Tree
+from pruefbuch.views.course import Relatives
+from pruefbuch.views.given import Rater, raters
+from pruefbuch.views.links import address
+from pruefbuch.views.paging import archive, archived, newest
+from pruefbuch.views.register import Card, Register
+
+SEARCH = "suche/"
+Made = Page | tuple[str, bytes]
+"""a page, or the path and content of another file"""
+
+
+class Job(NamedTuple):
+    """Files that are made together: those of `paths`, or whatever it makes below `folder`. `key` names all that they show."""
+
+    paths: tuple[str, ...]
+    key: str
+    run: Callable[[], Iterable[Made]]
+    folder: str = ""
+
+
+def key_of(parts: Iterable[str]) -> str:
+    """A short name for what is shown."""
+    return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def page_path(uri: str) -> str:
+    """The file of a page in the site."""
+    return f"{address(uri)}index.html"
+
+
+class _Planner:
+    """Plans the jobs of one book."""
+
+    def __init__(self, register: Register, printer: Printer, records: Mapping[str, Record], tree: Tree) -> None:
+        self.register = register
+        self.book: Book = register.book
+        self.printer = printer
+        self.keys = {record.entry.id: record.key for record in records.values()}
+        self.library = key_of(
+            f"{path} {digest}" for path, digest in tree.checksums.items() if path.startswith("content/kataloge/")
+        )
+        self.towns = key_of(f"{path} {digest}" for path, digest in tree.checksums.items() if path.startswith("assessments/"))
+        self.uris: list[str] = []
+
+    def job(self, uris: Sequence[str], key: str, run: Callable[[], Iterable[Made]]) -> Job:
+        self.uris += uris
+        return Job(tuple(map(page_path, uris)), key, run)
+
+    def shown(self, cards: Iterable[Card], *more: str) -> str:
+        """The key of a list of results."""
+        return key_of((*more, *(self.keys[card.entry.id] for card in cards)))
+
+    # -- results -----------------------------------------------------------------------------------------------------
+
+    def results(self) -> Iterator[Job]:
+        """One job for each subject. The page of the only assessment of its subject was printed when the file was read."""
+        cards = {card.entry.id: card for card in self.register.cards}
+        for names in self.book.histories.values():
+            group = [cards[name] for name in names]
+            alone = len(group) == 1
+            key = self.keys[names[0]] if alone else self.shown(group)
+            yield self.job([assessment_uri(name) for name in names], key, partial(self.subject, group))
+
+    def subject(self, group: Sequence[Card]) -> Iterator[Page]:
+        """The pages of all assessments of a subject."""
+        checked = {card.entry.id: self.book.check(card.entry.id) for card in group}
+        before = None
+        for card in group:
+            this, newer = checked[card.entry.id], card.entry.superseded_by
+            successor = self.book.entries.get(f"{card.entry.municipality}/{newer}") if newer else None
+            yield self.printer.result(this, Relatives(group, before, successor), self.book)
+            before = this
+
+    # -- lists -------------------------------------------------------------------------------------------------------
+
+    def overviews(self) -> Iterator[Job]:
+        everything = self.shown(self.register.cards, self.library, self.towns)
+        printer = self.printer
+        for uri, make in (
+            (RESULTS, printer.results),
+            (MUNICIPALITIES, printer.municipalities),
+            (CATALOGUES, printer.catalogues),
+        ):
+            yield self.job([uri], everything, partial(self._one, make, self.register))
+
+    def _one(self, make: Callable[..., Page], *what: object) -> tuple[Page]:
+        """A job of a single page."""
+        return (make(*what),)
+
+    def archives(self) -> Iterator[Job]:
+        """The older pages of every list of results."""
+        for uri, main, title, cards in lists(self.register):
+            for number in range(1, archived(len(cards)) + 1):
+                key = self.shown(archive(cards, number), title, str(number < archived(len(cards))))
+                yield self.job(
+                    [archive_uri(uri, number)],
+                    key,
+                    partial(self._one, self.printer.archive, uri, main, title, cards, number, self.register),
+                )
+
+    def municipalities(self) -> Iterator[Job]:
+        for name, cards in self.register.of_municipality.items():
+            key = self.shown(cards, self.towns)
+            yield self.job([municipality_uri(name)], key, partial(self._one, self.printer.municipality, name, self.register))
+
+    def search(self, guides: Sequence[documents.Guide], records: Mapping[str, Record]) -> Job:
+        """The index of the search: results come last, the newest first."""
+        results = [records[card.entry.path].words for card in self.register.cards]
+        key = self.shown(self.register.cards, self.library, self.towns, *(part for guide in guides for part in guide))
+        return Job((), key, partial(_index, guides, self.book, results), SEARCH)
+
+    # -- catalogues --------------------------------------------------------------------------------------------------
+
+    def catalogues(self) -> Iterator[Job]:
+        for ref, catalogue in self.book.catalogues.items():
+            cards = self.register.of_catalogue[ref]
+            key = self.shown(cards, self.library)
+            yield self.job(
+                [catalogue_uri(catalogue)], key, partial(self._one, self.printer.catalogue, catalogue, self.register)
+            )
+            uris = [criterion_uri(catalogue, criterion.id) for criterion in catalogue.criteria]
+            yield self.job(uris, key, partial(self.criteria, catalogue, newest(cards)))
+            for number in range(1, archived(len(cards)) + 1):
+                group = archive(cards, number)
+                key = self.shown(group, str(number < archived(len(cards))))
+                run = partial(self.criteria_archive, catalogue, cards, number, group)
+                yield self.job([archive_uri(uri, number) for uri in uris], key, run)
+
+    def criteria(self, catalogue: Catalogue, cards: Sequence[Card]) -> Iterator[Page]:
+        """The pages of all criteria of an edition with the ratings in its newest assessments."""
+        group = self._raters(cards, criterion_uri(catalogue, "name"))
+        for criterion in catalogue.criteria:
+            yield self.printer.criterion(criterion, catalogue, group, self.register)
+
+    def _raters(self, cards: Sequence[Card], here: str) -> list[Rater]:
+        return raters((self.book.open(card.entry.id) for card in cards), self.book, here)
+
+    def criteria_archive(
+        self, catalogue: Catalogue, cards: Sequence[Card], number: int, group: Sequence[Card]
+    ) -> Iterator[Page]:
+        """An older page of the ratings on each criterion of an edition."""
+        opened = self._raters(group, archive_uri(criterion_uri(catalogue, "name"), number))
+        for criterion in catalogue.criteria:
+            yield self.printer.criterion_archive(criterion, catalogue, cards, number, opened)
+
+
+def _index(guides: Sequence[documents.Guide], book: Book, results: Sequence[search.Entry]) -> Iterator[Made]:
+    return documents.files([*map(search.entry, documents.of_book(guides, book)), *results])
+
+
+def plan(
+    register: Register,
+    printer: Printer,
+    records: Mapping[str, Record],
+    tree: Tree,
+    guides: Sequence[documents.Guide],
+    also: Sequence[str],
+) -> list[Job]:
+    """Every job of a book. `also`: addresses of pages that are made elsewhere, for the sitemap."""
+    planner = _Planner(register, printer, records, tree)
+    jobs = [
+        *planner.results(),
+        *planner.overviews(),
+        *planner.municipalities(),
+        *planner.archives(),
+        *planner.catalogues(),
+    ]
+    addresses = sorted({*map(address, planner.uris), *also})
+    site_map = Job(tuple(paths(len(addresses))), key_of(addresses), partial(sitemap, printer.site_url, addresses))
+    return [*jobs, planner.search(guides, records), site_map]

@@ -1,0 +1,198 @@
+"""The story of a build: check every assessment, print its page; then print the lists; then move all of it into the site.
+
+Two rounds, each on all cores. The first reads every file; of one that is new it prints the page as if there were no other assessment
+of its subject. The second knows the whole book: it prints what speaks of more than one assessment. Nothing is kept but a record for each
+assessment, and nothing reaches the site before everything is sound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from pruefbuch import search
+from pruefbuch.addresses import assessment_uri
+from pruefbuch.book import Book, Shelf, bind
+from pruefbuch.model.common import Problem
+from pruefbuch.model.entries import Checked, entry_of
+from pruefbuch.pages import Page, Printer
+from pruefbuch.press import folders, workers
+from pruefbuch.press.cache import Cache
+from pruefbuch.press.documents import Guide, of_result
+from pruefbuch.press.folders import Seal
+from pruefbuch.press.frames import Frames
+from pruefbuch.press.jobs import Job, page_path, plan
+from pruefbuch.press.records import Record, record_of
+from pruefbuch.tree import Sheet, Tree
+from pruefbuch.views.course import Relatives
+from pruefbuch.views.register import Register
+
+_OTHERS = Seal("", 0, 0)
+"""for files that the engine has written: they are made anew in every build"""
+CHUNK = 50
+"""assessments that a worker checks at a time"""
+
+
+class Printed(NamedTuple):
+    """What a worker hands back of a file: its record where it is sound and new, its problems, the seal of its page."""
+
+    path: str
+    unchanged: bool = False
+    record: Record | None = None
+    problems: tuple[Problem, ...] = ()
+    seal: Seal | None = None
+
+
+@dataclass
+class Press:
+    """One build of a site. `stage` is an empty folder beside `site`; `guides` are the written pages, for the search."""
+
+    shelf: Shelf
+    templates: Path
+    site_url: str
+    frames: Frames
+    site: Path
+    stage: Path
+    cache: Cache
+    guides: Sequence[Guide]
+    printer: Printer = field(init=False)
+    outputs: dict[str, Seal] = field(init=False, default_factory=dict)
+    records: dict[str, Record] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.printer = Printer(self.templates, self.site_url)
+
+    @property
+    def tree(self) -> Tree:
+        """The files of the book."""
+        return self.shelf.tree
+
+    def use(self, shelf: Shelf) -> None:
+        """Go on with another state of the files."""
+        self.shelf = shelf
+
+    def print(self, also: tuple[str, ...]) -> tuple[Problem, ...]:
+        """Print the whole book into the stage, beside what the engine has written there. Returns all problems.
+
+        `also` are the addresses of written pages, for the sitemap.
+        """
+        self.outputs |= dict.fromkeys(folders.files(self.stage), _OTHERS)
+        problems = self._check()
+        book = self.bind(self.records.values(), problems)
+        if not book.errors:
+            stale = [job for job in self.plan(book, also) if not self._keep(job)]
+            for seals in workers.each(self._run, stale):
+                self.outputs |= seals
+        return book.problems
+
+    def publish(self, trash: Path) -> Cache:
+        """Move what was printed into the site, and what is old into the trash; returns what the next build may use."""
+        if self.cache.outputs:
+            folders.merge(self.stage, self.site)
+            folders.remove(self.site, self.cache.outputs.keys() - self.outputs.keys())
+        else:
+            folders.swap(self.stage, self.site, trash)
+        return Cache(self.cache.made_by, self.records, self.outputs)
+
+    # -- first round -------------------------------------------------------------------------------------------------
+
+    def _check(self) -> list[Problem]:
+        paths = self.tree.sheets
+        chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
+        problems: list[Problem] = []
+        for chunk in workers.each(self._check_chunk, chunks):
+            for found in chunk:
+                record = record_of(self.cache.records[found.path]) if found.unchanged else found.record
+                if record is None:
+                    problems += found.problems
+                    continue
+                problems += record.hints
+                self.records[found.path] = record
+                if found.seal is not None:
+                    self.outputs[page_path(assessment_uri(record.entry.id))] = found.seal
+        return problems
+
+    def _check_chunk(self, paths: Sequence[str]) -> list[Printed]:
+        return [self._check_file(path) for path in paths]
+
+    def _check_file(self, path: str) -> Printed:
+        """One file; its page printed where it is new."""
+        sheet = self.tree.sheet(path)
+        row = self.cache.records.get(path)
+        if row is not None and not isinstance(sheet, Problem):
+            old = record_of(row)
+            if old.entry.checksum == sheet.checksum and old.context == self.context(old.entry.catalogue, path):
+                return Printed(path, unchanged=True)
+        checked, found = self.judge(path, sheet)
+        if checked is None:
+            return found
+        page = self.printer.result(checked, Relatives(), self.shelf)
+        return found._replace(seal=self._write(page, found.record.key if found.record else ""))
+
+    def judge(self, path: str, sheet: Sheet | Problem) -> tuple[Checked | None, Printed]:
+        """One file, judged; its assessment where it is sound and belongs to a municipality."""
+        checked, problems = self.shelf.judge(path, sheet)
+        if checked is None or checked.assessment.municipality not in self.shelf.municipalities:
+            return None, Printed(path, problems=tuple(problems))
+        return checked, Printed(path, record=self._record(checked, problems))
+
+    def _record(self, checked: Checked, problems: list[Problem]) -> Record:
+        entry = entry_of(checked)
+        catalogue = self.shelf.catalogues[entry.catalogue]
+        return Record(
+            entry,
+            self.context(entry.catalogue, entry.path),
+            self.printer.gist(checked, catalogue),
+            search.entry(of_result(checked.assessment, self.shelf)),
+            tuple(problems),
+        )
+
+    def context(self, ref: str, path: str) -> str:
+        """What a result shows of its catalogue and municipality."""
+        catalogue = self.shelf.catalogues.get(ref)
+        town = f"{path.rpartition('/')[0]}/municipality.yml"
+        return f"{catalogue.checksum if catalogue else ''}/{self.tree.checksums.get(town, '')}/"
+
+    def _write(self, page: Page, key: str) -> Seal:
+        return folders.write(str(self.stage), page_path(page.uri), self.frames.document(page), key)
+
+    # -- second round ------------------------------------------------------------------------------------------------
+
+    def bind(self, records: Iterable[Record], problems: Iterable[Problem]) -> Book:
+        """The book of these records."""
+        return bind(self.shelf, (record.entry for record in records), problems)
+
+    def plan(self, book: Book, also: tuple[str, ...]) -> list[Job]:
+        """What there is to print of a book."""
+        gists = {record.entry.id: Markup(record.gist) for record in self.records.values()}  # noqa: S704 – drawn of a template
+        return plan(Register.of(book, gists), self.printer, self.records, self.tree, self.guides, also)
+
+    def _keep(self, job: Job) -> bool:
+        """Whether all files of a job are there already, in the stage or in the site; then they are kept."""
+        paths = job.paths or [path for path in self.cache.outputs if path.startswith(job.folder)]
+        printed = [self.outputs.get(path) for path in paths]
+        if paths and all(seal is not None and seal.key == job.key for seal in printed):
+            return True
+        old = {path: Seal(*self.cache.outputs[path]) for path in paths if path in self.cache.outputs}
+        site = str(self.site)
+        if len(old) < max(1, len(paths)) or not all(
+            seal.key == job.key and folders.untouched(site, path, seal) for path, seal in old.items()
+        ):
+            return False
+        for path in old.keys() & self.outputs.keys():
+            (self.stage / path).unlink()  # the engine has written it too, but what the press makes comes first
+        self.outputs |= old
+        return True
+
+    def _run(self, job: Job) -> dict[str, Seal]:
+        stage = str(self.stage)
+        return {path: folders.write(stage, path, data, job.key) for path, data in self.files(job)}
+
+    def files(self, job: Job) -> Iterator[tuple[str, bytes]]:
+        """(path, content) of the files of a job."""
+        for made in job.run():
+            yield (page_path(made.uri), self.frames.document(made)) if isinstance(made, Page) else made

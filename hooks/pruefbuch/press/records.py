@@ -1,0 +1,60 @@
+"""What a build keeps of each assessment file: its entry, its line in lists, its hints; as rows of JSON in the cache."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from pruefbuch import search
+from pruefbuch.model.assessments import AssessmentStatus, Origin, SubjectKind
+from pruefbuch.model.common import PartialDate, Place, Problem, Severity
+from pruefbuch.model.entries import Entry
+from pruefbuch.model.results import Outcome
+
+
+class Record(NamedTuple):
+    """A sound assessment file. `context` names what its page shows of catalogue and municipality, `words` are those of the search."""
+
+    entry: Entry
+    context: str
+    gist: str
+    words: search.Entry
+    hints: tuple[Problem, ...]
+
+    @property
+    def key(self) -> str:
+        """What the page of the assessment is made of, without other assessments."""
+        return self.context + self.entry.checksum
+
+
+def record_of(row: Any) -> Record:
+    """The record that JSON made a row of."""
+    entry, context, gist, words, hints = row
+    return Record(_entry(entry), context, gist, search.Entry(*words), tuple(map(_problem, hints)))
+
+
+def _entry(row: Any) -> Entry:
+    name, checksum, catalogue, subject, title, kind, digital, date, status, origin, newer, outcome, asked, answered, places = (
+        row
+    )
+    return Entry(
+        name,
+        checksum,
+        catalogue,
+        subject,
+        title,
+        SubjectKind(kind),
+        digital,
+        PartialDate(*date) if date else None,
+        AssessmentStatus(status),
+        Origin(origin),
+        newer,
+        Outcome(outcome),
+        asked,
+        answered,
+        tuple(map(tuple, places)),
+    )
+
+
+def _problem(row: Any) -> Problem:
+    place, rule, found, allowed, remedy, severity = row
+    return Problem(Place(*place), rule, found, allowed, remedy, Severity(severity))

@@ -1,0 +1,147 @@
+"""What the results of one catalogue edition show alike. A book of ten thousand results is made of few different pieces, each drawn once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from fractions import Fraction
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from pruefbuch import markup
+from pruefbuch.addresses import criterion_uri
+from pruefbuch.model.assessments import Assessment, Rating
+from pruefbuch.model.catalogues import Aggregation, Catalogue, Criterion
+from pruefbuch.model.results import NextStep, Score, Standing, Term
+from pruefbuch.texts import gettext
+from pruefbuch.views.answers import Support, Verdict, support, verdict
+from pruefbuch.views.links import Anchor, address, criterion_part, root
+from pruefbuch.views.profile import Distribution, score_figure
+from pruefbuch.views.reckoning import criterion_row, fixed_part
+from pruefbuch.views.stencils import Stencils
+from pruefbuch.views.steps import step_view
+
+Draw = Callable[..., Markup]
+"""a piece of a template by its name, with the views it shows → HTML"""
+
+MOST = 20_000
+"""pieces of a kind that are kept; beyond that they are drawn anew"""
+_html = markup.render
+_RESULT = "ergebnisse/kommune/name.md"
+"""any result page: all of them stand equally deep"""
+
+
+class Layout(NamedTuple):
+    """A dimension with its fields, each with its criteria."""
+
+    id: str
+    label: str
+    fields: tuple[tuple[str, tuple[Criterion, ...]], ...]
+
+
+class Said(NamedTuple):
+    """What a rating says beside its answer."""
+
+    text: Markup
+    reason: Markup
+    support: Support | None
+
+
+class Shared:
+    """The pieces of one edition, drawn when they are first needed and kept."""
+
+    def __init__(self, catalogue: Catalogue, draw: Draw) -> None:
+        """`draw` makes HTML of a named piece."""
+        self.catalogue = catalogue
+        self.draw = draw
+        self.criteria = {criterion.id: criterion for criterion in catalogue.criteria}
+        self.labels = {dimension.id: dimension.label for dimension in catalogue.dimensions}
+        self.aggregations = {dimension.id: dimension.aggregation for dimension in catalogue.dimensions}
+        self.layout = tuple(self._layout(dimension.id) for dimension in catalogue.dimensions)
+        self._kept: dict[str, dict[Hashable, Markup]] = {}
+        self._blocks = Stencils(MOST)
+
+    def _layout(self, dimension: str) -> Layout:
+        fields = (field for field in self.catalogue.fields if field.dimension == dimension)
+        groups = ((field.label, tuple(each for each in self.catalogue.criteria if each.field == field.id)) for field in fields)
+        return Layout(dimension, self.labels[dimension], tuple(group for group in groups if group[1]))
+
+    def _once(self, piece: str, key: Hashable, make: Callable[[], tuple[object, ...]]) -> Markup:
+        """The piece for a key; what it shows is only made where the piece is new."""
+        kept = self._kept.setdefault(piece, {})
+        found = kept.get(key)
+        if found is None:
+            if len(kept) >= MOST:
+                kept.clear()
+            found = kept[key] = self.draw(piece, *make())
+        return found
+
+    def answer(self, rating: Rating | None, standing: Standing, criterion: Criterion, assessment: Assessment) -> Markup:
+        """The answer to a criterion: its levels, or the word for why there is none."""
+        key = _answer_key(rating, standing, criterion, assessment)
+        return self._once("answer", key, lambda: (self.verdict(rating, standing, criterion, assessment),))
+
+    def verdict(self, rating: Rating | None, standing: Standing, criterion: Criterion, assessment: Assessment) -> Verdict:
+        """The answer to a criterion as a value that can be compared."""
+        return verdict(rating, standing, criterion, assessment, self.catalogue)
+
+    def rated(self, rating: Rating | None, standing: Standing, criterion: Criterion, assessment: Assessment, level: int) -> str:
+        """A criterion on a result page: its heading of that level, the answer, and what the rating says."""
+        said = _UNSAID if rating is None else Said(_html(rating.text), _html(rating.reason), support(rating, criterion))
+
+        def render(said: Said) -> Markup:
+            name = Anchor(criterion.name, root(_RESULT) + address(criterion_uri(self.catalogue, criterion.id)))
+            answer = self.answer(rating, standing, criterion, assessment)
+            return self.draw("rated", level, criterion_part(criterion.id), name, answer, said)
+
+        key = (level, _answer_key(rating, standing, criterion, assessment))
+        if said.support is not None:
+            return self._blocks.fill(key, said, render)
+        # Most ratings are an answer and a reason; their shape is seen at a glance.
+        return self._blocks.fill_shape((key, not said.text, not said.reason), list(filter(None, said[:2])), said, render)
+
+    def distribution(self, dimension: str, spread: Distribution) -> Markup:
+        """How often each level was given in a dimension."""
+        return self._once("distribution", (dimension, spread.counts), lambda: (dimension, self.labels[dimension], spread))
+
+    def term(self, criterion: str, standing: Standing, rating: Rating | None, term: Term | None, by: Aggregation) -> Markup:
+        """The line of a criterion in a reckoning."""
+        key = (criterion, standing, rating.levels if rating and standing is Standing.RATED else ())
+        name = self.criteria[criterion].name
+        return self._once("term", key, lambda: (criterion_row(criterion, name, standing, term, by), by.method.value))
+
+    def fixed(self, piece: str, dimension: str, aggregation: Aggregation) -> Markup:
+        """What stands before or after the lines of a dimension's reckoning in every result; "" for the whole."""
+        return self._once(piece, dimension, lambda: (fixed_part(dimension, self.labels.get(dimension, ""), aggregation),))
+
+    def figure(self, dimension: str, score: Score, aggregation: Aggregation) -> Markup:
+        """The cells of the short picture for a score; "" for the whole."""
+        levels = tuple(found and found.id for found in (score.level, score.level_uncapped, score.level_at_best))
+        key = (dimension, *map(Fraction.as_integer_ratio, (score.low, score.high, score.worst, score.best)), levels, score.caps)
+        label = self.labels.get(dimension) or gettext("Overall")
+        return self._once(
+            "figure", key, lambda: (dimension, label, score_figure(score, aggregation, self.catalogue, dimension))
+        )
+
+    def step(self, step: NextStep) -> Markup:
+        """A next step."""
+        key = (
+            step.kind,
+            step.criterion,
+            step.to,
+            step.gain.as_integer_ratio(),
+            step.lifts_cap,
+            step.reaches and step.reaches.id,
+        )
+        return self._once("step", key, lambda: (step_view(step, self.catalogue, self.labels[step.dimension]),))
+
+
+_UNSAID = Said(markup.render(""), markup.render(""), None)
+
+
+def _answer_key(rating: Rating | None, standing: Standing, criterion: Criterion, assessment: Assessment) -> Hashable:
+    """What an answer depends on, within an edition."""
+    if rating is None or standing is Standing.CLOSED:
+        return criterion.id, standing, assessment.delegation is None
+    amounts = tuple(sorted(rating.amounts.items())) if rating.amounts else ()
+    return criterion.id, rating.levels, rating.non_value, amounts

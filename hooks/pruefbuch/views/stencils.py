@@ -1,0 +1,99 @@
+"""Templates cut to shape: rendered once for each shape of a view, then only filled with its texts.
+
+A view is made of named tuples, tuples, texts, flags, enumerations and numbers. Its texts are holes, all the rest is its shape. A template
+that asks of a text no more than whether it is empty says the same for every view of a shape, so it has to be rendered only once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Sequence
+from operator import itemgetter
+from typing import Any
+
+from markupsafe import Markup, escape
+
+_HOLE = re.compile("\ue00e([0-9]+)\ue00f")
+"""from the private use area of Unicode, which no file may contain (model/characters.py)"""
+_SPECIAL = re.compile("[&<>'\"]").search
+_FILLED = ...
+"""stands in a shape for a text that is not empty"""
+
+
+class Stencil:
+    """Literal HTML with numbered holes. A text may stand in several of them, or in none."""
+
+    def __init__(self, html: str) -> None:
+        """`html`: rendered of a view whose texts were marked."""
+        parts = _HOLE.split(html)
+        self._parts: list[str] = parts
+        holes = [int(number) for number in parts[1::2]]
+        self._pick: Callable[[Sequence[str]], Sequence[str]] = itemgetter(*holes, 0) if holes else lambda _texts: ()
+        self._slots = slice(1, None, 2)
+        self._count = len(holes)
+
+    def fill(self, texts: Sequence[str]) -> str:
+        """The HTML with these texts, which are safe HTML, in its holes."""
+        parts = self._parts[:]
+        parts[self._slots] = self._pick(texts)[: self._count]
+        return "".join(parts)
+
+
+def mark(number: int) -> str:
+    """What stands in a view for the text of that number."""
+    return f"\ue00e{number}\ue00f"
+
+
+def shape_of(value: object, texts: list[str]) -> Hashable:
+    """The shape of a view. Its texts are added to the list, escaped where they are not safe yet."""
+    kind = type(value)
+    if kind is str or kind is Markup:
+        if not value:
+            return ""
+        texts.append(_safe(value) if kind is str else value)  # type: ignore[arg-type]
+        return _FILLED
+    if isinstance(value, tuple):
+        return tuple([shape_of(each, texts) for each in value])
+    return value
+
+
+def _safe(text: str) -> str:
+    """The text escaped; most texts need it not, and to look is faster."""
+    return str(escape(text)) if _SPECIAL(text) else text
+
+
+def marked(value: Any, count: list[int]) -> Any:
+    """The view with a mark in the place of every text that is not empty; `count` holds how many there were before."""
+    if type(value) is str or type(value) is Markup:
+        if not value:
+            return value
+        count[0] += 1
+        return Markup(mark(count[0] - 1))  # noqa: S704 – a number between two signs
+    if isinstance(value, tuple):
+        items = [marked(each, count) for each in value]
+        make = getattr(type(value), "_make", tuple)
+        return make(items)
+    return value
+
+
+class Stencils:
+    """Stencils by shape, cut when they are first needed."""
+
+    def __init__(self, most: int) -> None:
+        """`most`: how many are kept; beyond that they are cut anew."""
+        self._most = most
+        self._kept: dict[Hashable, Stencil] = {}
+
+    def fill(self, key: Hashable, view: object, render: Callable[[Any], str]) -> str:
+        """The HTML that `render` makes of a view; `key` stands for all that it shows beside the view."""
+        texts: list[str] = []
+        return self.fill_shape((key, shape_of(view, texts)), texts, view, render)
+
+    def fill_shape(self, shape: Hashable, texts: Sequence[str], view: object, render: Callable[[Any], str]) -> str:
+        """The same for a view whose shape and texts are known."""
+        found = self._kept.get(shape)
+        if found is None:
+            if len(self._kept) >= self._most:
+                self._kept.clear()
+            found = self._kept[shape] = Stencil(render(marked(view, [0])))
+        return found.fill(texts)

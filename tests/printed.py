@@ -1,0 +1,64 @@
+"""Books of model values, and their pages, for tests: nothing is read from disk but the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from markupsafe import Markup
+
+from pruefbuch import search
+from pruefbuch.book import Book
+from pruefbuch.history import histories
+from pruefbuch.model.assessments import Assessment, Municipality
+from pruefbuch.model.catalogues import Catalogue
+from pruefbuch.model.entries import Checked, entry_of
+from pruefbuch.pages import Page, Printer
+from pruefbuch.press.jobs import plan
+from pruefbuch.press.records import Record
+from pruefbuch.scoring import score
+from pruefbuch.tree import Tree
+from pruefbuch.views.register import Register
+
+TEMPLATES = Path(__file__).parent.parent / "theme_overrides" / "pruefbuch"
+SITE = "https://pruefbuch.example.org/"
+
+
+def book_of_values(
+    catalogues: Mapping[str, Catalogue], towns: Mapping[str, Municipality], assessments: Mapping[str, Assessment]
+) -> Book:
+    """The book of these values."""
+    checked = {name: Checked(each, score(each, catalogues[each.catalogue])) for name, each in assessments.items()}
+    entries = {name: entry_of(each) for name, each in checked.items()}
+    return Book(catalogues, towns, entries, histories(entries.values()), (), assessments.__getitem__, checked.__getitem__)
+
+
+def register_of(book: Book, printer: Printer) -> Register:
+    """The register of a book."""
+    return Register.of(
+        book, {name: printer.gist(book.check(name), book.catalogues[entry.catalogue]) for name, entry in book.entries.items()}
+    )
+
+
+def pages_of(book: Book) -> dict[str, Page]:
+    """Every page of a book by its address, in order."""
+    printer = Printer(TEMPLATES, SITE)
+    register = register_of(book, printer)
+    records = {entry.path: Record(entry, "", "", search.Entry("", "", "", "", "", ""), ()) for entry in book.entries.values()}
+    made = (each for job in plan(register, printer, records, Tree({}, (), (), {}), (), ()) for each in job.run())
+    return {page.uri: page for page in sorted(page for page in made if isinstance(page, Page))}
+
+
+class Album:
+    """Stands in for templates: remembers what it was to draw, and draws a number."""
+
+    def __init__(self) -> None:
+        self.views: list[tuple[object, ...]] = []
+
+    def __call__(self, piece: str, *views: object) -> Markup:
+        self.views.append(views)
+        return Markup(f"{len(self.views) - 1};")
+
+    def shown(self, html: str) -> list[object]:
+        """The first view of each piece that was drawn."""
+        return [self.views[int(number)][0] for number in html.split(";")[:-1]]

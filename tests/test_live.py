@@ -1,0 +1,245 @@
+"""Looking at a book while writing: pages show the files as they are, errors stand above the last sound state."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+
+from plots import BASE, PROBE, SHEET, TOWN
+from printed import SITE, TEMPLATES
+from pruefbuch.press.live import Live
+from pruefbuch.press.site import Build
+from pruefbuch.press.watching import files_below, observer, stamps_of
+from test_press import FILES, frame, write
+
+ROOT = Path(__file__).parent.parent
+PATH = "assessments/musterort/p-3.yml"
+PAGE = "ergebnisse/musterort/p-3/index.html"
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Live:
+    """A book of twelve results that is being shown."""
+    write(tmp_path, FILES)
+    found = Live(tmp_path, (TEMPLATES,))
+    show(found)
+    return found
+
+
+def show(live: Live) -> None:
+    """What the engine does when it has built its own pages."""
+    build = Build.begin(live.root, TEMPLATES, SITE, live.root / "site")
+    build.written("index.md", "Start", "<h1>Start</h1>")
+    (build.stage / "index.html").write_text("<body>Start</body>")
+    build.show(frame, live)
+
+
+def shown(live: Live, path: str) -> str:
+    live.supply(path)
+    return (live.root / "site" / path).read_text("utf-8")
+
+
+def change(live: Live, path: str, text: str) -> None:
+    (live.root / path).write_text(text, "utf-8")
+
+
+def test_pages_are_printed_when_they_are_asked_for(live: Live) -> None:
+    assert (live.root / "site/index.html").is_file()
+    assert not (live.root / "site" / PAGE).exists()
+    assert "Vorhaben s-3" in shown(live, PAGE)
+    assert "Vorhaben s-3" in shown(live, "ergebnisse/index.html")
+    assert "p-3" in shown(live, "sitemap-1.xml")
+    live.supply("gibt/es/nicht.html")
+
+
+def test_a_change_is_seen_at_once(live: Live) -> None:
+    shown(live, PAGE)
+    change(live, PATH, FILES[PATH] + "unit: Bauamt\n")
+    assert "Bauamt" in shown(live, PAGE)
+    change(live, TOWN, BASE[TOWN].replace("name: Musterort", "name: Anderort"))
+    assert "Anderort" in shown(live, PAGE)
+    change(live, PROBE, BASE[PROBE].replace("Probekatalog", "Anderer Katalog"))
+    assert "Anderer Katalog" in shown(live, PAGE)
+    (live.root / PATH).unlink()
+    assert "Vorhaben s-3" not in shown(live, "kommunen/musterort/index.html")
+
+
+def test_what_has_not_changed_is_not_printed_again(live: Live) -> None:
+    shown(live, PAGE)
+    before = (live.root / "site" / PAGE).stat().st_mtime_ns
+    change(live, "assessments/musterort/p-4.yml", FILES[PATH].replace("s-3", "s-4"))
+    shown(live, PAGE)
+    assert (live.root / "site" / PAGE).stat().st_mtime_ns == before
+
+
+def test_an_error_leaves_the_last_sound_state(live: Live) -> None:
+    shown(live, PAGE)
+    change(live, PATH, "a: 1\n")
+    assert "Vorhaben s-3" in shown(live, PAGE)
+    live.supply("ergebnisse/musterort/p-4/index.html")
+    assert len(live.errors) > 1
+    assert f"{PATH}:1:1: Fehler" in live.errors[0]
+    assert b"&quot;" not in live.banner()
+    change(live, PATH, FILES[PATH].replace("s-3", "s-33"))
+    assert "Vorhaben s-33" in shown(live, PAGE)
+    assert live.banner() == b""
+
+
+def test_a_page_of_a_broken_file_that_nobody_has_seen_yet(live: Live) -> None:
+    change(live, PATH, "a: 1\n")
+    live.supply(PAGE)
+    assert not (live.root / "site" / PAGE).exists()
+
+
+def test_errors_and_failures_stand_above_every_page(live: Live) -> None:
+    def inner(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
+        start("200 OK", [("Content-Type", "text/html"), ("Content-Length", "20")])
+        return [b"<html><body id=x>", environ["PATH_INFO"].encode(), b"</body>"]
+
+    said: list[Any] = []
+    application = live.application(inner)
+
+    def get(path: str) -> bytes:
+        said.clear()
+        return b"".join(application({"PATH_INFO": path}, lambda *what: said.extend(what)))
+
+    assert get("/") == b"<html><body id=x>/</body>"
+    live.failure = "<Vorlage> fehlt"
+    assert b'<body id=x><div class="pb-errors" role="alert">' in get("/a/")
+    assert "&lt;Vorlage&gt; fehlt" in get("/a/").decode()
+    assert dict(said[1])["Content-Length"] == str(len(get("/a/")))
+    assert b"pb-errors" not in get("/bild.png")
+
+
+def test_only_what_the_engine_prints_makes_it_build_again(live: Live, tmp_path: Path) -> None:
+    live.others = (tmp_path / "content", tmp_path / "vorlage.html")
+    show(live)
+    change(live, PATH, FILES[PATH] + "unit: Bauamt\n")
+    live.renew()
+    assert not live.outdated()
+    change(live, "content/index.md", "# Start\n")
+    assert live.outdated()
+    show(live)
+    assert not live.outdated()
+    change(live, "vorlage.html", "x")
+    assert live.outdated()
+
+
+def test_files_and_their_stamps(tmp_path: Path) -> None:
+    for name in ("a/b.txt", "a/__pycache__/c.pyc", "d.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    found = files_below([tmp_path / "a", tmp_path / "d.txt"])
+    assert found == [str(tmp_path / "a/b.txt"), str(tmp_path / "d.txt")]
+    assert stamps_of([*found, str(tmp_path / "weg")]).keys() == set(found)
+
+
+class Ear(FileSystemEventHandler):
+    heard: list[FileSystemEvent]
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        self.heard.append(event)
+
+
+def test_the_observer_tells_of_changes_and_not_of_reading(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("1")
+    heard: list[FileSystemEvent] = []
+    handler = Ear()
+    handler.heard = heard
+    watch = observer()
+    watch.schedule(handler, str(tmp_path), recursive=True)
+    watch.start()
+    try:
+        file.read_text()
+        time.sleep(0.3)
+        assert heard == []
+        file.write_text("2")
+        wait(lambda: bool(heard))
+    finally:
+        watch.stop()
+        watch.join()
+
+
+def wait(true: Callable[[], bool], seconds: float = 20) -> None:
+    """Wait until something is true."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+# -- mkdocs serve ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """The folder of a book that `mkdocs serve` shows, and the address."""
+    for name in ("hooks", "theme_overrides"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    written = {f"content/{name}": f"# {name}\n" for name in ("index.md", "methode.md", "mitmachen/dateiformat.md")}
+    for path, text in {**BASE, **written, "assessments/musterort/radweg.yml": SHEET}.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": ""}
+    with (
+        (tmp_path / "log").open("w") as log,
+        subprocess.Popen(command, cwd=tmp_path, env=env, stdout=log, stderr=log) as process,
+    ):
+        try:
+            wait(lambda: get(f"http://127.0.0.1:{port}/") != "", 60)
+            yield tmp_path, f"http://127.0.0.1:{port}/"
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(20)
+
+
+def get(address: str) -> str:
+    try:
+        with urllib.request.urlopen(address, timeout=20) as answer:
+            return str(answer.read().decode())
+    except urllib.error.HTTPError as error:
+        return str(error.read().decode())
+    except OSError:
+        return ""
+
+
+def test_mkdocs_serve_shows_changes_and_errors(server: tuple[Path, str]) -> None:
+    root, home = server
+    page, file = f"{home}ergebnisse/musterort/radweg/", root / "assessments/musterort/radweg.yml"
+    assert "Radweg" in get(page)
+    epoch = re.search(r"livereload\((\d+), \d+\);", get(page))
+    assert epoch
+    file.write_text(SHEET.replace("title: Radweg", "title: Gehweg"), "utf-8")
+    assert get(f"{home}livereload/{epoch[1]}/1") > epoch[1]  # the browser is told to load the page again
+    assert "Gehweg" in get(page)
+    file.write_text("a: 1\n", "utf-8")
+    wait(lambda: "pb-errors" in get(home))
+    assert "Gehweg" in get(page)
+    file.write_text(SHEET, "utf-8")
+    wait(lambda: "pb-errors" not in get(home))
+    (root / "content/index.md").write_text("# Neuer Anfang\n", "utf-8")
+    wait(lambda: "Neuer Anfang" in get(home))
+    (root / "content/index.md").write_text("# Start\n\n[weg](weg.md)\n", "utf-8")
+    wait(lambda: "pb-errors" in get(home))
+    (root / "content/index.md").write_text("# Wieder gut\n", "utf-8")
+    wait(lambda: "Wieder gut" in get(home) and "pb-errors" not in get(home))

@@ -1,0 +1,398 @@
+"""From the book to the files of a site: the same files cold and warm, and nothing lost whatever goes wrong."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import shutil
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plots import BASE, PROBE, TOWN
+from printed import SITE, TEMPLATES
+from pruefbuch.model.common import Problem, Severity
+from pruefbuch.pages import Heading, Page
+from pruefbuch.press import cache, folders, sitemap, workers
+from pruefbuch.press.frames import Blank, Frames
+from pruefbuch.press.site import CACHE, OVERVIEWS, Build
+from pruefbuch.views import paging
+
+GUIDE = ("index.md", "Start", "<h1>Start</h1>")
+
+
+def frame(blank: Blank) -> str:
+    """A theme of its own."""
+    toc = "".join(f"<li>{heading.title}</li>" for heading in blank.headings)
+    return f"<title>{blank.title}</title>{blank.description}{blank.url}{toc}<main>{blank.html}</main>{blank.source or ''}"
+
+
+def write(root: Path, files: Mapping[str, str]) -> None:
+    """Make a book on disk of exactly these files, and leave what else lies beside them."""
+    for folder in ("assessments", "content"):
+        shutil.rmtree(root / folder, ignore_errors=True)
+        (root / folder).mkdir(parents=True)
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, "utf-8")
+
+
+def build(root: Path, guides: tuple[str, ...] = ()) -> tuple[Problem, ...]:
+    """One build into root/site; `guides` are files that the engine writes."""
+    found = Build.begin(root, TEMPLATES, SITE, root / "site")
+    found.written(*GUIDE)
+    for path in guides:
+        (found.stage / path).write_text("ein Leitfaden", "utf-8")
+    problems = found.print(frame)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        found.give_up()
+    else:
+        found.publish()
+    return problems
+
+
+def site(root: Path) -> dict[str, bytes]:
+    """Every file of the site."""
+    return {
+        path.relative_to(root / "site").as_posix(): path.read_bytes()
+        for path in sorted((root / "site").rglob("*"))
+        if path.is_file()
+    }
+
+
+def sheet(
+    subject: str, date: str, levels: str = "foerdernd kein-effekt hemmend", more: str = "", title: str = "Vorhaben"
+) -> str:
+    a, b, c = levels.split()
+    return (
+        f"catalogue: probe@2026\nsubject: {{id: {subject}, title: {title} {subject}, kind: project, digital: false}}\n"
+        f"date: {date}\nratings: {{a: {a}, b: {b}, c: {c}}}\n{more}"
+    )
+
+
+FILES = {
+    **BASE,
+    **{f"assessments/musterort/p-{number}.yml": sheet(f"s-{number}", f"20{10 + number}") for number in range(12)},
+}
+
+
+@pytest.fixture(autouse=True)
+def short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists of a dozen results have older pages."""
+    monkeypatch.setattr(paging, "SIZE", 2)
+
+
+def test_a_site_has_every_page(tmp_path: Path) -> None:
+    write(tmp_path, FILES)
+    assert build(tmp_path) == ()
+    found = site(tmp_path)
+    assert {"ergebnisse/index.html", "kommunen/index.html", "kataloge/index.html", "sitemap.xml"} <= found.keys()
+    assert {f"ergebnisse/musterort/p-{number}/index.html" for number in range(12)} <= found.keys()
+    assert {"kommunen/musterort/archiv/1/index.html", "kataloge/probe/2026/a/archiv/5/index.html"} <= found.keys()
+    assert not (tmp_path / ".site.new").exists()
+
+
+def test_every_result_stands_in_every_list_once(tmp_path: Path) -> None:
+    write(tmp_path, FILES)
+    build(tmp_path)
+    found = site(tmp_path)
+    for start in ("ergebnisse/beispiele/archiv", "kommunen/musterort", "kataloge/probe/2026", "kataloge/probe/2026/a"):
+        main = {"ergebnisse/beispiele/archiv": "ergebnisse"}.get(start, start)
+        folder = start if start.endswith("archiv") else f"{start}/archiv"
+        pages = [found[f"{main}/index.html"], *(html for path, html in found.items() if path.startswith(folder + "/"))]
+        assert len(pages) > 2
+        for number in range(12):
+            links = sum(html.count(f"/p-{number}/".encode()) for html in pages)
+            assert links == 1, (start, number)
+
+
+def test_older_pages_lead_to_each_other(tmp_path: Path) -> None:
+    write(tmp_path, FILES)
+    build(tmp_path)
+    found = site(tmp_path)
+    for path in (path for path in found if "/archiv/" in path):
+        for link in found[path].decode().split('href="')[1:]:
+            target = link.partition('"')[0].partition("#")[0]
+            if target and "://" not in target and "methode" not in target:
+                file = os.path.normpath(f"{path.removesuffix('index.html')}{target}/index.html")
+                assert file in found, (path, target)
+
+
+# -- warm and cold ---------------------------------------------------------------------------------------------------
+
+NAMES = st.sampled_from([f"assessments/musterort/p-{number}.yml" for number in range(14)])
+LEVELS = st.lists(st.sampled_from(["foerdernd", "kein-effekt", "hemmend"]), min_size=3, max_size=3).map(" ".join)
+SHEETS = st.builds(
+    sheet,
+    st.sampled_from(["s-1", "s-2", "s-30"]),
+    st.sampled_from(["2012", "2019-05", "2026-01-02"]),
+    LEVELS,
+    st.sampled_from(["", "unit: Amt\n", "status: withdrawn\nstatus_reason: Irrtum.\n"]),
+    st.just("Titel"),
+)
+EDITS = st.one_of(
+    st.tuples(NAMES, SHEETS),
+    st.tuples(NAMES, st.none()),
+    st.tuples(st.just(TOWN), st.sampled_from(["name: Neuort\nkind: Stadt\nmade_up: true\n", BASE[TOWN]])),
+    st.tuples(st.just(PROBE), st.sampled_from([BASE[PROBE].replace("Probekatalog", "Anderer Titel"), BASE[PROBE]])),
+    st.tuples(st.just("assessments/zweitort/municipality.yml"), st.just("name: Zweitort\nkind: Stadt\nmade_up: false\n")),
+    st.tuples(st.just("assessments/zweitort/x.yml"), SHEETS),
+)
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.lists(EDITS, min_size=1, max_size=3), min_size=1, max_size=3))
+def test_warm_and_cold_builds_are_the_same(
+    tmp_path_factory: pytest.TempPathFactory, rounds: list[list[tuple[str, str | None]]]
+) -> None:
+    """Random edits: what a build makes of the last one is what it makes of nothing; a build with errors changes nothing."""
+    warm, files = tmp_path_factory.mktemp("warm"), dict(FILES)
+    write(warm, files)
+    build(warm)
+    for edits in rounds:
+        before = site(warm)
+        for path, text in edits:
+            files.pop(path, None)
+            files |= {path: text} if text else {}
+        write(warm, files)
+        problems = build(warm)
+        if any(problem.severity is Severity.ERROR for problem in problems):
+            assert site(warm) == before
+            continue
+        cold = tmp_path_factory.mktemp("cold")
+        write(cold, files)
+        assert build(cold) == problems
+        assert site(cold) == site(warm)
+
+
+def test_what_has_not_changed_is_not_written_again(tmp_path: Path) -> None:
+    write(tmp_path, FILES)
+    build(tmp_path)
+    old = {path: (tmp_path / "site" / path).stat().st_ino for path in site(tmp_path)}
+    (tmp_path / "assessments/musterort/p-3.yml").write_text(FILES["assessments/musterort/p-3.yml"] + "unit: Amt\n")
+    build(tmp_path)
+    new = {path for path, inode in old.items() if (tmp_path / "site" / path).stat().st_ino != inode}
+    assert "ergebnisse/musterort/p-3/index.html" in new
+    assert "ergebnisse/musterort/p-4/index.html" not in new
+    assert "kataloge/probe/2026/a/archiv/1/index.html" not in new
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda data: b"",
+        lambda data: data[:-10],
+        lambda data: data.replace(b"foerdernd", b"hemmend__"),
+        lambda data: data.replace(b"Vorhaben s-1", b"Vorhaben s-X"),
+        lambda data: b"\xff" + data,
+        lambda data: b"pruefbuch-cache-1 0\n{}",
+    ],
+)
+def test_a_damaged_cache_is_not_there(tmp_path: Path, harm: Any) -> None:
+    write(tmp_path, FILES)
+    build(tmp_path)
+    fresh, file = site(tmp_path), tmp_path / CACHE
+    file.write_bytes(harm(file.read_bytes()))
+    build(tmp_path)
+    assert site(tmp_path) == fresh
+
+
+def test_a_cache_of_other_settings_is_not_used(tmp_path: Path) -> None:
+    file = tmp_path / "cache.json"
+    cache.save(file, cache.Cache("a", {}, {"x": ("k", 1, 2)}))
+    assert cache.load(file, "a").outputs == {"x": ("k", 1, 2)}
+    assert cache.load(file, "b") == cache.Cache("b")
+    assert json.loads(file.read_bytes().partition(b"\n")[2])["made_by"] == "a"
+
+
+def test_a_file_that_somebody_changed_is_made_anew(tmp_path: Path) -> None:
+    write(tmp_path, FILES)
+    build(tmp_path)
+    fresh = site(tmp_path)
+    (tmp_path / "site/ergebnisse/musterort/p-3/index.html").write_text("anders")
+    shutil.rmtree(tmp_path / "site/kommunen")
+    build(tmp_path)
+    assert site(tmp_path) == fresh
+
+
+def test_what_is_gone_from_the_book_goes_from_the_site(tmp_path: Path) -> None:
+    write(tmp_path, FILES)
+    build(tmp_path)
+    write(tmp_path, {path: text for path, text in FILES.items() if "p-3" not in path})
+    build(tmp_path)
+    assert not (tmp_path / "site/ergebnisse/musterort/p-3").exists()
+
+
+def test_what_the_engine_no_longer_writes_goes_from_the_site(tmp_path: Path) -> None:
+    write(tmp_path, FILES)
+    build(tmp_path, ("a.html", "b.html"))
+    build(tmp_path, ("a.html",))
+    assert {path for path in site(tmp_path) if path in ("a.html", "b.html")} == {"a.html"}
+
+
+def test_what_the_press_makes_comes_before_what_the_engine_writes(tmp_path: Path) -> None:
+    write(tmp_path, FILES)
+    build(tmp_path, ("sitemap.xml",))
+    fresh = site(tmp_path)
+    assert b"sitemap-1.xml" in fresh["sitemap.xml"]
+    build(tmp_path, ("sitemap.xml",))
+    assert site(tmp_path) == fresh
+
+
+def test_an_error_leaves_the_site_as_it_was(tmp_path: Path) -> None:
+    write(tmp_path, FILES)
+    build(tmp_path)
+    fresh = site(tmp_path)
+    write(tmp_path, FILES | {"assessments/musterort/p-3.yml": "a: 1\n", "assessments/musterort/p-4.yml": "b: 1\n"})
+    assert {problem.place.path for problem in build(tmp_path)} == {f"assessments/musterort/p-{n}.yml" for n in (3, 4)}
+    assert site(tmp_path) == fresh
+    assert not (tmp_path / ".site.new").exists()
+
+
+def test_hints_are_told_again_by_a_warm_build(tmp_path: Path) -> None:
+    write(
+        tmp_path, FILES | {"assessments/musterort/p-3.yml": FILES["assessments/musterort/p-3.yml"].replace(", c: hemmend", "")}
+    )
+    first = build(tmp_path)
+    assert [problem.rule for problem in first] == ["completeness"]
+    assert build(tmp_path) == first
+
+
+def test_a_first_build_clears_what_lies_there_but_not_what_is_hidden(tmp_path: Path) -> None:
+    write(tmp_path, FILES)
+    for name in ("alt/index.html", ".git/config"):
+        (tmp_path / "site" / name).parent.mkdir(parents=True)
+        (tmp_path / "site" / name).write_text("x")
+    build(tmp_path)
+    assert ".git/config" in site(tmp_path)
+    assert "alt/index.html" not in site(tmp_path)
+
+
+def test_links_to_parts_of_the_books_pages(tmp_path: Path) -> None:
+    write(tmp_path, FILES)
+    found = Build.begin(tmp_path, TEMPLATES, SITE, tmp_path / "site")
+    assert {*OVERVIEWS, "ergebnisse/musterort/p-1.md", "kataloge/probe/2026/a.md", "kommunen/musterort.md"} <= found.pages
+    found.print(frame)
+    assert found.broken("ergebnisse/musterort/p-1.md", {"k-a": "gut", "k-x": "schlecht"}) == ["schlecht"]
+    assert found.broken("index.md", {"x": "y"}) == []
+    found.publish()
+    assert found.broken("ergebnisse/musterort/p-1.md", {"k-a": "gut", "k-x": "schlecht"}) == ["schlecht"]
+
+
+# -- parts -----------------------------------------------------------------------------------------------------------
+
+
+@given(st.integers(0, 2000))
+def test_pages_of_a_list(count: int) -> None:
+    paging_size = 100
+    items = list(range(count))
+    older = max(0, (count - paging_size // 2 - 1) // paging_size)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paging, "SIZE", paging_size)
+        assert paging.archived(count) == older
+        pages = [paging.newest(items), *(paging.archive(items, number) for number in range(older, 0, -1))]
+    assert [item for page in pages for item in page] == items
+    assert all(len(page) == paging_size for page in pages[1:])
+    assert len(pages[0]) <= paging_size * 3 // 2
+    assert len(pages[0]) > paging_size // 2 or older == 0
+
+
+def _square(number: int) -> int:
+    if number == 13:
+        raise ValueError(number)
+    return number * number
+
+
+def test_work_comes_back_in_order() -> None:
+    assert list(workers.each(_square, range(13))) == [number * number for number in range(13)]
+    assert list(workers.each(_square, [3])) == [9]
+    with pytest.raises(ValueError, match="13"):
+        list(workers.each(_square, range(14)))
+
+
+@pytest.mark.parametrize("without", ["fork", "threads", "affinity"])
+def test_work_without_workers(monkeypatch: pytest.MonkeyPatch, without: str) -> None:
+    if without == "fork":
+        monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    elif without == "threads":
+        monkeypatch.setattr(threading, "active_count", lambda: 2)
+    else:
+        monkeypatch.delattr(os, "sched_getaffinity")
+    assert list(workers.each(_square, range(5))) == [0, 1, 4, 9, 16]
+
+
+def test_a_frame_is_rendered_once_for_pages_alike() -> None:
+    seen: list[str] = []
+
+    def render(blank: Blank) -> str:
+        seen.append(blank.uri)
+        return frame(blank)
+
+    frames = Frames(render, SITE)
+    pages = [
+        Page(
+            f"ergebnisse/ort/{name}.md",
+            f"T{name}",
+            "D",
+            f"<h1>{name}</h1>",
+            f"assessments/ort/{name}.yml",
+            (Heading(2, "a", "A"),),
+        )
+        for name in "abc"
+    ]
+    documents = [frames.document(page).decode() for page in pages]
+    assert seen == ["ergebnisse/ort/a.md"]
+    assert documents[1] == f"<title>Tb</title>D{SITE}ergebnisse/ort/b/<li>A</li><main><h1>b</h1></main>assessments/ort/b.yml"
+    frames.document(pages[0]._replace(source=""))
+    frames.document(pages[0]._replace(uri="ergebnisse/index.md"))
+    assert len(seen) == 3
+
+
+def test_kept_pieces_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pruefbuch.press import frames as room
+
+    monkeypatch.setattr(room, "MOST", 1)
+    frames = Frames(frame, SITE)
+    pages = [Page(f"{name}.md", "T", "D", "H", "", (Heading(2, name, name),)) for name in "abab"]
+    assert [frames.document(page).count(f"<li>{page.uri[0]}</li>".encode()) for page in pages] == [1, 1, 1, 1]
+
+
+def test_sitemaps_stay_below_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemap, "MOST", 2)
+    made = dict(sitemap.sitemap("https://x.example/", ["", "a/", "b/", "c/?d&e", "f/"]))
+    assert set(made) == {"sitemap.xml", "sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml"} == set(sitemap.paths(5))
+    assert b"<loc>https://x.example/c/?d&amp;e</loc>" in made["sitemap-2.xml"]
+    assert b"<loc>https://x.example/sitemap-3.xml</loc>" in made["sitemap.xml"]
+
+
+def tree_of(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def test_merging_replaces_files_and_folders(tmp_path: Path) -> None:
+    for name in ("stage/a/x", "stage/b", "stage/c/y", "site/a/z", "site/b/inner", "site/c"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    folders.merge(tmp_path / "stage", tmp_path / "site")
+    assert tree_of(tmp_path / "site") == ["a/x", "a/z", "b", "c/y"]
+
+
+def test_removing_takes_empty_folders_along(tmp_path: Path) -> None:
+    for name in ("a/b/x", "a/y"):
+        folders.write(str(tmp_path), name, b"1", "k")
+    folders.remove(tmp_path, ["a/b/x", "a/b/gone"])
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["a", "y"]
+
+
+def test_seals_know_changed_files(tmp_path: Path) -> None:
+    seal = folders.write(str(tmp_path), "a/b/x", b"123", "k")
+    assert folders.untouched(str(tmp_path), "a/b/x", seal)
+    assert not folders.untouched(str(tmp_path), "a/b/y", seal)
+    assert not folders.untouched(str(tmp_path), "a/b/x", seal._replace(size=4))
+    assert folders.write(str(tmp_path), "a/b/x", b"", "k").size == 0

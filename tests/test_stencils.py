@@ -1,0 +1,87 @@
+"""Templates cut to shape say what the templates themselves say."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from printed import Album
+from pruefbuch.model.assessments import AssessmentStatus
+from pruefbuch.model.characters import forbidden
+from pruefbuch.model.results import Standing
+from pruefbuch.views import shared
+from pruefbuch.views.stencils import Stencil, Stencils, mark
+from sample_book import FULL, NEW, assessment
+
+
+class Inner(NamedTuple):
+    text: str
+    html: Markup
+    flag: bool
+
+
+class View(NamedTuple):
+    title: str
+    many: tuple[Inner, ...]
+    status: AssessmentStatus
+    maybe: Inner | None
+    number: int
+
+
+TEMPLATE = Environment(autoescape=True, undefined=StrictUndefined).from_string(
+    "<h1>{{ v.title }}</h1>{% for each in v.many %}{{ loop.index }}{% if each.flag %}!{% endif %}{{ each.html }}{{ each.text }}{% endfor %}"
+    "{% if v.status == 'withdrawn' %}weg{% endif %}{{ v.maybe.text if v.maybe else 'nichts' }}{{ v.number }}<a title='{{ v.title }}'></a>"
+)
+TEXTS = st.text(alphabet="a<>&\"' {}%1", max_size=5)
+INNER = st.builds(Inner, TEXTS, TEXTS.map(lambda text: Markup.escape(text) + Markup("<b></b>")), st.booleans())
+VIEWS = st.builds(
+    View, TEXTS, st.lists(INNER, max_size=3).map(tuple), st.sampled_from(AssessmentStatus), st.none() | INNER, st.integers(0, 2)
+)
+
+
+def render(view: Any) -> str:
+    return TEMPLATE.render(v=view)
+
+
+@given(st.lists(VIEWS, max_size=8))
+def test_filled_is_what_rendered_would_be(views: list[View]) -> None:
+    stencils = Stencils(100)
+    assert [stencils.fill(None, view, render) for view in views] == [render(view) for view in views]
+
+
+def test_a_shape_is_rendered_once_and_few_are_kept() -> None:
+    seen: list[View] = []
+
+    def count(view: View) -> str:
+        seen.append(view)
+        return render(view)
+
+    stencils = Stencils(1)
+    one, two = (View(title, (), AssessmentStatus.FINAL, None, 1) for title in ("a", ""))
+    for view in (one, one._replace(title="b"), two, one):
+        assert stencils.fill(None, view, count) == render(view)
+    assert len(seen) == 3
+
+
+def test_marks_cannot_come_from_files() -> None:
+    assert forbidden(mark(1)) == (0, 2)
+
+
+def test_a_text_may_stand_twice_or_never() -> None:
+    assert Stencil(f"{mark(1)}-{mark(1)}").fill(["a", "b"]) == "b-b"
+    assert Stencil("fest").fill([]) == "fest"
+
+
+def test_few_pieces_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shared, "MOST", 1)
+    found, album = assessment("a/b", FULL), Album()
+    pieces = shared.Shared(NEW, album)
+    for name in ("strom", "zugang", "strom"):
+        rating = next(each for each in FULL if each.criterion == name)
+        pieces.answer(rating, Standing.RATED, NEW.criterion(name), found)
+    assert len(album.views) == 3
