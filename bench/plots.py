@@ -44,8 +44,8 @@ def settings() -> dict[str, Any]:
 
 
 def like_for_like() -> dict[str, Any]:
-    """The settings that leave out what the peers do not build: search and exports."""
-    return {}
+    """The settings that leave out what the peers do not build."""
+    return {"hooks": [*settings()["hooks"], str(Path(__file__).parent / "like.py")]}
 
 
 def _fingerprint() -> str:

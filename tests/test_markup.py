@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from pruefbuch import markup
 from pruefbuch.markup import ATTRIBUTES, MAX_BRACKETS, REL, SCHEMES, TAGS, render, sections
 
 VECTORS = (
@@ -173,3 +174,16 @@ def test_no_text_escapes(text: str) -> None:
     inspect(render(text))
     for section in sections(text):
         inspect(section.body)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(
+    st.text(
+        alphabet=st.one_of(st.sampled_from("abE &;<>1.)(-+=:!?'\"/|~^@#%$äß„“–{}\u2003"), st.characters(codec="utf-8")),
+        min_size=1,
+        max_size=30,
+    )
+)
+def test_a_line_of_prose_needs_no_parser(text: str) -> None:
+    """The short way for texts without signs of Markdown leads to where the long way leads."""
+    assert render(text.strip()) == markup._convert(text.strip(), headings=False) or not text.strip()  # noqa: SLF001

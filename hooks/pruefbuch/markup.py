@@ -38,10 +38,12 @@ _BRACKET = "\ue000"
 """stands for a bracket that begins no link until the HTML is made"""
 _INDENT = re.compile(rf"^[ \t]{{{MAX_INDENT},}}", re.MULTILINE)
 _NESTED = re.compile(r"^((?:[ \t]*(?:>|[-+*][ \t]|[0-9]+\.[ \t])){6})(?:[ \t]*(?:>|[-+*][ \t]|[0-9]+\.[ \t]))+", re.MULTILINE)
+_PLAIN = r"[^\\`*_\[\]<>&\s\x00-\x1f\x7f-\xa0\ue000]"
 _PROSE = re.compile(
-    r"(?![#>+\-=]|[0-9]+\.|https?:)[^\\`*_\[\]<>&\r\n\t\f\v\x00-\x1f\x7f-\xa0\u2028\u2029\ue000]*[^\\`*_\[\]<>&\s\x00-\x1f\x7f-\xa0\ue000]"
+    r"(?![#>+\-=]|[0-9]+\.|https?:)"  # what begins a heading, a quotation, a list, or is said by its first word
+    rf"(?:{_PLAIN}|[ \u2000-\u200a\u202f\u3000]|<(?![A-Za-z/!?])|&(?!#?[0-9A-Za-z]+;)|>)*{_PLAIN}"
 )
-"""one line in which nothing means anything to Markdown, and nothing has to be escaped"""
+"""one line in which nothing means anything to Markdown: "F&E kosten < 10 €" is what it looks like"""
 _HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 
 
@@ -94,6 +96,8 @@ def render(text: str) -> Markup:
     if not text:
         return _NOTHING
     if _PROSE.fullmatch(text):  # nearly every reason; a test holds that the parser would make the same of it
+        if "&" in text or "<" in text or ">" in text:
+            text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         return Markup(f"<p>{text}</p>")
     return Markup(_convert(text, headings=False))
 

@@ -18,8 +18,9 @@ from pruefbuch.addresses import (
     criterion_uri,
     municipality_uri,
 )
-from pruefbuch.book import Book
+from pruefbuch.book import Book, Library
 from pruefbuch.model.catalogues import Catalogue
+from pruefbuch.model.entries import Checked
 from pruefbuch.pages import Page, Printer
 from pruefbuch.pages.printer import lists
 from pruefbuch.press import documents
@@ -56,7 +57,22 @@ def page_path(uri: str) -> str:
     return f"{address(uri)}index.html"
 
 
-class _Planner:
+def subject_key(keys: Sequence[str]) -> str:
+    """The key of the pages of a subject, by the keys of its assessments, oldest first."""
+    return keys[0] if len(keys) == 1 else key_of(keys)
+
+
+def subject_pages(group: Sequence[Card], checked: Mapping[str, Checked], printer: Printer, library: Library) -> Iterator[Page]:
+    """The pages of all assessments of a subject, oldest first."""
+    newer = {card.entry.id.rpartition("/")[2]: card.entry for card in group}
+    before = None
+    for card in group:
+        this = checked[card.entry.id]
+        yield printer.result(this, Relatives(group, before, newer.get(card.entry.superseded_by)), library)
+        before = this
+
+
+class Planner:
     """Plans the jobs of one book."""
 
     def __init__(self, register: Register, printer: Printer, records: Mapping[str, Record], tree: Tree) -> None:
@@ -71,6 +87,7 @@ class _Planner:
         self.uris: list[str] = []
 
     def job(self, uris: Sequence[str], key: str, run: Callable[[], Iterable[Made]]) -> Job:
+        """The job of these pages."""
         self.uris += uris
         return Job(tuple(map(page_path, uris)), key, run)
 
@@ -85,23 +102,18 @@ class _Planner:
         cards = {card.entry.id: card for card in self.register.cards}
         for names in self.book.histories.values():
             group = [cards[name] for name in names]
-            alone = len(group) == 1
-            key = self.keys[names[0]] if alone else self.shown(group)
+            key = subject_key([self.keys[name] for name in names])
             yield self.job([assessment_uri(name) for name in names], key, partial(self.subject, group))
 
     def subject(self, group: Sequence[Card]) -> Iterator[Page]:
         """The pages of all assessments of a subject."""
         checked = {card.entry.id: self.book.check(card.entry.id) for card in group}
-        before = None
-        for card in group:
-            this, newer = checked[card.entry.id], card.entry.superseded_by
-            successor = self.book.entries.get(f"{card.entry.municipality}/{newer}") if newer else None
-            yield self.printer.result(this, Relatives(group, before, successor), self.book)
-            before = this
+        return subject_pages(group, checked, self.printer, self.book)
 
     # -- lists -------------------------------------------------------------------------------------------------------
 
     def overviews(self) -> Iterator[Job]:
+        """The three overviews."""
         everything = self.shown(self.register.cards, self.library, self.towns)
         printer = self.printer
         for uri, make in (
@@ -127,6 +139,7 @@ class _Planner:
                 )
 
     def municipalities(self) -> Iterator[Job]:
+        """The page of each municipality."""
         for name, cards in self.register.of_municipality.items():
             key = self.shown(cards, self.towns)
             yield self.job([municipality_uri(name)], key, partial(self._one, self.printer.municipality, name, self.register))
@@ -140,6 +153,7 @@ class _Planner:
     # -- catalogues --------------------------------------------------------------------------------------------------
 
     def catalogues(self) -> Iterator[Job]:
+        """The pages of each edition and of its criteria."""
         for ref, catalogue in self.book.catalogues.items():
             cards = self.register.of_catalogue[ref]
             key = self.shown(cards, self.library)
@@ -185,7 +199,7 @@ def plan(
     also: Sequence[str],
 ) -> list[Job]:
     """Every job of a book. `also`: addresses of pages that are made elsewhere, for the sitemap."""
-    planner = _Planner(register, printer, records, tree)
+    planner = Planner(register, printer, records, tree)
     jobs = [
         *planner.results(),
         *planner.overviews(),

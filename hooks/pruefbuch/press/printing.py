@@ -7,7 +7,7 @@ assessment, and nothing reaches the site before everything is sound.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -15,8 +15,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from pruefbuch import search
-from pruefbuch.addresses import assessment_uri
 from pruefbuch.book import Book, Shelf, bind
+from pruefbuch.history import histories
 from pruefbuch.model.common import Problem
 from pruefbuch.model.entries import Checked, entry_of
 from pruefbuch.pages import Page, Printer
@@ -25,26 +25,37 @@ from pruefbuch.press.cache import Cache
 from pruefbuch.press.documents import Guide, of_result
 from pruefbuch.press.folders import Seal
 from pruefbuch.press.frames import Frames
-from pruefbuch.press.jobs import Job, page_path, plan
+from pruefbuch.press.jobs import Job, page_path, plan, subject_key, subject_pages
 from pruefbuch.press.records import Record, record_of
 from pruefbuch.tree import Sheet, Tree
-from pruefbuch.views.course import Relatives
-from pruefbuch.views.register import Register
+from pruefbuch.views.register import Card, Register
 
 _OTHERS = Seal("", 0, 0)
 """for files that the engine has written: they are made anew in every build"""
-CHUNK = 50
-"""assessments that a worker checks at a time"""
+CHUNK = 200
+"""assessments that a worker checks at a time, at most"""
+
+
+def words_of(checked: Checked, shelf: Shelf) -> search.Entry:
+    """A result for the search."""
+    return search.entry(of_result(checked.assessment, shelf))
 
 
 class Printed(NamedTuple):
-    """What a worker hands back of a file: its record where it is sound and new, its problems, the seal of its page."""
+    """What a worker hands back of a file: its record where it is sound and new, else its problems."""
 
     path: str
     unchanged: bool = False
     record: Record | None = None
     problems: tuple[Problem, ...] = ()
-    seal: Seal | None = None
+
+
+def _chunks(paths: Sequence[str]) -> list[list[str]]:
+    """Files for one worker at a time: those of a municipality together, so that the assessments of a subject meet; not too many."""
+    towns: dict[str, list[str]] = {}
+    for path in paths:
+        towns.setdefault(path.rpartition("/")[0], []).append(path)
+    return [town[start : start + CHUNK] for town in towns.values() for start in range(0, len(town), CHUNK)]
 
 
 @dataclass
@@ -101,37 +112,50 @@ class Press:
     # -- first round -------------------------------------------------------------------------------------------------
 
     def _check(self) -> list[Problem]:
-        paths = self.tree.sheets
-        chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
         problems: list[Problem] = []
-        for chunk in workers.each(self._check_chunk, chunks):
-            for found in chunk:
-                record = record_of(self.cache.records[found.path]) if found.unchanged else found.record
+        for found, seals in workers.each(self._check_chunk, _chunks(self.tree.sheets)):
+            for each in found:
+                record = record_of(self.cache.records[each.path]) if each.unchanged else each.record
                 if record is None:
-                    problems += found.problems
+                    problems += each.problems
                     continue
                 problems += record.hints
-                self.records[found.path] = record
-                if found.seal is not None:
-                    self.outputs[page_path(assessment_uri(record.entry.id))] = found.seal
+                self.records[each.path] = record
+            self.outputs |= seals
         return problems
 
-    def _check_chunk(self, paths: Sequence[str]) -> list[Printed]:
-        return [self._check_file(path) for path in paths]
+    def _check_chunk(self, paths: Sequence[str]) -> tuple[list[Printed], dict[str, Seal]]:
+        """Some files: what is known of each, and the seals of the pages of those that are new."""
+        found, checked, records = [], dict[str, Checked](), dict[str, Record]()
+        for path in paths:
+            sheet = self.tree.sheet(path)
+            if self._is_known(path, sheet):
+                found.append(Printed(path, unchanged=True))
+                continue
+            assessment, each = self.judge(path, sheet)
+            found.append(each)
+            if assessment is not None and each.record is not None:
+                checked[each.record.entry.id], records[each.record.entry.id] = assessment, each.record
+        return found, self._print_subjects(checked, records)
 
-    def _check_file(self, path: str) -> Printed:
-        """One file; its page printed where it is new."""
-        sheet = self.tree.sheet(path)
+    def _print_subjects(self, checked: Mapping[str, Checked], records: Mapping[str, Record]) -> dict[str, Seal]:
+        """The pages of new assessments, as far as their subjects are known here; the second round sees where that was not enough."""
+        seals = {}
+        for names in histories(record.entry for record in records.values()).values():
+            group = [Card(records[name].entry, Markup(records[name].gist)) for name in names]  # noqa: S704 – drawn of a template
+            key = subject_key([records[name].key for name in names])
+            for page in subject_pages(group, checked, self.printer, self.shelf):
+                path = page_path(page.uri)
+                seals[path] = folders.write(str(self.stage), path, self.frames.document(page), key)
+        return seals
+
+    def _is_known(self, path: str, sheet: Sheet | Problem) -> bool:
+        """Whether the last build has a record of a file as it is."""
         row = self.cache.records.get(path)
-        if row is not None and not isinstance(sheet, Problem):
-            old = record_of(row)
-            if old.entry.checksum == sheet.checksum and old.context == self.context(old.entry.catalogue, path):
-                return Printed(path, unchanged=True)
-        checked, found = self.judge(path, sheet)
-        if checked is None:
-            return found
-        page = self.printer.result(checked, Relatives(), self.shelf)
-        return found._replace(seal=self._write(page, found.record.key if found.record else ""))
+        if row is None or isinstance(sheet, Problem):
+            return False
+        old = record_of(row)
+        return old.entry.checksum == sheet.checksum and old.context == self.context(old.entry.catalogue, path)
 
     def judge(self, path: str, sheet: Sheet | Problem) -> tuple[Checked | None, Printed]:
         """One file, judged; its assessment where it is sound and belongs to a municipality."""
@@ -147,7 +171,7 @@ class Press:
             entry,
             self.context(entry.catalogue, entry.path),
             self.printer.gist(checked, catalogue),
-            search.entry(of_result(checked.assessment, self.shelf)),
+            words_of(checked, self.shelf),
             tuple(problems),
         )
 
@@ -156,9 +180,6 @@ class Press:
         catalogue = self.shelf.catalogues.get(ref)
         town = f"{path.rpartition('/')[0]}/municipality.yml"
         return f"{catalogue.checksum if catalogue else ''}/{self.tree.checksums.get(town, '')}/"
-
-    def _write(self, page: Page, key: str) -> Seal:
-        return folders.write(str(self.stage), page_path(page.uri), self.frames.document(page), key)
 
     # -- second round ------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,8 @@ from functools import lru_cache
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"(?=\S*[0-9])[^\W_]+(?:[-/.][^\W_]+)+")
 """a number of a paper such as 0947-StR/2022; it is found as a whole and by its parts"""
+_NUMBERED = re.compile(r"[0-9][-/.]|[-/.][0-9]|[0-9][^\W_]*[-/.]")
+"""a quick look whether there may be one"""
 _UMLAUTS = str.maketrans({"ß": "ss", "ẞ": "ss", "æ": "a", "œ": "o", "ø": "o"})
 _WRITTEN_OUT = re.compile("([aou])e")
 _DOUBLE = re.compile(r"(.)\1")
@@ -43,5 +45,5 @@ def terms(text: str) -> Iterator[str]:
     """The stems of a text, in order and with repeats; numbers of papers also as a whole, without the signs between their parts."""
     for word in _WORD.findall(text):
         yield stem(word)
-    for number in _NUMBER.findall(text):
+    for number in _NUMBER.findall(text) if _NUMBERED.search(text) else ():
         yield normal("".join(_WORD.findall(number)))

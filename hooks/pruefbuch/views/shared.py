@@ -26,7 +26,7 @@ Draw = Callable[..., Markup]
 
 MOST = 20_000
 """pieces of a kind that are kept; beyond that they are drawn anew"""
-_html = markup.render
+_NOTHING = markup.render("")
 _RESULT = "ergebnisse/kommune/name.md"
 """any result page: all of them stand equally deep"""
 
@@ -87,7 +87,10 @@ class Shared:
 
     def rated(self, rating: Rating | None, standing: Standing, criterion: Criterion, assessment: Assessment, level: int) -> str:
         """A criterion on a result page: its heading of that level, the answer, and what the rating says."""
-        said = _UNSAID if rating is None else Said(_html(rating.text), _html(rating.reason), support(rating, criterion))
+        said = _UNSAID
+        if rating is not None:
+            text = markup.render(rating.text) if rating.text else _NOTHING
+            said = Said(text, markup.render(rating.reason), support(rating, criterion))
 
         def render(said: Said) -> Markup:
             name = Anchor(criterion.name, root(_RESULT) + address(criterion_uri(self.catalogue, criterion.id)))
@@ -95,10 +98,12 @@ class Shared:
             return self.draw("rated", level, criterion_part(criterion.id), name, answer, said)
 
         key = (level, _answer_key(rating, standing, criterion, assessment))
-        if said.support is not None:
+        text, reason, beside = said
+        if beside is not None:
             return self._blocks.fill(key, said, render)
         # Most ratings are an answer and a reason; their shape is seen at a glance.
-        return self._blocks.fill_shape((key, not said.text, not said.reason), list(filter(None, said[:2])), said, render)
+        texts = [text, reason] if text and reason else [reason] if reason else [text] if text else []
+        return self._blocks.fill_shape((key, not text, not reason), texts, said, render)
 
     def distribution(self, dimension: str, spread: Distribution) -> Markup:
         """How often each level was given in a dimension."""
@@ -136,7 +141,7 @@ class Shared:
         return self._once("step", key, lambda: (step_view(step, self.catalogue, self.labels[step.dimension]),))
 
 
-_UNSAID = Said(markup.render(""), markup.render(""), None)
+_UNSAID = Said(_NOTHING, _NOTHING, None)
 
 
 def _answer_key(rating: Rating | None, standing: Standing, criterion: Criterion, assessment: Assessment) -> Hashable:

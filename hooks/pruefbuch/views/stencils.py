@@ -44,17 +44,22 @@ def mark(number: int) -> str:
     return f"\ue00e{number}\ue00f"
 
 
-def shape_of(value: object, texts: list[str]) -> Hashable:
+def shape_of(view: tuple[object, ...], texts: list[str]) -> Hashable:
     """The shape of a view. Its texts are added to the list, escaped where they are not safe yet."""
-    kind = type(value)
-    if kind is str or kind is Markup:
-        if not value:
-            return ""
-        texts.append(_safe(value) if kind is str else value)  # type: ignore[arg-type]
-        return _FILLED
-    if isinstance(value, tuple):
-        return tuple([shape_of(each, texts) for each in value])
-    return value
+    shape: list[object] = []
+    for value in view:
+        kind = type(value)
+        if kind is str or kind is Markup:
+            if value:
+                texts.append(_safe(value) if kind is str else value)  # type: ignore[arg-type]
+                shape.append(_FILLED)
+            else:
+                shape.append("")
+        elif isinstance(value, tuple):
+            shape.append(shape_of(value, texts))
+        else:
+            shape.append(value)
+    return tuple(shape)
 
 
 def _safe(text: str) -> str:
@@ -84,7 +89,7 @@ class Stencils:
         self._most = most
         self._kept: dict[Hashable, Stencil] = {}
 
-    def fill(self, key: Hashable, view: object, render: Callable[[Any], str]) -> str:
+    def fill(self, key: Hashable, view: tuple[object, ...], render: Callable[[Any], str]) -> str:
         """The HTML that `render` makes of a view; `key` stands for all that it shows beside the view."""
         texts: list[str] = []
         return self.fill_shape((key, shape_of(view, texts)), texts, view, render)
