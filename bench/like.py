@@ -5,21 +5,30 @@ Only result pages and the overview are printed. What is left out is cut out here
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
 
 from pruefbuch import search
 from pruefbuch.addresses import EXAMPLES, RESULTS, archive_uri
+from pruefbuch.pages import Printer
 from pruefbuch.press import jobs, printing
+from pruefbuch.press.records import Record
+from pruefbuch.tree import Tree
+from pruefbuch.views.register import Register
 
 _NOTHING = search.Entry("", "", "", "", "", "")
 
 
-def _plan(register: Any, printer: Any, records: Any, tree: Any, _guides: Any, _also: Any) -> list[jobs.Job]:
+def _plan(register: Register, printer: Printer, records: Mapping[str, Record], tree: Tree, *_others: object) -> list[jobs.Job]:
     planner = jobs.Planner(register, printer, records, tree)
     overviews = tuple(jobs.page_path(archive_uri(uri, 0)).removesuffix("0/index.html") for uri in (RESULTS, EXAMPLES))
     archives = (job for job in planner.archives() if job.paths[0].startswith(overviews))
     return [*planner.results(), next(iter(planner.overviews())), *archives]
 
 
-printing.plan = _plan
-printing.words_of = lambda _checked, _shelf: _NOTHING
+def _cut(name: str, by: Callable[..., object]) -> None:
+    setattr(printing, name, by)
+
+
+_cut("plan", _plan)
+_cut("words_of", lambda _checked, _shelf: _NOTHING)
+_cut("slip_of", lambda _assessment: b"")

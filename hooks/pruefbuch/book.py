@@ -121,15 +121,23 @@ def shelve(tree: Tree) -> Shelf:
     return Shelf(tree, sound, municipalities, known, (*tree.problems, *problems, *found))
 
 
-def bind(shelf: Shelf, entries: Iterable[Entry], problems: Iterable[Problem]) -> Book:
-    """The book of a shelf and the entries of its assessments; `problems` are those of the assessment files."""
+def bind(
+    shelf: Shelf,
+    entries: Iterable[Entry],
+    problems: Iterable[Problem],
+    opened: Callable[[str], Assessment | None] = lambda _: None,
+) -> Book:
+    """The book of a shelf and the entries of its assessments; `problems` are those of the assessment files.
+
+    `opened` may have an assessment at hand, by id, so that its file need not be read again.
+    """
     ordered = {entry.id: entry for entry in sorted(entries)}
     found = [*shelf.problems, *problems]
     for rule in rules.BOOK_RULES:
         found += rule.check(ordered, shelf.municipalities, shelf.catalogues, shelf.tree)
 
     def open_(name: str) -> Assessment:
-        return shelf.open(ordered[name].path)
+        return opened(name) or shelf.open(ordered[name].path)
 
     def check(name: str) -> Checked:
         checked, _ = shelf.check(ordered[name].path)

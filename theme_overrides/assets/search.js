@@ -54,21 +54,25 @@
     return loaded.get(name);
   };
 
-  const CRC = Uint32Array.from({ length: 256 }, (_, number) => {
-    for (let bit = 0; bit < 8; bit += 1) number = number & 1 ? (number >>> 1) ^ 0xedb88320 : number >>> 1;
-    return number;
-  });
-  const crc32 = (text) =>
-    (new TextEncoder().encode(text).reduce((sum, byte) => CRC[(sum ^ byte) & 255] ^ (sum >>> 8), -1) ^ -1) >>> 0;
+  /* The number of the shard in which a word stands: the last one whose first word does not come after it. */
+  const shard = (word, firsts) => {
+    let [low, high] = [0, firsts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (firsts[middle] <= word) low = middle + 1;
+      else high = middle;
+    }
+    return Math.max(0, low - 1);
+  };
 
-  /* Document → points for one word: more in the title than in the text. */
-  const hits = async (word, weight, points, shards) => {
-    const found = (await load(`w${crc32(word) % shards}.json`))[word];
+  /* Document → points for one word: more in the title than in the text, least as the head of a compound. */
+  const hits = async (word, weight, points, firsts) => {
+    const found = (await load(`w${shard(word, firsts)}.json`))[word];
     (found || []).forEach((gaps, field) => {
       let place = 0;
       for (const gap of gaps) {
         place += gap;
-        points.set(place, Math.max(points.get(place) || 0, weight * (field ? 1 : 3)));
+        points.set(place, Math.max(points.get(place) || 0, weight * [3, 1, 0.5][field]));
       }
     });
     return Boolean(found);
@@ -86,34 +90,37 @@
       (a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2));
   };
 
-  /* Words of the list that a typed word may mean: its beginning, a part of a compound; with a slip only where there is nothing else. */
+  /* Words of the list that a typed word may mean. */
   const meant = (typed, known) => {
     const begin = normal(typed);
     const base = stem(typed);
-    if (begin.length < 2) return { exact: [base], similar: [] };
+    if (begin.length < 2) return { exact: [base], inside: [], similar: [] };
     const starts = known.filter((word) => word.startsWith(begin)).slice(0, 40);
-    const inside = base.length > 3 ? known.filter((word) => word.length > base.length && word.includes(base)).slice(0, 40) : [];
+    const long = base.length > 3;
     return {
-      exact: [...new Set([base, begin, ...starts, ...inside])],
-      similar: base.length > 3 ? known.filter((word) => word.length > 3 && near(base, word)).slice(0, 20) : [],
+      exact: [...new Set([base, begin, ...starts])],
+      // Only where the word itself is nowhere: within other words, or with a slip. A stem may end before the slip.
+      inside: long ? known.filter((word) => word.length > base.length && word.includes(base)).slice(0, 12) : [],
+      similar: long ? known.filter((word) => word.length > 3 && (near(base, word) || near(begin.slice(0, word.length), word))).slice(0, 12) : [],
     };
   };
 
   /* Documents for one word of the query, and whether only similar words were found. */
-  const look = async (part, index, known) => {
+  const look = async (part, firsts, known) => {
     const points = new Map();
     if (part.whole) {
-      if (await hits(part.whole, 4, points, index.shards)) return { points };
-      const each = await Promise.all(part.inner.map((word) => look({ word }, index, known)));
+      if (await hits(part.whole, 4, points, firsts)) return { points };
+      const each = await Promise.all(part.inner.map((word) => look({ word }, firsts, known)));
       const [first, ...others] = each.map((found) => found.points);
       first.forEach((value, place) => others.every((other) => other.has(place)) && points.set(place, value));
       return { points };
     }
-    const { exact, similar } = meant(part.word, known);
+    const { exact, inside, similar } = meant(part.word, known);
     const base = stem(part.word);
-    await Promise.all(exact.map((word) => hits(word, word === base ? 2 : 1, points, index.shards)));
+    await Promise.all(exact.map((word) => hits(word, word === base ? 2 : 1, points, firsts)));
+    if (!points.size) await Promise.all(inside.map((word) => hits(word, 1, points, firsts)));
     if (points.size || !similar.length) return { points };
-    await Promise.all(similar.map((word) => hits(word, 1, points, index.shards)));
+    await Promise.all(similar.map((word) => hits(word, 1, points, firsts)));
     return { points, similar: points.size > 0 };
   };
 
@@ -122,7 +129,7 @@
     const asked = parts(query);
     const index = await load("index.json");
     const known = index.words.split(" ");
-    const found = await Promise.all(asked.map((part) => look(part, index, known)));
+    const found = await Promise.all(asked.map((part) => look(part, index.firsts.split(" "), known)));
     const totals = new Map();
     found.forEach(({ points }) => points.forEach((value, place) => {
       const before = totals.get(place) || [0, 0];
@@ -232,7 +239,11 @@
     toggle.checked = true;
     load("index.json").catch(() => undefined);
   });
-  input.addEventListener("input", search);
+  let pause = 0; // who types on does not wait for what the half word finds
+  input.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(search, 120);
+  });
   box.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
   box.querySelector("form").addEventListener("reset", () => setTimeout(() => { search(); input.focus(); }));
   more.addEventListener("click", async () => {

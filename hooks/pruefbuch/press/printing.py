@@ -17,6 +17,7 @@ from markupsafe import Markup
 from pruefbuch import search
 from pruefbuch.book import Book, Shelf, bind
 from pruefbuch.history import histories
+from pruefbuch.model.assessments import Assessment
 from pruefbuch.model.common import Problem
 from pruefbuch.model.entries import Checked, entry_of
 from pruefbuch.pages import Page, Printer
@@ -27,6 +28,7 @@ from pruefbuch.press.folders import Seal
 from pruefbuch.press.frames import Frames
 from pruefbuch.press.jobs import Job, page_path, plan, subject_key, subject_pages
 from pruefbuch.press.records import Record, record_of
+from pruefbuch.press.slips import assessment_of, slip_of
 from pruefbuch.tree import Sheet, Tree
 from pruefbuch.views.register import Card, Register
 
@@ -73,6 +75,7 @@ class Press:
     printer: Printer = field(init=False)
     outputs: dict[str, Seal] = field(init=False, default_factory=dict)
     records: dict[str, Record] = field(init=False, default_factory=dict)
+    slips: dict[str, bytes] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.printer = Printer(self.templates, self.site_url)
@@ -113,7 +116,8 @@ class Press:
 
     def _check(self) -> list[Problem]:
         problems: list[Problem] = []
-        for found, seals in workers.each(self._check_chunk, _chunks(self.tree.sheets)):
+        for found, seals, slips in workers.each(self._check_chunk, _chunks(self.tree.sheets)):
+            self.slips |= slips
             for each in found:
                 record = record_of(self.cache.records[each.path]) if each.unchanged else each.record
                 if record is None:
@@ -124,8 +128,8 @@ class Press:
             self.outputs |= seals
         return problems
 
-    def _check_chunk(self, paths: Sequence[str]) -> tuple[list[Printed], dict[str, Seal]]:
-        """Some files: what is known of each, and the seals of the pages of those that are new."""
+    def _check_chunk(self, paths: Sequence[str]) -> tuple[list[Printed], dict[str, Seal], dict[str, bytes]]:
+        """Some files: what is known of each, and of those that are new the seals of their pages and their ratings for the lists."""
         found, checked, records = [], dict[str, Checked](), dict[str, Record]()
         for path in paths:
             sheet = self.tree.sheet(path)
@@ -136,7 +140,8 @@ class Press:
             found.append(each)
             if assessment is not None and each.record is not None:
                 checked[each.record.entry.id], records[each.record.entry.id] = assessment, each.record
-        return found, self._print_subjects(checked, records)
+        slips = {name: slip_of(each.assessment) for name, each in checked.items()}
+        return found, self._print_subjects(checked, records), slips
 
     def _print_subjects(self, checked: Mapping[str, Checked], records: Mapping[str, Record]) -> dict[str, Seal]:
         """The pages of new assessments, as far as their subjects are known here; the second round sees where that was not enough."""
@@ -185,7 +190,11 @@ class Press:
 
     def bind(self, records: Iterable[Record], problems: Iterable[Problem]) -> Book:
         """The book of these records."""
-        return bind(self.shelf, (record.entry for record in records), problems)
+        return bind(self.shelf, (record.entry for record in records), problems, self._opened)
+
+    def _opened(self, name: str) -> Assessment | None:
+        slip = self.slips.get(name)
+        return None if slip is None else assessment_of(slip)
 
     def plan(self, book: Book, also: tuple[str, ...]) -> list[Job]:
         """What there is to print of a book."""

@@ -78,10 +78,12 @@ def _score_of(group: Group, own: Sequence[Answer]) -> Score | None:
     if aggregation.method is Method.MINIMUM or not methods.reckons(aggregation, terms):
         return _score(aggregation, terms, own)
     _, worst, best, low, high, weight = map(sum, zip(*[(0, *choice[1:]) for choice in choices], strict=True))
-    over = group.parts
-    by = Fraction(weight, group.weights) if aggregation.method in methods.DIVIDING else _ONE
-    points = tuple([fraction(each, over) for each in (worst, best, low, high)])
-    return _scored(aggregation, terms, own, points, by)
+    points = tuple([fraction(each, group.parts) for each in (worst, best, low, high)])
+    if aggregation.method not in methods.DIVIDING:
+        return _scored(aggregation, terms, own, points, _ONE, [methods.finish(aggregation, each, _ONE) for each in points])
+    over = group.parts * weight
+    ends = [fraction(each * group.weights, over) for each in (worst, best, low, high)]
+    return _scored(aggregation, terms, own, points, fraction(weight, group.weights), ends)
 
 
 @lru_cache(maxsize=65_536)
@@ -95,19 +97,25 @@ def _score(aggregation: Aggregation, terms: tuple[Term, ...], group: Sequence[An
     if not methods.reckons(aggregation, terms):
         return None
     points = tuple(methods.points(aggregation, terms, side) for side in methods.SIDES)
-    return _scored(aggregation, terms, group, points, methods.divisor(aggregation, terms))
+    by = methods.divisor(aggregation, terms)
+    return _scored(aggregation, terms, group, points, by, [methods.finish(aggregation, each, by) for each in points])
 
 
 def _scored(
-    aggregation: Aggregation, terms: tuple[Term, ...], group: Sequence[Answer], points: tuple[Fraction, ...], by: Fraction
+    aggregation: Aggregation,
+    terms: tuple[Term, ...],
+    group: Sequence[Answer],
+    points: Sequence[Fraction],
+    by: Fraction,
+    ends: Sequence[Fraction],
 ) -> Score:
-    """A figure with its reckoning and its levels, of the points at worst, at best, and of both ends of the interval.
+    """A figure with its reckoning and its levels. Points and ends: at worst, at best, and at both ends of the interval.
 
     The level is reached by the lower bound and held down by every knock-out that applies or may apply. At best, what is unknown
     turns out well: by the upper bound, under the certain knock-outs alone.
     """
     thresholds = aggregation.thresholds
-    worst, best, low, high = [methods.finish(aggregation, each, by) for each in points]
+    worst, best, low, high = ends
     caps, reached = caps_of(group, thresholds), level_at(low, thresholds)
     return Score(
         method=aggregation.method,

@@ -20,7 +20,7 @@ from pruefbuch.views.course import Course, Relatives, course
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.links import METHOD_PAGE, Anchor, address, href
 from pruefbuch.views.ratings import RatedDimension, Row, rated_dimensions, rows
-from pruefbuch.views.reckoning import Reckoning, reckonings
+from pruefbuch.views.reckoning import reckonings
 from pruefbuch.views.rows import edition_title
 from pruefbuch.views.shared import Shared
 
@@ -88,7 +88,7 @@ class ResultView(NamedTuple):
     conflicts: tuple[tuple[str, str], ...]
     steps: tuple[Markup, ...]
     dimensions: tuple[RatedDimension, ...]
-    reckonings: tuple[Reckoning, ...]
+    reckonings: tuple[Markup, ...]
     course: Course
     method_page: str
     citation: Citation
@@ -133,7 +133,7 @@ def result_view(checked: Checked, relatives: Relatives, book: Library, shared: S
         conflicts=tuple((shared.labels[each.up], shared.labels[each.down]) for each in result.conflicts) if asked else (),
         steps=tuple(shared.step(step) for step in result.next_steps) if asked else (),
         dimensions=rated_dimensions(checked, ratings, shared) if asked else (),
-        reckonings=reckonings(result, ratings, shared) if asked else (),
+        reckonings=tuple(shared.reckoning(each) for each in reckonings(result, ratings, shared)) if asked else (),
         course=course(checked, relatives, book, shared),
         method_page=href(here, METHOD_PAGE),
         citation=_citation(assessment, town.name, catalogue, result, site_url.rstrip("/") + "/" + address(here)),

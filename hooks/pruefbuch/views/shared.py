@@ -60,6 +60,7 @@ class Shared:
         self.layout = tuple(self._layout(dimension.id) for dimension in catalogue.dimensions)
         self._kept: dict[str, dict[Hashable, Markup]] = {}
         self._blocks = Stencils(MOST)
+        self._reckonings = Stencils(MOST)
 
     def _layout(self, dimension: str) -> Layout:
         fields = (field for field in self.catalogue.fields if field.dimension == dimension)
@@ -127,6 +128,11 @@ class Shared:
         return self._once(
             "figure", key, lambda: (dimension, label, score_figure(score, aggregation, self.catalogue, dimension))
         )
+
+    def reckoning(self, view: tuple[object, ...]) -> Markup:
+        """The reckoning of a dimension, or of the whole."""
+        html = self._reckonings.fill(None, view, lambda view: self.draw("reckoning", view))
+        return Markup(html)  # noqa: S704 – drawn of a template that escapes
 
     def step(self, step: NextStep) -> Markup:
         """A next step."""
