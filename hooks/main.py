@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -70,8 +71,10 @@ class BookFiles(Files):
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Remember whether this is `mkdocs serve`."""
+    """Remember whether this is `mkdocs serve`. A build is over before it could gain by looking for garbage."""
     door.serving = command == "serve"
+    if not door.serving:
+        gc.disable()
 
 
 def on_config(config: MkDocsConfig) -> None:

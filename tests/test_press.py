@@ -221,6 +221,20 @@ def test_a_file_that_somebody_changed_is_made_anew(tmp_path: Path) -> None:
     assert site(tmp_path) == fresh
 
 
+def test_a_cache_without_its_site_is_worth_nothing(tmp_path: Path) -> None:
+    """Whoever slips a cache into a book would have to know when its pages will be written, to the nanosecond."""
+    write(tmp_path, FILES)
+    build(tmp_path)
+    fresh, file = site(tmp_path), tmp_path / CACHE
+    forged = cache.load(file, json.loads(file.read_bytes().partition(b"\n")[2])["made_by"])
+    for row in forged.records.values():
+        row[2] = "<script>"
+    cache.save(file, forged)
+    shutil.rmtree(tmp_path / "site")
+    build(tmp_path)
+    assert site(tmp_path) == fresh
+
+
 def test_what_is_gone_from_the_book_goes_from_the_site(tmp_path: Path) -> None:
     write(tmp_path, FILES)
     build(tmp_path)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from pruefbuch import search
+from pruefbuch.addresses import assessment_uri
 from pruefbuch.book import Book, Shelf, bind
 from pruefbuch.history import histories
 from pruefbuch.model.assessments import Assessment
@@ -27,7 +28,7 @@ from pruefbuch.press.documents import Guide, of_result
 from pruefbuch.press.folders import Seal
 from pruefbuch.press.frames import Frames
 from pruefbuch.press.jobs import Job, page_path, plan, subject_key, subject_pages
-from pruefbuch.press.records import Record, record_of
+from pruefbuch.press.records import Record, identity, record_of
 from pruefbuch.press.slips import assessment_of, slip_of
 from pruefbuch.tree import Sheet, Tree
 from pruefbuch.views.register import Card, Register
@@ -76,6 +77,8 @@ class Press:
     outputs: dict[str, Seal] = field(init=False, default_factory=dict)
     records: dict[str, Record] = field(init=False, default_factory=dict)
     slips: dict[str, bytes] = field(init=False, default_factory=dict)
+    fresh: int = field(init=False, default=0)
+    """files that were printed"""
 
     def __post_init__(self) -> None:
         self.printer = Printer(self.templates, self.site_url)
@@ -101,6 +104,7 @@ class Press:
             stale = [job for job in self.plan(book, also) if not self._keep(job)]
             for seals in workers.each(self._run, stale):
                 self.outputs |= seals
+                self.fresh += len(seals)
         return book.problems
 
     def publish(self, trash: Path) -> Cache:
@@ -118,6 +122,7 @@ class Press:
         problems: list[Problem] = []
         for found, seals, slips in workers.each(self._check_chunk, _chunks(self.tree.sheets)):
             self.slips |= slips
+            self.fresh += len(seals)
             for each in found:
                 record = record_of(self.cache.records[each.path]) if each.unchanged else each.record
                 if record is None:
@@ -155,12 +160,22 @@ class Press:
         return seals
 
     def _is_known(self, path: str, sheet: Sheet | Problem) -> bool:
-        """Whether the last build has a record of a file as it is."""
+        """Whether the last build has a record of a file as it is.
+
+        It counts only where the page that was made with it lies in the site untouched: nobody can forge both.
+        """
         row = self.cache.records.get(path)
-        if row is None or isinstance(sheet, Problem):
+        page = page_path(assessment_uri(path.removeprefix("assessments/").removesuffix(".yml")))
+        seal = self.cache.outputs.get(page)
+        if (
+            row is None
+            or seal is None
+            or isinstance(sheet, Problem)
+            or not folders.untouched(str(self.site), page, Seal(*seal))
+        ):
             return False
-        old = record_of(row)
-        return old.entry.checksum == sheet.checksum and old.context == self.context(old.entry.catalogue, path)
+        checksum, context, catalogue = identity(row)
+        return checksum == sheet.checksum and context == self.context(catalogue, path)
 
     def judge(self, path: str, sheet: Sheet | Problem) -> tuple[Checked | None, Printed]:
         """One file, judged; its assessment where it is sound and belongs to a municipality."""

@@ -32,6 +32,11 @@ def record_of(row: Any) -> Record:
     return Record(_entry(entry), context, gist, search.Entry(*words), tuple(map(_problem, hints)))
 
 
+def identity(row: Any) -> tuple[str, str, str]:
+    """Checksum of the file, context and catalogue of a record, without making one of the row."""
+    return row[0][1], row[1], row[0][2]
+
+
 def _entry(row: Any) -> Entry:
     name, checksum, catalogue, subject, title, kind, digital, date, status, origin, newer, outcome, asked, answered, places = (
         row

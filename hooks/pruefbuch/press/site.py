@@ -88,7 +88,9 @@ class Build:
         """Move the stage into the site, and write down what the next build may use."""
         assert self.press is not None
         trash = self.stage.with_name(f"{self.stage.name}.old")
-        cache.save(self.root / CACHE, self.press.publish(trash))
+        left = self.press.publish(trash)
+        if self.press.fresh or left.outputs.keys() != self.press.cache.outputs.keys():
+            cache.save(self.root / CACHE, left)
         for folder in (self.stage, trash):
             shutil.rmtree(folder, ignore_errors=True)
 
