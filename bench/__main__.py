@@ -13,9 +13,9 @@ from bench import parts
 from bench.builders import FailedError
 from bench.compare import DifferenceError
 from bench.report import Part, markdown
-from bench.serving import serving
+from bench.serving import readers, serving
 
-_OWN = ("linear", "warm", "serve")
+_OWN = ("linear", "warm", "serve", "readers")
 _MEMORY_DISK = Path("/dev/shm")  # noqa: S108 -- a fresh folder is made in it
 
 
@@ -47,6 +47,8 @@ def _parts(options: argparse.Namespace, out: Path) -> Iterator[Part]:
         yield parts.warm(size, runs, out)
     if "serve" in names:
         yield serving(size, runs, out)
+    if "readers" in names:
+        yield readers(size, runs, out)
 
 
 def _options() -> argparse.Namespace:
