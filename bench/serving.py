@@ -130,7 +130,10 @@ def _server(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], str, float]
             yield process, home, time.perf_counter() - start
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(30)
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:  # a shell that starts in the background has its children ignore the signal
+                process.kill()
 
 
 def _seconds(file: Path, text: str, shown: Callable[[], bool]) -> float:

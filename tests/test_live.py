@@ -209,7 +209,7 @@ def server(tmp_path: Path) -> Iterator[tuple[Path, str]]:
             wait(lambda: get(f"http://127.0.0.1:{port}/") != "", 60)
             yield tmp_path, f"http://127.0.0.1:{port}/"
         finally:
-            process.send_signal(signal.SIGINT)
+            process.send_signal(signal.SIGTERM)
             process.wait(20)
 
 
