@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 import pytest
-
 from bench import builders, parts
 from bench.measure import timed
 from bench.report import Part, Ratio, markdown
