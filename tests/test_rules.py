@@ -85,3 +85,13 @@ def test_made_up_and_real_are_never_mixed() -> None:
     taken = SHEET + "origin: taken-over\nsources: [https://example.org/]\n"
     assert problems_of({PATH: taken})[0].startswith(f"{PATH}:5:1 municipality: „Musterort“ ist erfunden")
     assert problems_of({PATH: taken, TOWN: "name: Ort\nkind: Stadt\nmade_up: false\n"}) == []
+
+
+def test_nothing_takes_the_place_of_older_pages() -> None:
+    town = "name: Archiv\nkind: Stadt\nmade_up: true\n"
+    found = problems_of(
+        {"assessments/archiv/municipality.yml": town, "assessments/archiv/1.yml": SHEET, "assessments/archiv/a.yml": SHEET}
+    )
+    (only,) = found
+    assert only.startswith("assessments/archiv/1.yml:1:1 collision: ")
+    assert "„ergebnisse/archiv/1“" in only

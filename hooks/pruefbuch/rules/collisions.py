@@ -2,14 +2,15 @@
 
 Right: every page has an address of its own.
 Wrong: `content/ergebnisse/musterstadt/app.md` beside the assessment `assessments/musterstadt/app.yml`; `Leitfaden.md` beside
-`leitfaden/index.md`. One page would silently win.
+`leitfaden/index.md`; `assessments/archiv/1.yml`, where older results stand. One page would silently win.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
-from pruefbuch.addresses import assessment_uri, catalogue_uri, criterion_uri, municipality_uri, overviews
+from pruefbuch.addresses import ARCHIVE, assessment_uri, catalogue_uri, criterion_uri, municipality_uri, overviews
 from pruefbuch.model.assessments import Municipality
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Place, Problem
@@ -17,6 +18,8 @@ from pruefbuch.model.entries import Entry
 from pruefbuch.tree import Tree
 
 ID = "collision"
+
+_ARCHIVE = re.compile(rf"(?:ergebnisse|kommunen|kataloge)/(?:.+/)?{ARCHIVE}/[0-9]+")
 
 
 def check(
@@ -30,7 +33,10 @@ def check(
     for uri, path in [*_generated(entries, municipalities, catalogues), *_written(catalogues, tree)]:
         address = _address(uri)
         other = taken.setdefault(address, path)
-        if other != path:
+        if _ARCHIVE.fullmatch(address):
+            found = f"{path} würde die Seite „{address}“, und dort stehen ältere Einträge einer Liste"
+            yield Problem(Place(path), ID, found, "jede Seite hat ihre eigene Adresse", "Ordner oder Datei umbenennen")
+        elif other != path:
             found = f"{path} und {other} werden dieselbe Seite „{address}“"
             yield Problem(Place(path), ID, found, "jede Seite hat ihre eigene Adresse", "eine der Dateien umbenennen")
 
