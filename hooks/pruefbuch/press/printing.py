@@ -1,8 +1,8 @@
 """The story of a build: check every assessment, print its page; then print the lists; then move all of it into the site.
 
-Two rounds, each on all cores. The first reads every file; of one that is new it prints the page as if there were no other assessment
-of its subject. The second knows the whole book: it prints what speaks of more than one assessment. Nothing is kept but a record for each
-assessment, and nothing reaches the site before everything is sound.
+Two rounds, each on all cores. The first reads every file, those of a municipality together, and prints the pages of those that are
+new. The second knows the whole book: it prints lists, and the pages of subjects whose assessments did not meet in the first. Nothing is
+kept but a record for each assessment, and nothing reaches the site before everything is sound.
 """
 
 from __future__ import annotations
