@@ -20,6 +20,7 @@ from mkdocs.utils import CountHandler
 
 from pruefbuch import reports
 from pruefbuch.model.common import Severity
+from pruefbuch.press.folders import Refused, check_replaceable
 from pruefbuch.press.frames import Blank
 from pruefbuch.press.live import Live
 from pruefbuch.press.site import OVERVIEWS, Build, is_input
@@ -38,6 +39,7 @@ class Door:
     nav: Navigation
     env: Environment
     live: Live | None = None
+    warnings = CountHandler(level=logging.WARNING)
 
     def render(self, blank: Blank) -> str:
         """A page of the book in the theme, without the detour of MkDocs through Markdown."""
@@ -71,8 +73,14 @@ class BookFiles(Files):
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Remember whether this is `mkdocs serve`. A build is over before it could gain by looking for garbage."""
+    """Remember whether this is `mkdocs serve`; count warnings, also where --quiet keeps MkDocs from it.
+
+    A build is over before it could gain by looking for garbage.
+    """
     door.serving = command == "serve"
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(min(logger.level, logging.WARNING))
+    logger.addHandler(door.warnings)
     if not door.serving:
         gc.disable()
 
@@ -80,7 +88,12 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> None:
     """Let MkDocs write beside the site: the old one stays until everything of the new one is there and sound."""
     root, theme = Path(config.config_file_path).parent, Path(config.theme.custom_dir or ".")
-    door.config, door.build = config, Build.begin(root, theme / "pruefbuch", config.site_url or "/", Path(config.site_dir))
+    try:
+        if not door.serving:
+            check_replaceable(Path(config.site_dir))
+        door.config, door.build = config, Build.begin(root, theme / "pruefbuch", config.site_url or "/", Path(config.site_dir))
+    except Refused as error:
+        raise Abort(str(error)) from error
     config.site_dir = str(door.build.stage)
     config.theme.static_templates.discard("sitemap.xml")
 
@@ -128,9 +141,11 @@ def on_post_build(config: MkDocsConfig) -> None:
         for target, parts in ((file.page and file.page.links_to_anchors) or {}).items():
             for link in door.build.broken(target.src_uri, parts):
                 log.log(config.validation.links.anchors, f"{file.src_uri}: „{link}“ führt zu keinem Teil der Seite")
-    counters = [each for each in logging.getLogger("mkdocs").handlers if isinstance(each, CountHandler)]
-    if not door.live and not any(counter.get_counts() for counter in counters):  # else MkDocs, being strict, stops next
-        door.build.publish()
+    if door.live:
+        return
+    if count := sum(door.warnings.counts.values()):
+        raise Abort(f"{count} Warnungen: nichts wird veröffentlicht, die bisherige Seite steht unverändert.")
+    door.build.publish()
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
@@ -161,7 +176,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
 
 def on_build_error(error: Exception) -> None:
     """Leave the site as it was."""
-    door.build.give_up()
+    if "build" in vars(door):
+        door.build.give_up()
 
 
 def _toc(blank: Blank) -> TableOfContents:

@@ -288,6 +288,28 @@ def test_a_first_build_clears_what_lies_there_but_not_what_is_hidden(tmp_path: P
     assert "alt/index.html" not in site(tmp_path)
 
 
+def test_only_sites_may_be_replaced(tmp_path: Path) -> None:
+    write(tmp_path, FILES)
+    folders.check_replaceable(tmp_path / "site")
+    (tmp_path / "site" / ".git").mkdir(parents=True)
+    folders.check_replaceable(tmp_path / "site")
+    build(tmp_path)
+    folders.check_replaceable(tmp_path / "site")
+    for foreign in (tmp_path, tmp_path / "assessments"):
+        with pytest.raises(folders.Refused, match="enthält etwas anderes"):
+            folders.check_replaceable(foreign)
+
+
+def test_one_build_at_a_time(tmp_path: Path) -> None:
+    write(tmp_path, FILES)
+    first = Build.begin(tmp_path, TEMPLATES, SITE, tmp_path / "site")
+    with pytest.raises(folders.Refused, match="ein anderer Bau"):
+        Build.begin(tmp_path, TEMPLATES, SITE, tmp_path / "site")
+    assert first.stage.exists()
+    first.give_up()
+    assert build(tmp_path) == ()
+
+
 def test_links_to_parts_of_the_books_pages(tmp_path: Path) -> None:
     write(tmp_path, FILES)
     found = Build.begin(tmp_path, TEMPLATES, SITE, tmp_path / "site")

@@ -32,15 +32,16 @@ TOWN = "assessments/musterort/municipality.yml"
 HOSTILE = "Radweg <img src=x onerror=pwned=1><script>pwned=1</script>\"'</title></h1>"
 
 
-def build(root: Path, target: Path) -> subprocess.CompletedProcess[str]:
+def build(root: Path, target: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """Build the site of a root as the documents say."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(target)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(target), *options]
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1767225600", "PYTHONPATH": ""}
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=env, cwd=root, check=False)
 
 
 def plot(root: Path, files: dict[str, str]) -> Path:
     """A book of its own with the program and the templates of this one."""
+    root.mkdir(exist_ok=True)
     for name in ("hooks", "theme_overrides"):
         (root / name).symlink_to(ROOT / name)
     shutil.copy(ROOT / "mkdocs.yml", root)

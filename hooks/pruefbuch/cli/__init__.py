@@ -1,4 +1,4 @@
-"""The door for the terminal: `pruefbuch validate | score | new | freeze`. Arguments in, text and exit code out, no logic."""
+"""The door for the terminal: `pruefbuch validate | score | new | freeze | publish`. Arguments in, text and exit code out, no logic."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from pruefbuch.cli import freeze, new, score, validate
+from pruefbuch.cli import freeze, new, publish, score, validate
 from pruefbuch.cli.desk import Desk, Refusal
 
-COMMANDS = (validate, score, new, freeze)
+COMMANDS = (validate, score, new, freeze, publish)
 
 
 def main(argv: Sequence[str] | None = None, desk: Desk | None = None) -> int:
@@ -35,7 +35,7 @@ def parser() -> argparse.ArgumentParser:
     """The commands and their arguments."""
     root = argparse.ArgumentParser(
         prog="pruefbuch",
-        description="Prüft, rechnet und beginnt Prüfungen, die als YAML-Dateien im Prüfbuch stehen.",
+        description="Prüft, rechnet, beginnt und veröffentlicht Prüfungen, die als YAML-Dateien im Prüfbuch stehen.",
         epilog="Rückgabe: 0 in Ordnung (Hinweise möglich) · 1 Fehler in den Dateien · 2 der Aufruf ließ sich nicht ausführen",
     )
     commands = root.add_subparsers(required=True, metavar="BEFEHL")

@@ -58,6 +58,18 @@ def files(folder: Path) -> list[str]:
     return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
 
 
+class Refused(Exception):
+    """The folder of a site may not be written; the text says why and what to do."""
+
+
+def check_replaceable(site: Path) -> None:
+    """Refused where a folder that a site is to replace holds something else: nothing that somebody needs is ever cleared away."""
+    ours = all((site / name).exists() for name in ("suche", "sitemap.xml"))
+    if site.exists() and not ours and any(not name.startswith(".") for name in os.listdir(site)):
+        remedy = "bitte einen leeren oder neuen Ordner nennen oder diesen selbst leeren"
+        raise Refused(f"„{site}“ enthält etwas anderes als eine Seite von Prüfbuch; {remedy}")
+
+
 def merge(stage: Path, site: Path) -> None:
     """Move everything from one folder into another; what stands there under the same name is replaced."""
     site.mkdir(parents=True, exist_ok=True)

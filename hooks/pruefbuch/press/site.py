@@ -6,6 +6,7 @@ import re
 import shutil
 import sys
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
@@ -23,7 +24,7 @@ from pruefbuch.addresses import (
 )
 from pruefbuch.book import Shelf, shelve
 from pruefbuch.model.common import Problem
-from pruefbuch.press import cache, folders
+from pruefbuch.press import cache, folders, locks
 from pruefbuch.press.documents import Guide
 from pruefbuch.press.frames import Frames, Render
 from pruefbuch.press.jobs import page_path
@@ -50,16 +51,22 @@ class Build:
     shelf: Shelf
     pages: frozenset[str]
     guides: list[Guide]
+    lock: ExitStack
     press: Press | None = None
 
     @classmethod
     def begin(cls, root: Path, templates: Path, site_url: str, site: Path) -> Build:
-        """Look at the book in `root`; the site, published at `site_url`, stays as it is for now."""
+        """Look at the book in `root`; the site, published at `site_url`, stays as it is for now.
+
+        Raises folders.Refused where another build has the same site.
+        """
         stage = site.with_name(f".{site.name}.new")
-        shutil.rmtree(stage, ignore_errors=True)
-        stage.mkdir(parents=True)
-        shelf = shelve(tree.read(root))
-        return cls(root, templates, site_url, site, stage, shelf, frozenset(_pages(shelf)), [])
+        with ExitStack() as lock:
+            lock.enter_context(locks.lock(site))
+            shutil.rmtree(stage, ignore_errors=True)
+            stage.mkdir(parents=True)
+            shelf = shelve(tree.read(root))
+            return cls(root, templates, site_url, site, stage, shelf, frozenset(pages_of(shelf)), [], lock.pop_all())
 
     def written(self, uri: str, title: str, html: str) -> None:
         """Take note of a page that people have written."""
@@ -93,10 +100,12 @@ class Build:
             cache.save(self.root / CACHE, left)
         for folder in (self.stage, trash):
             shutil.rmtree(folder, ignore_errors=True)
+        self.lock.close()
 
     def give_up(self) -> None:
         """Clear up; the site stays as it is."""
         shutil.rmtree(self.stage, ignore_errors=True)
+        self.lock.close()
 
     def broken(self, uri: str, links: Mapping[str, str]) -> list[str]:
         """Of links to parts of a page of the book (id → link) those that lead nowhere. Written pages are the engine's to check."""
@@ -123,8 +132,8 @@ def is_input(uri: str) -> bool:
     return _INPUT.fullmatch(uri) is not None
 
 
-def _pages(shelf: Shelf) -> list[str]:
-    """The pages of the book that written pages may link to."""
+def pages_of(shelf: Shelf) -> list[str]:
+    """The pages of the book: what is to be there in the end, and what written pages may link to."""
     names = (path.removeprefix("assessments/").removesuffix(".yml") for path in shelf.tree.sheets)
     catalogues = [(each, catalogue_uri(each)) for each in shelf.catalogues.values()]
     criteria = (criterion_uri(each, criterion.id) for each, _ in catalogues for criterion in each.criteria)
