@@ -23,8 +23,9 @@ from pruefbuch.model.common import Severity
 from pruefbuch.press.folders import Refused, check_replaceable
 from pruefbuch.press.frames import Blank
 from pruefbuch.press.live import Live
-from pruefbuch.press.site import OVERVIEWS, Build, is_input
+from pruefbuch.press.site import OVERVIEWS, Build
 from pruefbuch.press.watching import observer
+from pruefbuch.texts import gettext
 
 log = logging.getLogger("mkdocs.hooks.pruefbuch")
 
@@ -95,12 +96,13 @@ def on_config(config: MkDocsConfig) -> None:
     except Refused as error:
         raise Abort(str(error)) from error
     config.site_dir = str(door.build.stage)
+    config.extra["easy_language"] = not door.build.left_out("rechtliches/leichte-sprache.md")
     config.theme.static_templates.discard("sitemap.xml")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave out what only goes into pages of the book, or is made by the press; name its overviews for the navigation."""
-    written = (each for each in files if not is_input(each.src_uri) and each.src_uri != "sitemap.xml")
+    written = [each for each in files if not door.build.left_out(each.src_uri)]
     door.files = BookFiles([*written, *map(generated, OVERVIEWS)])
     return door.files
 
@@ -111,8 +113,14 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Keep what renders the theme."""
+    """Keep what renders the theme, and let it speak as the pages of the book do."""
+    env.globals["_"] = gettext
     door.env = env
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Fill in who runs the site."""
+    return door.build.filled(page.file.src_uri, markdown)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:

@@ -81,5 +81,7 @@ def test_hints_alone_are_no_errors(book: Book) -> None:
     assert {problem.rule for problem in book.problems if problem.severity is Severity.HINT} == {
         "completeness",
         "date-order",
+        "easy-language",
+        "legal",
         "subject",
     }

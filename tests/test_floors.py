@@ -70,7 +70,7 @@ def test_only_the_door_knows_the_engine(path: Path) -> None:
 
 def test_the_door_is_thin() -> None:
     door = ROOT / "hooks" / "main.py"
-    assert len(door.read_text("utf-8").splitlines()) <= 200
+    assert len(door.read_text("utf-8").splitlines()) <= 220
     assert {name.split(".")[0] for name in imports(door)} & ENGINES == {"mkdocs"}
 
 

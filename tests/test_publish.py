@@ -20,9 +20,15 @@ from pruefbuch.cli import publish
 from pruefbuch.press import folders, locks
 from test_cli import call
 from test_release import whole
-from test_site import ROOT, build, plot
+from test_site import ROOT, build, fill_in, plot
 
 SOUND = {"assessments/musterort/a.yml": SHEET}
+
+
+def town(root: Path) -> Path:
+    """A small book that may be published."""
+    fill_in(plot(root, SOUND))
+    return root
 
 
 def published(root: Path, target: Path, limit: int = 0) -> subprocess.CompletedProcess[str]:
@@ -40,7 +46,7 @@ def published(root: Path, target: Path, limit: int = 0) -> subprocess.CompletedP
 
 
 def test_the_same_commit_is_published_as_the_same_bytes(tmp_path: Path) -> None:
-    root, target = plot(tmp_path / "root", SOUND), tmp_path / "www" / "site"
+    root, target = town(tmp_path / "root"), tmp_path / "www" / "site"
     done = published(root, target)
     assert done.returncode == 0, done.stderr
     assert re.fullmatch(rf"{target}: \d+ Dateien veröffentlicht, Prüfsummen in manifest.json\n", done.stdout)
@@ -60,7 +66,7 @@ def test_the_same_commit_is_published_as_the_same_bytes(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_what_is_not_sound_is_not_published(tmp_path: Path, change: dict[str, str], reason: str) -> None:
-    root, target = plot(tmp_path / "root", SOUND), tmp_path / "site"
+    root, target = town(tmp_path / "root"), tmp_path / "site"
     assert published(root, target).returncode == 0
     before = {path: (target / path).read_bytes() for path in folders.files(target)}
     for path, text in change.items():
@@ -72,7 +78,7 @@ def test_what_is_not_sound_is_not_published(tmp_path: Path, change: dict[str, st
 
 
 def test_a_build_clears_nothing_but_sites(tmp_path: Path) -> None:
-    root, target = plot(tmp_path / "root", SOUND), tmp_path / "bilder"
+    root, target = town(tmp_path / "root"), tmp_path / "bilder"
     target.mkdir()
     (target / "urlaub.jpg").write_bytes(b"x")
     done = build(root, target)
@@ -93,7 +99,7 @@ def test_warnings_stop_a_build_that_is_to_be_quiet(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_leaves_the_old_site(tmp_path: Path) -> None:
-    root, target = plot(tmp_path / "root", SOUND), tmp_path / "site"
+    root, target = town(tmp_path / "root"), tmp_path / "site"
     assert published(root, target).returncode == 0
     done = published(root, target, limit=20_000)
     assert done.returncode in (1, 2)
@@ -103,7 +109,7 @@ def test_a_full_disk_leaves_the_old_site(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("after", [0.3, 0.8, 1.2, 1.6])
 def test_a_killed_run_leaves_the_old_site_and_the_next_one_succeeds(tmp_path: Path, after: float) -> None:
-    root, target = plot(tmp_path / "root", SOUND), tmp_path / "site"
+    root, target = town(tmp_path / "root"), tmp_path / "site"
     assert published(root, target).returncode == 0
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "hooks")}
     command = [sys.executable, "-m", "pruefbuch", "publish", str(target)]
@@ -117,7 +123,7 @@ def test_a_killed_run_leaves_the_old_site_and_the_next_one_succeeds(tmp_path: Pa
 
 
 def test_builds_at_the_same_time_do_not_mix(tmp_path: Path) -> None:
-    root, target = plot(tmp_path / "root", SOUND), tmp_path / "site"
+    root, target = town(tmp_path / "root"), tmp_path / "site"
     assert build(root, tmp_path / "alone").returncode == 0
     command = [sys.executable, "-m", "mkdocs", "build", "-d", str(target)]
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1767225600"}
@@ -131,12 +137,26 @@ def test_builds_at_the_same_time_do_not_mix(tmp_path: Path) -> None:
     assert same[0] == same[1]
 
 
+def test_placeholders_are_not_published(tmp_path: Path) -> None:
+    root, target = plot(tmp_path / "root", SOUND), tmp_path / "site"
+    (root / "content/rechtliches/lizenz.md").unlink()
+    done = published(root, target)
+    assert done.returncode == 1
+    for words in (
+        "operator.yml:3:7: Fehler: „‹Name der Kommune oder des Trägers›“ ist ein Platzhalter",
+        "mkdocs.yml:4:29: Fehler: „example.org“ ist ein Platzhalter",
+        "content/rechtliches/lizenz.md:1:1: Fehler: die Datei fehlt",
+    ):
+        assert words in done.stderr
+    assert not target.exists()
+
+
 # -- calls that cannot be carried out --------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = plot(tmp_path / "root", SOUND)
+    root = town(tmp_path / "root")
     monkeypatch.chdir(root)
     return root
 

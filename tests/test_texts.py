@@ -23,7 +23,7 @@ def used() -> Iterator[str]:
     """Every key that code and templates ask for."""
     with (FOLDER / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]  # Babel has no types here
-    for folder in (ROOT / "hooks" / "pruefbuch", ROOT / "theme_overrides" / "pruefbuch"):
+    for folder in (ROOT / "hooks" / "pruefbuch", ROOT / "theme_overrides"):
         for _, _, key, _, _ in extract_from_dir(folder, methods, options, KEYWORDS):
             assert isinstance(key, str)  # no plurals are in use
             yield key

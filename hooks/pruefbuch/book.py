@@ -13,8 +13,9 @@ from pruefbuch.model.assessments import Assessment, Municipality
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Place, Problem, Severity
 from pruefbuch.model.entries import Checked, Entry, entry_of
+from pruefbuch.model.operators import Operator
 from pruefbuch.model.slugs import is_slug
-from pruefbuch.parse import read_assessment, read_municipality
+from pruefbuch.parse import read_assessment, read_municipality, read_operator
 from pruefbuch.scoring import score
 from pruefbuch.tree import Sheet, Tree
 from pruefbuch.typed import Notes
@@ -30,13 +31,14 @@ class Changed(Exception):
 class Shelf:
     """What every assessment is read by: catalogues by ref ("nh-digital@2026"), municipalities by folder name.
 
-    A file with an error is in neither of them; `known` has also the editions with errors, as None.
+    A file with an error is in neither of them; `known` has also the editions with errors, as None. `operator` runs the site.
     """
 
     tree: Tree
     catalogues: Mapping[str, Catalogue]
     municipalities: Mapping[str, Municipality]
     known: Mapping[str, Catalogue | None]
+    operator: Operator | None
     problems: tuple[Problem, ...]
 
     def check(self, path: str) -> tuple[Checked | None, list[Problem]]:
@@ -114,11 +116,12 @@ def load(tree: Tree, progress: Callable[[str], None] = lambda _path: None) -> Bo
 
 
 def shelve(tree: Tree) -> Shelf:
-    """The catalogues and municipalities of a tree."""
+    """The catalogues and municipalities of a tree, and who runs the site."""
     known, problems = _load_catalogues(tree)
     municipalities, found = _load_municipalities(tree)
+    operator, more = _load_operator(tree)
     sound = {ref: catalogue for ref, catalogue in known.items() if catalogue is not None}
-    return Shelf(tree, sound, municipalities, known, (*tree.problems, *problems, *found))
+    return Shelf(tree, sound, municipalities, known, operator, (*tree.problems, *problems, *found, *more))
 
 
 def bind(
@@ -230,3 +233,11 @@ def _load_municipalities(tree: Tree) -> tuple[dict[str, Municipality], list[Prob
 
 def _load_municipality(tree: Tree, path: str, folder: str) -> tuple[Municipality | None, list[Problem]]:
     return _read(path, tree.texts[path], lambda mapping, notes: read_municipality(mapping, folder, notes))
+
+
+# -- the operator ----------------------------------------------------------------------------------------------------
+
+
+def _load_operator(tree: Tree) -> tuple[Operator | None, list[Problem]]:
+    text = tree.texts.get(rules.legal.OPERATOR)
+    return (None, []) if text is None else _read(rules.legal.OPERATOR, text, read_operator)

@@ -11,17 +11,19 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
-from pruefbuch import release, tree
+from pruefbuch import release, reports, tree
 from pruefbuch.book import shelve
 from pruefbuch.cli.desk import Desk, Refusal, root_of
 from pruefbuch.press import folders
 from pruefbuch.press.jobs import page_path
 from pruefbuch.press.site import pages_of
 from pruefbuch.release import manifest
+from pruefbuch.rules import legal
 
 NAME = "publish"
 HELP = "baut die Seite, prüft sie und setzt sie in einem Schritt an die Stelle der alten"
 
+SETTINGS = "mkdocs.yml"
 ENGINES = ("mkdocs", "properdocs")
 """the first that is installed builds"""
 
@@ -43,7 +45,11 @@ def run(arguments: argparse.Namespace, desk: Desk) -> int:
     root = root_of(Path())
     target = arguments.target.absolute()
     origin = manifest.origin_of(root)
-    expected = map(page_path, pages_of(shelve(tree.read(root))))
+    files = tree.read(root)
+    expected = map(page_path, pages_of(shelve(files)))
+    if problems := sorted(legal.unpublishable(files, (root / SETTINGS).read_text("utf-8"), SETTINGS)):
+        desk.tell("\n".join([*(reports.text(each, colour=desk.colour) for each in problems), reports.summary(problems)]))
+        return 1
     try:
         count = release.publish(target, partial(_build, root, origin), expected, origin)
     except release.Stop as stop:
@@ -62,7 +68,7 @@ def _build(root: Path, origin: manifest.Origin, folder: Path) -> None:
     engine = next((name for name in ENGINES if find_spec(name)), None)
     if engine is None:
         raise Refusal("MkDocs ist nicht installiert; bitte „make install“ ausführen")
-    command = [sys.executable, "-m", engine, "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(folder)]
+    command = [sys.executable, "-m", engine, "build", "--strict", "-f", str(root / SETTINGS), "-d", str(folder)]
     env = {"SOURCE_DATE_EPOCH": str(origin.time)} if origin.time else {}
     if subprocess.run(command, env={**env, **os.environ}, cwd=root, check=False).returncode:  # noqa: S603 – our own words
         raise release.Stop("Die Seite ließ sich nicht bauen; oben steht, woran es liegt.")

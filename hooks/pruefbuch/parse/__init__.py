@@ -1,6 +1,7 @@
-"""The values of an assessment or municipality file → nouns."""
+"""The values of an assessment, municipality or operator file → nouns."""
 
 from pruefbuch.parse.assessment import read_assessment
 from pruefbuch.parse.municipality import read_municipality
+from pruefbuch.parse.operator import read_operator
 
-__all__ = ["read_assessment", "read_municipality"]
+__all__ = ["read_assessment", "read_municipality", "read_operator"]

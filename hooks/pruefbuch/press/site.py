@@ -24,18 +24,20 @@ from pruefbuch.addresses import (
 )
 from pruefbuch.book import Shelf, shelve
 from pruefbuch.model.common import Problem
+from pruefbuch.pages import legal
 from pruefbuch.press import cache, folders, locks
 from pruefbuch.press.documents import Guide
 from pruefbuch.press.frames import Frames, Render
 from pruefbuch.press.jobs import page_path
 from pruefbuch.press.live import Live
 from pruefbuch.press.printing import Press
+from pruefbuch.rules.legal import EASY_LANGUAGE, FOLDER
 
 OVERVIEWS = (RESULTS, MUNICIPALITIES, CATALOGUES)
 CACHE = ".cache/pruefbuch.json"
 """below the root of the book"""
 
-_INPUT = re.compile(r"kataloge/[^/]+/[^/]+/(?:[^/]+\.md|SHA256SUMS)")
+_INPUT = re.compile(r"kataloge/[^/]+/[^/]+/(?:[^/]+\.md|SHA256SUMS)|rechtliches/operator\.yml")
 _LIBRARIES = ("jinja2", "markupsafe", "markdown", "nh3", "pyyaml", "babel")
 
 
@@ -67,6 +69,15 @@ class Build:
             stage.mkdir(parents=True)
             shelf = shelve(tree.read(root))
             return cls(root, templates, site_url, site, stage, shelf, frozenset(pages_of(shelf)), [], lock.pop_all())
+
+    def filled(self, uri: str, markdown: str) -> str:
+        """A written page with what it takes from operator.yml."""
+        return legal.filled(markdown, self.shelf.operator) if f"content/{uri}".startswith(FOLDER) else markdown
+
+    def left_out(self, uri: str) -> bool:
+        """Whether a file below content/ is not published: it only goes into pages, or operator.yml says so."""
+        easy = self.shelf.operator is not None and self.shelf.operator.easy_language
+        return is_input(uri) or uri == "sitemap.xml" or (f"content/{uri}" == EASY_LANGUAGE and not easy)
 
     def written(self, uri: str, title: str, html: str) -> None:
         """Take note of a page that people have written."""
@@ -128,7 +139,7 @@ class Build:
 
 
 def is_input(uri: str) -> bool:
-    """Whether a file below content/ only goes into pages: texts and checksums of catalogues. catalogue.yml is published as it is."""
+    """Whether a file below content/ only goes into pages. catalogue.yml, though, is published as it is."""
     return _INPUT.fullmatch(uri) is not None
 
 

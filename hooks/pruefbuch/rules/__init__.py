@@ -11,6 +11,7 @@ from pruefbuch.rules import (
     edition_mapping,
     frozen,
     guidance,
+    legal,
     municipalities,
     non_values,
     requirements,
@@ -24,5 +25,5 @@ ASSESSMENT_RULES = (non_values, requirements, closed_fields, completeness)
 CATALOGUE_RULES = (guidance, frozen, edition_mapping)
 """check(catalogue, tree, catalogues)"""
 
-BOOK_RULES = (municipalities, subjects, succession, collisions)
+BOOK_RULES = (municipalities, subjects, succession, collisions, legal)
 """check(assessments, municipalities, catalogues, tree)"""

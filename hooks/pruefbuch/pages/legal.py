@@ -1,0 +1,27 @@
+"""Entries of the operator in the legal pages."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from pruefbuch.model.operators import TEXTS, Operator
+from pruefbuch.rules.legal import ENTRY
+
+_MARKS = re.compile(r"[\\`*_{}\[\]()#+!|~-]")
+
+
+def filled(markdown: str, operator: Operator | None) -> str:
+    """A legal page with the operator's texts for ${entry}. Lines are plain text wherever they stand; what has several lines is Markdown."""
+    texts = operator.texts if operator else {}
+
+    def text(found: re.Match[str]) -> str:
+        value = texts.get(found[1], "")
+        return value if found[1] in TEXTS else _plain(value)
+
+    return ENTRY.sub(text, markdown)
+
+
+def _plain(text: str) -> str:
+    """Markdown that shows a text as it is, also as an address."""
+    return _MARKS.sub(lambda found: f"&#{ord(found[0])};", escape(text))

@@ -1,0 +1,32 @@
+"""operator.yml → Operator."""
+
+from __future__ import annotations
+
+from pruefbuch.model.operators import LICENCES, LINES, TEXTS, DataLicence, Operator
+from pruefbuch.parse.municipality import STATES
+from pruefbuch.source import Mapping
+from pruefbuch.typed import Notes, Reader, unknown_word
+
+_EASY_LANGUAGE = ("BW", "BE", "HB", "HH", "NW", "RP", "SL")
+"""Länder whose law asks municipal sites for Leichte Sprache and sign language on the start page (LBIT Hessen, comparison of the Länder)"""
+
+
+def read_operator(mapping: Mapping, notes: Notes) -> Operator:
+    """The operator that a file describes; with an error in `notes` it holds stand-ins and must not be used."""
+    root = Reader(mapping, notes)
+    texts = (
+        {key: root.line(key, required=True) for key in LINES}
+        | {"enforcement_url": root.url("enforcement_url", required=True)}
+        | {key: root.text(key, required=True) for key in TEXTS}
+    )
+    licence = LICENCES[root.word("data_licence", DataLicence)]
+    easy = root.flag("easy_language")
+    state = root.line("state", required=True)
+    if state in _EASY_LANGUAGE and not easy:
+        found, allowed = f"„easy_language“ ist false; in {state} verlangt das Landesrecht Angaben in Leichter Sprache", "true"
+        remedy = "„easy_language: true“ setzen und rechtliches/leichte-sprache.md füllen, oder die Pflicht prüfen lassen"
+        notes.hint(root.place_of("easy_language"), "easy-language", found, allowed, remedy)
+    elif state not in STATES and "‹" not in state:
+        unknown_word(notes, root.place_of("state"), "unknown-word", "das Land", state, STATES)
+    root.done()
+    return Operator(texts | {"data_licence": licence.title, "data_licence_url": licence.url}, easy)

@@ -1,0 +1,109 @@
+"""Impressum, Datenschutz, Barrierefreiheit, Lizenz: filled in from one file, checked before anything is published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plots import problems_of, tree_of
+from pruefbuch.book import shelve
+from pruefbuch.markup import plain
+from pruefbuch.model.operators import ENTRIES, LICENCES, LINES, TEXTS, DataLicence, Operator
+from pruefbuch.pages import legal
+from pruefbuch.press.site import Build
+from pruefbuch.rules.legal import FOLDER, OPERATOR, PAGES, unpublishable
+
+ROOT = Path(__file__).parent.parent
+SHIPPED = (ROOT / OPERATOR).read_text("utf-8")
+GOOD = (
+    "".join(f"{key}: Wert von {key}\n" for key in (*LINES, *TEXTS))
+    + "enforcement_url: https://land.de/stelle\nstate: TH\neasy_language: false\ndata_licence: dl-de/by-2-0\n"
+)
+
+
+def operator(text: str = GOOD) -> Operator:
+    found = shelve(tree_of({OPERATOR: text})).operator
+    assert found is not None
+    return found
+
+
+def test_a_page_names_what_the_operator_has_written() -> None:
+    page = "**${name}**, [${email}](mailto:${email}), [${data_licence}](${data_licence_url}), ${hosting}"
+    assert legal.filled(page, operator()) == (
+        "**Wert von name**, [Wert von email](mailto:Wert von email), [Datenlizenz Deutschland &#45; Namensnennung]".replace(
+            "&#45; Namensnennung", "– Namensnennung – Version 2.0"
+        )
+        + "(https://www.govdata.de/dl&#45;de/by&#45;2&#45;0), Wert von hosting"
+    )
+    assert legal.filled("a ${name} b", None) == "a  b"
+
+
+def test_all_entries_are_there_and_every_licence_has_its_address() -> None:
+    assert set(operator().texts) == set(ENTRIES)
+    assert set(LICENCES) == set(DataLicence)
+    assert operator(GOOD.replace("easy_language: false", "easy_language: true")).easy_language
+
+
+@given(st.text(st.sampled_from("abc *_`[]()<>&#!\\~|{}-+."), min_size=1))
+def test_lines_stay_what_they_are(text: str) -> None:
+    """Whatever stands in a line, Markdown shows it and does nothing with it."""
+    import markdown
+
+    shown = Operator({"name": text}, easy_language=False)
+    html = markdown.markdown(legal.filled("x${name}x", shown))
+    assert plain(html).split() == f"x{text}x".split()
+    assert html.startswith("<p>x") and html.count("<") == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (("name: Wert von name\n", ""), "1:1 missing-key: die Angabe „name“ fehlt"),
+        (("state: TH", "state: XX"), "14:8 unknown-word: das Land „XX“ gibt es nicht"),
+        (("https://land.de/stelle", "javascript:alert(1)"), "13:18 not-a-url"),
+        (("dl-de/by-2-0", "gemeinfrei"), "16:15 unknown-word: für „data_licence“ das Wort „gemeinfrei“ gibt es nicht"),
+        (("easy_language: false", "easy_language: nein"), "15:16 not-a-flag: „easy_language“ ist „nein“"),
+        (("state: TH", "state: RP"), "15:16 easy-language: „easy_language“ ist false; in RP verlangt das Landesrecht"),
+        (("state: TH", "state: TH\nextra: x"), "15:1 unknown-key: die Angabe „extra“ gibt es nicht"),
+        (("Wert von name", "‹Name›"), "1:7 legal: noch auszufüllen, an 1 Stelle: „‹Name›“ ist ein Platzhalter"),
+    ],
+)
+def test_what_can_be_wrong_with_operator_yml(change: tuple[str, str], problem: str) -> None:
+    (found,) = problems_of({OPERATOR: GOOD.replace(*change)})
+    assert found.startswith(f"{OPERATOR}:{problem}")
+
+
+def test_an_entry_that_does_not_exist() -> None:
+    assert problems_of({f"{FOLDER}impressum.md": "# Impressum\n\n${nane} und ${name}\n"}) == [
+        f"{FOLDER}impressum.md:3:1 legal: die Angabe „${{nane}}“ gibt es nicht"
+    ]
+
+
+def test_what_stops_a_publication() -> None:
+    files = {OPERATOR: GOOD, **dict.fromkeys(PAGES, "# x\n\n${name}\n")}
+    assert [*unpublishable(tree_of(files), "site_url: https://stadt.de/  # nicht example.org\n", "mkdocs.yml")] == []
+    assert [each.place.path for each in unpublishable(tree_of({}), "", "mkdocs.yml")] == [OPERATOR, *PAGES]
+    open_ = {**files, OPERATOR: GOOD.replace("Wert von name", "‹Name›  # ‹auch›"), PAGES[0]: "# x\n\nfrei: ‹Text›\n"}
+    found = [*unpublishable(tree_of(open_), "a: b\nsite_url: https://x.example.org/\n", "mkdocs.yml")]
+    assert [tuple(each.place) for each in found] == [(PAGES[0], 3, 7), (OPERATOR, 1, 7), ("mkdocs.yml", 2, 21)]
+
+
+def test_the_shipped_file_is_sound_but_not_filled_in() -> None:
+    (hint,) = problems_of({OPERATOR: SHIPPED})
+    assert " legal: noch auszufüllen, an 14 Stellen" in hint
+
+
+@pytest.mark.parametrize(("easy", "left_out"), [("true", False), ("false", True)])
+def test_leichte_sprache_is_a_switch(tmp_path: Path, easy: str, left_out: bool) -> None:
+    (tmp_path / FOLDER).mkdir(parents=True)
+    (tmp_path / "assessments").mkdir()
+    (tmp_path / OPERATOR).write_text(GOOD.replace("easy_language: false", f"easy_language: {easy}"), "utf-8")
+    build = Build.begin(tmp_path, ROOT / "theme_overrides" / "pruefbuch", "https://x.de/", tmp_path / "site")
+    assert build.left_out("rechtliches/leichte-sprache.md") == left_out
+    assert build.left_out("rechtliches/operator.yml") and build.left_out("sitemap.xml") and not build.left_out("index.md")
+    assert build.filled("rechtliches/impressum.md", "${name}") == "Wert von name"
+    assert build.filled("index.md", "${name}") == "${name}"
+    build.give_up()
