@@ -107,6 +107,11 @@ def plain(html: str) -> str:
     return " ".join(Markup(html).striptags().split())
 
 
+def words(text: str) -> str:
+    """The words of a short Markdown text, on one line and not escaped."""
+    return " ".join(text.split()) if _PROSE.fullmatch(text) else plain(render(text))
+
+
 def sections(text: str) -> tuple[Section, ...]:
     """Safe HTML of a long Markdown text, cut at its highest headings; lower ones begin at h3."""
     before, *parts = _HEADING.split(_convert(text, headings=True))

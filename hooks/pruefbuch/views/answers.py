@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from pruefbuch import markup
 from pruefbuch.model.assessments import Assessment, Evidence, Measure, Rating
-from pruefbuch.model.catalogues import Axis, Catalogue, Criterion, FormKind, Level, Scale
+from pruefbuch.model.catalogues import Axis, Catalogue, Criterion, Effect, Form, FormKind, Level, Scale
 from pruefbuch.model.common import Link, NonValue
 from pruefbuch.model.results import Standing
 from pruefbuch.texts import date_text, gettext
@@ -72,6 +72,20 @@ def verdict(
     if rating is not None and rating.non_value is None:
         return Verdict(_chips(rating, criterion))
     return Verdict(missing=words.non_value(missing_word(rating, assessment), owner))
+
+
+def pull(form: Form, rating: Rating) -> tuple[Effect | None, Fraction]:
+    """In which direction a rating pulls and how strongly, from 0 to 1: the share of the levels of that effect that it reaches."""
+    if form.kind is FormKind.TEXT or form.kind is FormKind.SELECTION:
+        return None, Fraction(0)
+    scale = form.axes[0].scale
+    level = scale.level(rating.levels[0])
+    alike = [each for each in scale.levels if each.effect is level.effect]
+    reached = alike.index(level) + 1 if level.effect is Effect.UP else len(alike) - alike.index(level)
+    strength = Fraction(reached, len(alike))
+    for axis, more in zip(form.axes[1:], rating.levels[1:], strict=False):
+        strength *= Fraction(axis.scale.rank(more) + 1, len(axis.scale.levels))
+    return level.effect, strength
 
 
 def support(rating: Rating, criterion: Criterion) -> Support | None:

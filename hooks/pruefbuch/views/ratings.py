@@ -34,13 +34,17 @@ class RatedDimension(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One dimension of the short picture: `figure` where its method makes one, else the `distribution` of its levels."""
+    """One dimension of the short picture: `figure` where its method makes one, else the `distribution` of its levels.
+
+    `said`: the same in words.
+    """
 
     id: str
     label: str
     answered: str
     figure: Markup | None
     distribution: Markup | None
+    said: Markup
 
 
 def rated_dimensions(checked: Checked, ratings: Mapping[str, Rating], shared: Shared) -> tuple[RatedDimension, ...]:
@@ -79,9 +83,8 @@ def rows(checked: Checked, shared: Shared) -> tuple[Row, ...]:
 def _row(checked: Checked, layout: Layout, part: DimensionResult, shared: Shared) -> Row:
     answered = coverage(part.answered, part.asked)
     if part.score:
-        return Row(
-            layout.id, layout.label, answered, shared.figure(layout.id, part.score, shared.aggregations[layout.id]), None
-        )
+        figure, said = shared.figure(layout.id, part.score, shared.aggregations[layout.id])
+        return Row(layout.id, layout.label, answered, figure, None, said)
     criteria = [criterion for _, group in layout.fields for criterion in group]
     spread = distribution(checked.assessment, shared.catalogue, criteria, part)
-    return Row(layout.id, layout.label, answered, None, shared.distribution(layout.id, spread))
+    return Row(layout.id, layout.label, answered, None, *shared.distribution(layout.id, spread))

@@ -19,6 +19,7 @@ from pruefbuch.views.answers import link
 from pruefbuch.views.course import Course, Relatives, course
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.links import METHOD_PAGE, Anchor, address, href
+from pruefbuch.views.picture import picture
 from pruefbuch.views.ratings import RatedDimension, Row, rated_dimensions, rows
 from pruefbuch.views.reckoning import reckonings
 from pruefbuch.views.rows import edition_title
@@ -73,6 +74,7 @@ class ResultView(NamedTuple):
     unit: str
     reviewed_by: str
     paper: Dated | None
+    paper_number: str
     decision: Dated | None
     summary: Markup
     comment: Markup
@@ -85,6 +87,7 @@ class ResultView(NamedTuple):
     answered: str
     rows: tuple[Row, ...]
     overall: Markup | None
+    picture: Markup | None
     conflicts: tuple[tuple[str, str], ...]
     steps: tuple[Markup, ...]
     dimensions: tuple[RatedDimension, ...]
@@ -118,6 +121,7 @@ def result_view(checked: Checked, relatives: Relatives, book: Library, shared: S
         unit=assessment.unit,
         reviewed_by=assessment.reviewed_by,
         paper=_paper(assessment.paper) if assessment.paper else None,
+        paper_number=assessment.paper.number if assessment.paper else "",
         decision=_decision(assessment.decision) if assessment.decision else None,
         summary=markup.render(assessment.subject.summary),
         comment=markup.render(assessment.comment),
@@ -129,7 +133,8 @@ def result_view(checked: Checked, relatives: Relatives, book: Library, shared: S
         delegation=link(assessment.delegation) if assessment.delegation else None,
         answered=coverage(result.answered, result.asked),
         rows=rows(checked, shared) if asked else (),
-        overall=shared.figure("", result.overall, catalogue.overall) if result.overall and asked else None,
+        overall=shared.figure("", result.overall, catalogue.overall)[0] if result.overall and asked else None,
+        picture=shared.picture(picture(checked, ratings, shared)) if asked else None,
         conflicts=tuple((shared.labels[each.up], shared.labels[each.down]) for each in result.conflicts) if asked else (),
         steps=tuple(shared.step(step) for step in result.next_steps) if asked else (),
         dimensions=rated_dimensions(checked, ratings, shared) if asked else (),

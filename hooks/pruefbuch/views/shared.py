@@ -11,12 +11,12 @@ from markupsafe import Markup
 from pruefbuch import markup
 from pruefbuch.addresses import criterion_uri
 from pruefbuch.model.assessments import Assessment, Rating
-from pruefbuch.model.catalogues import Aggregation, Catalogue, Criterion
+from pruefbuch.model.catalogues import Aggregation, Catalogue, Criterion, Effect
 from pruefbuch.model.results import NextStep, Score, Standing, Term
 from pruefbuch.texts import gettext
-from pruefbuch.views.answers import Support, Verdict, support, verdict
+from pruefbuch.views.answers import Support, Verdict, pull, support, verdict
 from pruefbuch.views.links import Anchor, address, criterion_part, root
-from pruefbuch.views.profile import Distribution, score_figure
+from pruefbuch.views.profile import Distribution, Figure, score_figure
 from pruefbuch.views.reckoning import criterion_row, fixed_part
 from pruefbuch.views.stencils import Stencils
 from pruefbuch.views.steps import step_view
@@ -58,6 +58,8 @@ class Shared:
         self.labels = {dimension.id: dimension.label for dimension in catalogue.dimensions}
         self.aggregations = {dimension.id: dimension.aggregation for dimension in catalogue.dimensions}
         self.layout = tuple(self._layout(dimension.id) for dimension in catalogue.dimensions)
+        self._pulls: dict[tuple[str, tuple[str, ...]], tuple[Effect | None, Fraction]] = {}
+        self._pictures = Stencils(MOST)
         self._kept: dict[str, dict[Hashable, Markup]] = {}
         self._blocks = Stencils(MOST)
         self._reckonings = Stencils(MOST)
@@ -81,6 +83,19 @@ class Shared:
         """The answer to a criterion: its levels, or the word for why there is none."""
         key = _answer_key(rating, standing, criterion, assessment)
         return self._once("answer", key, lambda: (self.verdict(rating, standing, criterion, assessment),))
+
+    def pull(self, criterion: Criterion, rating: Rating) -> tuple[Effect | None, Fraction]:
+        """In which direction a rating pulls, and how strongly."""
+        key = (criterion.id, rating.levels)
+        found = self._pulls.get(key)
+        if found is None:
+            found = self._pulls[key] = pull(criterion.form, rating)
+        return found
+
+    def picture(self, view: tuple[object, ...]) -> Markup:
+        """What speaks for and against, and what is open."""
+        html = self._pictures.fill(None, view, lambda view: self.draw("picture", view))
+        return Markup(html)  # noqa: S704 – drawn of a template that escapes
 
     def verdict(self, rating: Rating | None, standing: Standing, criterion: Criterion, assessment: Assessment) -> Verdict:
         """The answer to a criterion as a value that can be compared."""
@@ -106,9 +121,11 @@ class Shared:
         texts = [text, reason] if text and reason else [reason] if reason else [text] if text else []
         return self._blocks.fill_shape((key, not text, not reason), texts, said, render)
 
-    def distribution(self, dimension: str, spread: Distribution) -> Markup:
-        """How often each level was given in a dimension."""
-        return self._once("distribution", (dimension, spread.counts), lambda: (dimension, self.labels[dimension], spread))
+    def distribution(self, dimension: str, spread: Distribution) -> tuple[Markup, Markup]:
+        """How often each level was given in a dimension; drawn, and in words."""
+        key = (dimension, spread.counts)
+        drawn = self._once("distribution", key, lambda: (dimension, self.labels[dimension], spread))
+        return drawn, self._once("distribution_said", key, lambda: (spread,))
 
     def term(self, criterion: str, standing: Standing, rating: Rating | None, term: Term | None, by: Aggregation) -> Markup:
         """The line of a criterion in a reckoning."""
@@ -120,14 +137,16 @@ class Shared:
         """What stands before or after the lines of a dimension's reckoning in every result; "" for the whole."""
         return self._once(piece, dimension, lambda: (fixed_part(dimension, self.labels.get(dimension, ""), aggregation),))
 
-    def figure(self, dimension: str, score: Score, aggregation: Aggregation) -> Markup:
-        """The cells of the short picture for a score; "" for the whole."""
+    def figure(self, dimension: str, score: Score, aggregation: Aggregation) -> tuple[Markup, Markup]:
+        """The cells of the short picture for a score, and the score in words; dimension "" for the whole."""
         levels = tuple(found and found.id for found in (score.level, score.level_uncapped, score.level_at_best))
         key = (dimension, *map(Fraction.as_integer_ratio, (score.low, score.high, score.worst, score.best)), levels, score.caps)
         label = self.labels.get(dimension) or gettext("Overall")
-        return self._once(
-            "figure", key, lambda: (dimension, label, score_figure(score, aggregation, self.catalogue, dimension))
-        )
+
+        def view() -> Figure:
+            return score_figure(score, aggregation, self.catalogue, dimension)
+
+        return self._once("figure", key, lambda: (dimension, label, view())), self._once("figure_said", key, lambda: (view(),))
 
     def reckoning(self, view: tuple[object, ...]) -> Markup:
         """The reckoning of a dimension, or of the whole."""

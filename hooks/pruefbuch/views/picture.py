@@ -1,0 +1,92 @@
+"""What speaks for a subject, what against, and what is not known: the strongest rating of each dimension, with the reason in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from pruefbuch import markup
+from pruefbuch.model.assessments import Rating
+from pruefbuch.model.catalogues import Criterion, Effect
+from pruefbuch.model.entries import Checked
+from pruefbuch.model.results import DimensionResult, Standing
+from pruefbuch.views.links import Anchor, criterion_part
+from pruefbuch.views.shared import Layout, Shared
+
+NAMED = 6
+"""criteria without an answer that are named; of more there is only the number"""
+_LENGTH = 180
+"""characters of a reason"""
+_SENTENCE = re.compile(r".{12,}?(?:(?<=[a-zäöüß][a-zäöüß)“%])\.|[!?])(?=\s+[A-ZÄÖÜ„])")
+"""up to a full stop that ends a word, not a number („31. Dezember“) or a letter („z. B.“)"""
+
+
+class Telling(NamedTuple):
+    """A rating that says most in its dimension."""
+
+    dimension: str
+    criterion: Anchor
+    answer: Markup
+    reason: str
+
+
+class Picture(NamedTuple):
+    """The ratings that speak for and against, and the criteria nobody has answered; `more` says how many of them are not named."""
+
+    gains: tuple[Telling, ...]
+    losses: tuple[Telling, ...]
+    open: tuple[Anchor, ...]
+    more: str
+
+
+def picture(checked: Checked, ratings: Mapping[str, Rating], shared: Shared) -> Picture:
+    """The picture of a result, dimension by dimension in the order of the catalogue; `ratings` by criterion."""
+    gains, losses, unknown = list[Telling](), list[Telling](), list[Anchor]()
+    for layout, part in zip(shared.layout, checked.result.dimensions, strict=True):
+        strongest = _strongest(layout, part, ratings, shared)
+        for effect, found in ((Effect.UP, gains), (Effect.DOWN, losses)):
+            if effect in strongest:
+                found.append(_telling(layout, *strongest[effect], checked, shared))
+        unknown += (
+            _anchor(each) for _, group in layout.fields for each in group if part.standings[each.id] is Standing.UNKNOWN
+        )
+    return Picture(
+        tuple(gains), tuple(losses), tuple(unknown[:NAMED]), str(len(unknown) - NAMED) if len(unknown) > NAMED else ""
+    )
+
+
+def _strongest(
+    layout: Layout, part: DimensionResult, ratings: Mapping[str, Rating], shared: Shared
+) -> dict[Effect, tuple[Criterion, Rating]]:
+    """The first of the strongest ratings in each direction."""
+    found: dict[Effect, tuple[Criterion, Rating]] = {}
+    most: dict[Effect, Fraction] = {}
+    for criterion in (each for _, group in layout.fields for each in group):
+        rating = ratings.get(criterion.id)
+        if rating is None or rating.non_value or part.standings[criterion.id] is not Standing.RATED:
+            continue
+        effect, strength = shared.pull(criterion, rating)
+        if effect is not None and strength > most.get(effect, 0):
+            found[effect], most[effect] = (criterion, rating), strength
+    return found
+
+
+def _telling(layout: Layout, criterion: Criterion, rating: Rating, checked: Checked, shared: Shared) -> Telling:
+    answer = shared.answer(rating, Standing.RATED, criterion, checked.assessment)
+    return Telling(layout.label, _anchor(criterion), answer, first_sentence(rating.reason))
+
+
+def _anchor(criterion: Criterion) -> Anchor:
+    return Anchor(criterion.name, f"#{criterion_part(criterion.id)}")
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a Markdown text as plain text, cut where it is very long."""
+    words = markup.words(text)
+    found = _SENTENCE.match(words)
+    sentence = found[0] if found else words
+    return sentence if len(sentence) <= _LENGTH else sentence[: sentence.rfind(" ", 0, _LENGTH)].rstrip(" ,;:") + " …"

@@ -1,0 +1,71 @@
+"""What speaks for and against: the strongest rating of each dimension, its reason in one sentence."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from pruefbuch.model.assessments import Rating
+from pruefbuch.model.catalogues import Axis, Effect, Form, FormKind, Level, Scale
+from pruefbuch.model.common import Place
+from pruefbuch.views.answers import pull
+from pruefbuch.views.picture import first_sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", ""),
+        ("Ein Satz ohne Ende", "Ein Satz ohne Ende"),
+        ("Das ist gut so. Und mehr.", "Das ist gut so."),
+        ("Der Versuch endet am 31. Dezember 2026. Danach nicht mehr.", "Der Versuch endet am 31. Dezember 2026. Danach nicht mehr."),
+        ("Es gibt z. B. Bäume am Rand. Und Büsche.", "Es gibt z. B. Bäume am Rand."),
+        ("Ja. Das ist ein langer zweiter Satz. Und ein dritter.", "Ja. Das ist ein langer zweiter Satz."),
+        ("Wer zahlt das eigentlich? Niemand.", "Wer zahlt das eigentlich?"),
+        ("**Fett** und [ein Link](https://x.de) dabei. Mehr.", "Fett und ein Link dabei."),
+        ("a < b & c in Ordnung", "a < b & c in Ordnung"),
+        ("Wort " * 60, "Wort " * 35 + "Wort …"),
+        ("Die Hälfte (50 %). Der Rest.", "Die Hälfte (50 %). Der Rest."),
+    ],
+)  # fmt: skip
+def test_the_first_sentence(text: str, sentence: str) -> None:
+    assert first_sentence(text) == sentence
+
+
+def scale(*effects: Effect | None) -> Scale:
+    return Scale("s", "S", tuple(Level(f"l{number}", "", "", "", None, effect) for number, effect in enumerate(effects)))
+
+
+def rating(*levels: str) -> Rating:
+    return Rating("k", Place("x.yml"), levels=levels)
+
+
+FIVE = scale(Effect.DOWN, Effect.DOWN, Effect.NEUTRAL, Effect.UP, Effect.UP)
+
+
+@pytest.mark.parametrize(
+    ("level", "expected"),
+    [
+        ("l0", (Effect.DOWN, Fraction(1))),
+        ("l1", (Effect.DOWN, Fraction(1, 2))),
+        ("l2", (Effect.NEUTRAL, Fraction(1))),
+        ("l3", (Effect.UP, Fraction(1, 2))),
+        ("l4", (Effect.UP, Fraction(1))),
+    ],
+)
+def test_how_strongly_a_level_pulls(level: str, expected: tuple[Effect, Fraction]) -> None:
+    form = Form(FormKind.LEVEL, (Axis("a", "A", FIVE),))
+    assert pull(form, rating(level)) == expected
+
+
+def test_a_second_axis_weakens() -> None:
+    form = Form(FormKind.AXES, (Axis("a", "A", FIVE), Axis("b", "B", scale(None, None))))
+    assert pull(form, rating("l4", "l0")) == (Effect.UP, Fraction(1, 2))
+    assert pull(form, rating("l4", "l1")) == (Effect.UP, Fraction(1))
+    assert pull(form, rating("l4")) == (Effect.UP, Fraction(1))
+
+
+@pytest.mark.parametrize("kind", [FormKind.TEXT, FormKind.SELECTION])
+def test_what_has_no_direction(kind: FormKind) -> None:
+    assert pull(Form(kind), rating()) == (None, Fraction(0))
