@@ -226,3 +226,12 @@ def test_every_guide_can_be_reached_from_the_overview() -> None:
         reached |= new
         todo += new
     assert reached == set(links)
+
+
+def test_the_glossary_has_every_word_of_the_house() -> None:
+    contributing = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## Wörter\n")[2].partition("\n## ")[0]
+    rows = [line.split("|")[2] for line in contributing.split("\n") if line.startswith("| ")][1:]
+    words = {word.strip() for row in rows for word in row.split(",")} - {"–", "Fehler", "Hinweis"}
+    glossary = (ROOT / "content" / "leitfaden" / "glossar.md").read_text("utf-8")
+    assert {"Katalog", "Ausgabe", "Vorhaben"} <= words
+    assert [word for word in sorted(words) if not re.search(rf"^\| {word}\b", glossary, re.MULTILINE)] == []
