@@ -67,6 +67,9 @@ def _blocks(markdown: str) -> Iterator[tuple[list[tuple[int, str]], bool]]:
             yield from (([(number, cell)], False) for cell in LINK.sub(r"\1", line).strip(" |").split("|"))
         elif line.strip() and not HEADING.match(line):
             block.append((number, START.sub("", line, count=1)))
+        if line.endswith("  "):  # a break
+            yield block, True
+            block = []
     yield block, True
 
 

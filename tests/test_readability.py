@@ -15,20 +15,25 @@ PAGES = sorted((ROOT / "content").rglob("*.md"))
 
 
 class Bound(NamedTuple):
-    """How long sentences of the pages in a folder may be, in words."""
+    """How long sentences of a page, or of the pages in a folder, may be, in words."""
 
-    folder: str
+    path: str
     mean: int
     longest: int
 
 
-BOUNDS = (Bound("content/leitfaden/", 12, 25), Bound("content/kataloge/", 18, 40), Bound("content/", 15, 30))
+BOUNDS = (
+    Bound("content/rechtliches/leichte-sprache.md", 8, 12),
+    Bound("content/leitfaden/", 12, 25),
+    Bound("content/kataloge/", 18, 40),
+    Bound("content/", 15, 30),
+)
 """the first that fits holds"""
 
 
 def complaints(path: str, text: str) -> list[str]:
     """What is too long on a page: file, line, the sentence."""
-    bound = next(each for each in BOUNDS if path.startswith(each.folder))
+    bound = next(each for each in BOUNDS if path.startswith(each.path))
     found = sentences(text)
     long = [each for each in found if each.length > bound.longest]
     lines = [f"{path}:{each.line}: {each.length} Wörter, höchstens {bound.longest}: {each.text}" for each in long]
@@ -74,6 +79,7 @@ def test_a_complaint_names_page_line_and_sentence() -> None:
         ("**Fett.** Dünn.", ["**Fett.", "Dünn."]),
         ("- Eins\n- Zwei.\n  Weiter\n1. Drei", ["Eins", "Zwei.", "Weiter", "Drei"]),
         ("> Zitat\n> geht weiter", ["Zitat", "geht weiter"]),
+        ("Ein Plan  \nhat: \nzwei Zeilen", ["Ein Plan", "hat: zwei Zeilen"]),
         ("# Kein Satz\n\nEin Satz", ["Ein Satz"]),
         ("---\ntitle: Kein Satz.\n---\n\nEin Satz", ["Ein Satz"]),
         ("Vorher\n\n```yaml\nkein: Satz.\n```\n\nNachher", ["Vorher", "Nachher"]),
