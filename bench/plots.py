@@ -35,10 +35,11 @@ def plot(size: int) -> Path:
 
 
 def settings() -> dict[str, Any]:
-    """The settings of this repository for a plot elsewhere. All pages of its navigation are in a plot."""
+    """The settings of this repository for a plot elsewhere. Sections of its navigation (the guides) are not in a plot."""
     found: dict[str, Any] = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
     found["hooks"] = [str(ROOT / hook) for hook in found["hooks"]]
     found["theme"]["custom_dir"] = str(ROOT / found["theme"]["custom_dir"])
+    found["nav"] = [entry for entry in found["nav"] if not any(isinstance(pages, list) for pages in entry.values())]
     del found["watch"]
     return found
 

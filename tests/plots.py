@@ -10,7 +10,8 @@ from pathlib import Path
 from pruefbuch.book import Book, load
 from pruefbuch.tree import Tree
 
-CASES = Path(__file__).parent / "cases" / "bad"
+ROOT = Path(__file__).parent.parent
+CASES = ROOT / "tests" / "cases" / "bad"
 
 PROBE = "content/kataloge/probe/2026/catalogue.yml"
 FORMEN = "content/kataloge/formen/2026/catalogue.yml"
@@ -21,6 +22,10 @@ BASE = {
     FORMEN: (CASES / FORMEN).read_text("utf-8"),
     TOWN: "name: Musterort\nkind: Gemeinde\nmade_up: true\n",
 }
+
+_NAVIGATION = re.findall(r": (\S+[.]md)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
+WRITTEN = {f"content/{name}": f"# {name}\n" for name in _NAVIGATION if (ROOT / "content" / name).is_file()}
+"""a stub for each written page that the navigation of the real site leads to"""
 
 SHEET_PATH = re.compile("assessments/[a-z0-9-]+/(?!municipality)[a-z0-9-]+[.]yml")
 SHEET = """\

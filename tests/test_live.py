@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
-from plots import BASE, PROBE, SHEET, TOWN
+from plots import BASE, PROBE, SHEET, TOWN, WRITTEN
 from printed import SITE, TEMPLATES
 from pruefbuch.press.live import Live
 from pruefbuch.press.site import Build
@@ -192,8 +192,7 @@ def server(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     for name in ("hooks", "theme_overrides"):
         (tmp_path / name).symlink_to(ROOT / name)
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    written = {f"content/{name}": f"# {name}\n" for name in ("index.md", "methode.md", "mitmachen/dateiformat.md")}
-    for path, text in {**BASE, **written, "assessments/musterort/radweg.yml": SHEET}.items():
+    for path, text in {**BASE, **WRITTEN, "assessments/musterort/radweg.yml": SHEET}.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, "utf-8")
     with socket.socket() as free:

@@ -19,7 +19,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from plots import BASE, SHEET
+from plots import BASE, SHEET, WRITTEN
 from pruefbuch import tree
 from pruefbuch.addresses import assessment_uri, catalogue_uri, criterion_uri, municipality_uri
 from pruefbuch.book import Book, load
@@ -28,7 +28,6 @@ from pruefbuch.release.inspection import target_of
 from pruefbuch.views.links import address
 
 ROOT = Path(__file__).parent.parent
-WRITTEN = ("index.md", "methode.md", "mitmachen/dateiformat.md")
 TOWN = "assessments/musterort/municipality.yml"
 HOSTILE = "Radweg <img src=x onerror=pwned=1><script>pwned=1</script>\"'</title></h1>"
 
@@ -47,7 +46,7 @@ def plot(root: Path, files: dict[str, str]) -> Path:
         (root / name).symlink_to(ROOT / name)
     shutil.copy(ROOT / "mkdocs.yml", root)
     shutil.copytree(ROOT / "content/rechtliches", root / "content/rechtliches")
-    for path, text in {**{f"content/{name}": f"# {name}\n" for name in WRITTEN}, **BASE, **files}.items():
+    for path, text in {**WRITTEN, **BASE, **files}.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, "utf-8")
     return root
