@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -64,7 +63,7 @@ def _strongest(
 ) -> dict[Effect, tuple[Criterion, Rating]]:
     """The first of the strongest ratings in each direction."""
     found: dict[Effect, tuple[Criterion, Rating]] = {}
-    most: dict[Effect, Fraction] = {}
+    most: dict[Effect, float] = {}
     for criterion in (each for _, group in layout.fields for each in group):
         rating = ratings.get(criterion.id)
         if rating is None or rating.non_value or part.standings[criterion.id] is not Standing.RATED:

@@ -58,7 +58,7 @@ class Shared:
         self.labels = {dimension.id: dimension.label for dimension in catalogue.dimensions}
         self.aggregations = {dimension.id: dimension.aggregation for dimension in catalogue.dimensions}
         self.layout = tuple(self._layout(dimension.id) for dimension in catalogue.dimensions)
-        self._pulls: dict[tuple[str, tuple[str, ...]], tuple[Effect | None, Fraction]] = {}
+        self._pulls: dict[tuple[str, tuple[str, ...]], tuple[Effect | None, float]] = {}
         self._pictures = Stencils(MOST)
         self._kept: dict[str, dict[Hashable, Markup]] = {}
         self._blocks = Stencils(MOST)
@@ -84,12 +84,13 @@ class Shared:
         key = _answer_key(rating, standing, criterion, assessment)
         return self._once("answer", key, lambda: (self.verdict(rating, standing, criterion, assessment),))
 
-    def pull(self, criterion: Criterion, rating: Rating) -> tuple[Effect | None, Fraction]:
-        """In which direction a rating pulls, and how strongly."""
+    def pull(self, criterion: Criterion, rating: Rating) -> tuple[Effect | None, float]:
+        """In which direction a rating pulls, and how strongly. Floats, for they are only compared, and that often."""
         key = (criterion.id, rating.levels)
         found = self._pulls.get(key)
         if found is None:
-            found = self._pulls[key] = pull(criterion.form, rating)
+            effect, strength = pull(criterion.form, rating)
+            found = self._pulls[key] = (effect, float(strength))
         return found
 
     def picture(self, view: tuple[object, ...]) -> Markup:
