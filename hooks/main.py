@@ -19,11 +19,12 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
 from pruefbuch import reports
+from pruefbuch.addresses import HOME
 from pruefbuch.model.common import Severity
 from pruefbuch.press.folders import Refused, check_replaceable
 from pruefbuch.press.frames import Blank
 from pruefbuch.press.live import Live
-from pruefbuch.press.site import OVERVIEWS, Build
+from pruefbuch.press.site import OVERVIEWS, PRINTED, Build
 from pruefbuch.press.watching import observer
 from pruefbuch.texts import gettext
 
@@ -49,7 +50,8 @@ class Door:
         page = Page(None, file, self.config)
         page.meta = {"title": blank.title, "description": blank.description, "hide": ["navigation"]}
         page.content, page.canonical_url, page.toc = blank.html, blank.url, _toc(blank)
-        tab = next((each for each in self.nav.pages if each.url == f"{blank.uri.partition('/')[0]}/"), page)
+        folder = "" if blank.uri == HOME else blank.uri.partition("/")[0]
+        tab = next((each for each in self.nav.pages if each.url.strip("./") == folder), page)
         tab.active = True
         html = self.env.get_template("main.html").render(get_context(self.nav, [], self.config, page))
         tab.active = False
@@ -129,8 +131,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """The overviews are the press's to print."""
-    return "" if page.file.src_uri in OVERVIEWS else output
+    """The overviews and the start page are the press's to print."""
+    return "" if page.file.src_uri in PRINTED else output
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pruefbuch.model.catalogues import Catalogue
 
+HOME = "index.md"
+"""written by people; the book adds how it stands and what is new"""
 RESULTS = "ergebnisse/index.md"
 MUNICIPALITIES = "kommunen/index.md"
 CATALOGUES = "kataloge/index.md"

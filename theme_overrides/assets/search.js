@@ -5,6 +5,10 @@
   const box = document.querySelector("[data-pb-search]");
   if (!box) return;
   const input = box.querySelector(".md-search__input");
+  for (const opener of document.querySelectorAll("[data-pb-search-open]")) {
+    opener.hidden = false;
+    opener.addEventListener("click", () => input.focus());
+  }
   const status = box.querySelector(".md-search-result__meta");
   const list = box.querySelector(".md-search-result__list");
   const more = box.querySelector(".pb-more");

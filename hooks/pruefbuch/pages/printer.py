@@ -7,8 +7,10 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
+from pruefbuch import markup
 from pruefbuch.addresses import (
     CATALOGUES,
+    HOME,
     MUNICIPALITIES,
     RESULTS,
     archive_uri,
@@ -27,6 +29,7 @@ from pruefbuch.views.catalogues import catalogue_view
 from pruefbuch.views.course import Relatives
 from pruefbuch.views.criteria import criterion_view
 from pruefbuch.views.given import Rater, given
+from pruefbuch.views.home import home_view
 from pruefbuch.views.lists import archive_list, catalogues_view, municipalities_view, real_and_made_up, results_view
 from pruefbuch.views.municipalities import municipality_view
 from pruefbuch.views.paging import archive_paging
@@ -37,6 +40,7 @@ from pruefbuch.views.rows import edition_title, line
 from pruefbuch.views.shared import Shared
 from pruefbuch.views.stencils import Stencils
 
+HOME_PIECES = ("search", "state", "newest")
 _SHAPES = 1000
 """of result pages: which of their parts are there, and how many rows each has"""
 
@@ -96,6 +100,16 @@ class Printer:
         if found is None:
             found = self._outlines[key] = headings(html)
         return found
+
+    # -- the start page ----------------------------------------------------------------------------------------------
+
+    def home(self, title: str, html: str, register: Register) -> Page:
+        """The start page: what people have written, and for ${search}, ${state} and ${newest} what the book says of itself."""
+        view = home_view(register)
+        for name in HOME_PIECES:
+            html = html.replace(f"<p>${{{name}}}</p>", str(self.draw(f"home_{name}", view)))
+        about = markup.plain(html.partition("<p>")[2].partition("</p>")[0])
+        return Page(HOME, str(escape(title)), str(escape(about)), html, f"content/{HOME}", headings(html))
 
     # -- lists -------------------------------------------------------------------------------------------------------
 

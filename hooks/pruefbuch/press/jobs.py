@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pruefbuch import search
 from pruefbuch.addresses import (
     CATALOGUES,
+    HOME,
     MUNICIPALITIES,
     RESULTS,
     archive_uri,
@@ -123,6 +124,13 @@ class Planner:
         ):
             yield self.job([uri], everything, partial(self._one, make, self.register))
 
+    def home(self, guides: Sequence[documents.Guide]) -> Iterator[Job]:
+        """The start page, where there is one."""
+        for uri, title, html in guides:
+            if uri == HOME:
+                key = self.shown(self.register.cards, self.library, self.towns, title, html)
+                yield self.job([uri], key, partial(self._one, self.printer.home, title, html, self.register))
+
     def _one(self, make: Callable[..., Page], *what: object) -> tuple[Page]:
         """A job of a single page."""
         return (make(*what),)
@@ -202,6 +210,7 @@ def plan(
     planner = Planner(register, printer, records, tree)
     jobs = [
         *planner.results(),
+        *planner.home(guides),
         *planner.overviews(),
         *planner.municipalities(),
         *planner.archives(),

@@ -15,6 +15,7 @@ from pathlib import Path
 from pruefbuch import tree
 from pruefbuch.addresses import (
     CATALOGUES,
+    HOME,
     MUNICIPALITIES,
     RESULTS,
     assessment_uri,
@@ -34,6 +35,8 @@ from pruefbuch.press.printing import Press
 from pruefbuch.rules.legal import EASY_LANGUAGE, FOLDER
 
 OVERVIEWS = (RESULTS, MUNICIPALITIES, CATALOGUES)
+PRINTED = (HOME, *OVERVIEWS)
+"""pages that the engine knows, but the press prints"""
 CACHE = ".cache/pruefbuch.json"
 """below the root of the book"""
 

@@ -1,0 +1,61 @@
+"""What the start page says of the book: how much there is, how complete it is, and what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import NamedTuple
+
+from pruefbuch.addresses import CATALOGUES, HOME, MUNICIPALITIES, RESULTS
+from pruefbuch.views.figures import coverage
+from pruefbuch.views.links import href
+from pruefbuch.views.register import Card, Register
+from pruefbuch.views.rows import ResultRow, result_row
+
+NEWEST = 6
+"""results on the start page"""
+
+
+class Count(NamedTuple):
+    """Results and whose they are, and how many of their questions were answered."""
+
+    results: int
+    municipalities: int
+    answered: str
+
+
+class HomeView(NamedTuple):
+    """The state of the book: real results and made-up examples are never added up."""
+
+    real: Count
+    made_up: Count
+    criteria: int
+    catalogues: int
+    newest: tuple[ResultRow, ...]
+    results_page: str
+    municipalities_page: str
+    catalogues_page: str
+
+
+def home_view(register: Register) -> HomeView:
+    """The start page of a book. What is new is real as long as anything real is there."""
+    book = register.book
+    made_up = {name for name, town in book.municipalities.items() if town.made_up}
+    real = [card for card in register.cards if card.entry.municipality not in made_up]
+    examples = [card for card in register.cards if card.entry.municipality in made_up]
+    return HomeView(
+        real=_count(real),
+        made_up=_count(examples),
+        criteria=sum(len(each.criteria) for each in book.catalogues.values()),
+        catalogues=len(book.catalogues),
+        newest=tuple(result_row(card, book, HOME) for card in islice(real or examples, NEWEST)),
+        results_page=href(HOME, RESULTS),
+        municipalities_page=href(HOME, MUNICIPALITIES),
+        catalogues_page=href(HOME, CATALOGUES),
+    )
+
+
+def _count(cards: Iterable[Card]) -> Count:
+    entries = [card.entry for card in cards]
+    answered = coverage(sum(each.answered for each in entries), sum(each.asked for each in entries))
+    return Count(len(entries), len({each.municipality for each in entries}), answered)
