@@ -287,6 +287,41 @@ def test_new_for_every_shipped_catalogue_is_valid(tmp_path: Path, monkeypatch: p
     assert not load(tree.read(tmp_path)).errors
 
 
+def test_new_asks_no_more_than_the_first_questions_where_they_may_end_the_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A paper that touches nothing is done when every "unanswered" of the sheet has become "nein"."""
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    (tmp_path / "assessments").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert call("new", answers=["Musterort", "Stadt", "j", "Platzname", "nh-beschluss@2026"])[0] == 0
+    path = tmp_path / "assessments/musterort/platzname-2026-11.yml"
+    sheet = path.read_text("utf-8")
+    assert "#     personal – Personalangelegenheit" in sheet
+    assert "  # Bei „nein“ entfallen die Fragen, die darauf folgen." in sheet
+    assert "  # treibhausgase: unanswered" in sheet
+    path.write_text(sheet.replace(": unanswered", ": nein"), "utf-8")
+    assert call("validate", str(path))[:2] == (0, "Alles in Ordnung.")
+    touched = sheet.replace("beruehrt-klima: unanswered", "beruehrt-klima: ja").replace(
+        "# treibhausgase: una", "treibhausgase: una"
+    )
+    path.write_text(touched.replace("treibhausgase: unanswered", "treibhausgase: hemmend"), "utf-8")
+    code, said, _ = call("validate", str(path))
+    assert code == 1
+    assert "ohne „reason“" in said
+    assert "ohne „alternatives“" in said
+
+
+def test_new_says_in_which_unit_a_number_may_stand_beside_a_level(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    (tmp_path / "assessments").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert call("new", answers=["Musterort", "Stadt", "j", "Radweg", "klimacheck@2026"])[0] == 0
+    sheet = (tmp_path / "assessments/musterort/radweg-2026-11.yml").read_text("utf-8")
+    assert "  # Wenn bekannt, dazu: amount in t CO2e/a" in sheet
+    assert "  klimawirkung: unanswered" in sheet
+
+
 # -- freeze ----------------------------------------------------------------------------------------------------------
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pruefbuch import tree
@@ -122,7 +122,10 @@ def _questions(catalogue: Catalogue) -> Iterator[str]:
     yield "#     reason: Warum."
     yield "#     evidence: [{title: Name des Nachweises, url: https://…}]"
     yield "#     measures: [{text: Was wir tun., state: planned, due: 2027-03}]"
+    yield "#     alternatives: Was sonst geprüft wurde und warum es nicht vorgeschlagen wird."
+    yield from _exemptions(catalogue)
     yield "ratings:"
+    gates = [(criterion.id, criterion.gate.fields) for criterion in catalogue.criteria if criterion.gate]
     for field in catalogue.fields:
         criteria = [criterion for criterion in catalogue.criteria if criterion.field == field.id]
         if criteria:
@@ -130,10 +133,28 @@ def _questions(catalogue: Catalogue) -> Iterator[str]:
             yield f"  # ===== {field.label} ====="
         for criterion in criteria:
             yield ""
-            yield from _question(criterion)
+            yield from _question(criterion, _gate_before(criterion, gates))
 
 
-def _question(criterion: Criterion) -> Iterator[str]:
+def _exemptions(catalogue: Catalogue) -> Iterator[str]:
+    if catalogue.exemptions:
+        yield "# Wird die Vorlage nicht geprüft, statt „ratings“:"
+        yield "#   exemption: {class: art, reason: Warum.}"
+        for each in catalogue.exemptions:
+            yield f"#     {each.id} – {each.label}"
+
+
+def _gate_before(criterion: Criterion, gates: Iterable[tuple[str, tuple[str, ...]]]) -> str:
+    """The first question that may end the check of the criterion's field; empty where nothing does. As scoring asks them."""
+    for name, fields in gates:
+        if name == criterion.id:
+            return ""
+        if criterion.field in fields:
+            return name
+    return ""
+
+
+def _question(criterion: Criterion, gate: str) -> Iterator[str]:
     yield from _comment(f"{criterion.name}: {criterion.question}".rstrip(": "))
     for axis in criterion.form.axes:
         if criterion.form.kind is FormKind.AXES:
@@ -144,8 +165,21 @@ def _question(criterion: Criterion) -> Iterator[str]:
             yield from _comment(f"   {word} – {meaning}")
     if criterion.form.kind is not FormKind.LEVEL:
         yield from _comment(f"Schreibweise: {_spelling(criterion)}")
-    # What may not be left unanswered has no neutral filling; it stays a comment, and validate asks for it.
-    yield f"  {'' if NonValue.UNANSWERED in criterion.allows else '# '}{criterion.id}: unanswered"
+    if criterion.form.kind is FormKind.LEVEL and criterion.form.unit:
+        yield from _comment(f"Wenn bekannt, dazu: amount in {criterion.form.unit}")
+    if criterion.gate:
+        yield from _comment(f"Bei {' oder '.join(_gate_words(criterion))} entfallen die Fragen, die darauf folgen.")
+    if gate:
+        yield from _comment(f"Nur, wenn „{gate}“ die Prüfung nicht beendet: in der nächsten Zeile „# “ entfernen.")
+    # What may not be left unanswered has no neutral filling, and what a gate may close is not asked yet: both stay comments.
+    open_line = NonValue.UNANSWERED in criterion.allows and not gate
+    yield f"  {'' if open_line else '# '}{criterion.id}: unanswered"
+
+
+def _gate_words(criterion: Criterion) -> list[str]:
+    """The levels that end the check, in the order of the scale."""
+    closing = criterion.gate.levels if criterion.gate else ()
+    return [f"„{level.id}“" for level in criterion.form.axes[0].scale.levels if level.id in closing]
 
 
 def _levels(criterion: Criterion, scale: Scale) -> Iterator[str]:

@@ -1,0 +1,91 @@
+"""The catalogues in our own wording are complete, frozen and in use."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pruefbuch import tree
+from pruefbuch.book import Book, load
+from pruefbuch.model.catalogues import Catalogue, CatalogueKind, EditionStatus, FormKind, Method
+
+ROOT = Path(__file__).parent.parent
+OWN = ("nh-digital@2026", "nh-beschluss@2026", "klimacheck@2026")
+NEW = OWN[1:]
+SECTIONS = ("Warum das zählt", "Woran man die Stufen erkennt", "Nachweise", "Maßnahmen, die helfen")
+
+
+@pytest.fixture(scope="module")
+def book() -> Book:
+    return load(tree.read(ROOT))
+
+
+@pytest.fixture(params=OWN)
+def catalogue(request: pytest.FixtureRequest, book: Book) -> Catalogue:
+    return book.catalogues[request.param]
+
+
+def _sections(text: str) -> dict[str, str]:
+    """What stands under each heading of a help text."""
+    parts = re.split(r"^## +(.+?) *$", text, flags=re.MULTILINE)
+    return {name: body.strip() for name, body in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+def test_own_catalogues_are_frozen_and_say_what_they_are_not(catalogue: Catalogue, book: Book) -> None:
+    assert not book.errors
+    assert catalogue.kind is CatalogueKind.OWN
+    assert catalogue.edition.status is EditionStatus.PUBLISHED
+    assert (ROOT / catalogue.path).with_name("SHA256SUMS").is_file()
+    assert re.search(r"nicht der amtliche|kein amtlicher text", catalogue.notice, re.IGNORECASE)
+
+
+def test_own_catalogues_are_shown_by_made_up_towns(catalogue: Catalogue, book: Book) -> None:
+    shown = [entry for entry in book.entries.values() if entry.catalogue == catalogue.ref]
+    assert len(shown) >= 2
+    assert all(book.municipalities[entry.municipality].made_up for entry in shown)
+
+
+def test_every_criterion_has_question_levels_references_and_help(catalogue: Catalogue) -> None:
+    for criterion in catalogue.criteria:
+        where = f"{catalogue.ref} {criterion.id}"
+        assert criterion.question.endswith("?"), where
+        assert criterion.level_texts or criterion.form.kind is FormKind.TEXT, where
+        assert criterion.references, where
+        found = _sections(criterion.guidance)
+        assert all(len(found[name]) > 20 for name in catalogue.guidance), where
+
+
+@pytest.mark.parametrize("ref", NEW)
+def test_help_texts_of_the_new_catalogues_have_these_sections(ref: str, book: Book) -> None:
+    catalogue = book.catalogues[ref]
+    assert set(SECTIONS) <= set(catalogue.guidance)
+
+
+def test_ten_fields_each_with_its_first_question(book: Book) -> None:
+    catalogue = book.catalogues["nh-beschluss@2026"]
+    assert len(catalogue.fields) == 10
+    assert [each.id for each in catalogue.dimensions] == [each.dimension for each in catalogue.fields]
+    assert all(each.aggregation.method is Method.NONE for each in catalogue.dimensions)
+    for field in catalogue.fields:
+        first, *others = [each for each in catalogue.criteria if each.field == field.id]
+        assert first.gate is not None and first.gate.fields == (field.id,)
+        assert len(others) in (2, 3)
+        for each in others:
+            effects = {level.id: level.effect for level in each.form.axes[0].scale.levels}
+            assert [level for level, effect in effects.items() if effect == "neutral"] == ["kein-effekt"]
+            assert each.requires.reason == effects.keys() - {"kein-effekt"}
+            assert each.requires.alternatives == {level for level, effect in effects.items() if effect == "down"}
+
+
+def test_the_shipped_assessments_show_every_way_through_the_check(book: Book) -> None:
+    shown = [book.open(name) for name, entry in book.entries.items() if entry.catalogue in NEW]
+    ratings = [rating for each in shown for rating in each.ratings]
+    assert any(rating.alternatives for rating in ratings)
+    assert any(rating.non_value == "cannot-tell" for rating in ratings)
+    assert any(rating.amounts for rating in ratings)
+    assert any(rating.evidence and rating.measures for rating in ratings)
+    assert any(each.ratings and all(rating.levels == ("nein",) for rating in each.ratings) for each in shown)
+    assert any(each.exemption for each in shown)
+    assert all(each.decision for each in shown)
