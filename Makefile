@@ -73,7 +73,7 @@ sbom: .venv-release/installed ## what the site is made with, as CycloneDX, in di
 	  --output-format JSON --output-file dist/pruefbuch.cdx.json requirements.txt
 
 audit: .venv-release/installed ## ask whether a dependency has known gaps (needs the internet)
-	for list in requirements*.txt; do .venv-release/bin/pip-audit --disable-pip --require-hashes --requirement $$list || exit 1; done
+	for list in requirements*.txt; do .venv-release/bin/pip-audit --strict --disable-pip --require-hashes --requirement $$list || exit 1; done
 
 lock: $(VENV)/installed-dev ## renew all lists of dependencies, for every Python from 3.11 on
 	$(COMPILE) --extra site --group build --output-file requirements.txt pyproject.toml
