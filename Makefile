@@ -10,9 +10,9 @@ export PYTHONUTF8 := 1
 PIP = $(PYTHON) -m pip --python $(PY) --disable-pip-version-check install --quiet
 
 COMPILE = $(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' --extra site
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
-.PHONY: serve build install test checks lock format clean
+.PHONY: serve build install test checks twin sbom dist audit lock format clean
 
 serve: install ## show the site at http://127.0.0.1:8000/ and rebuild it on every change
 	$(PY) -m mkdocs serve
@@ -26,10 +26,11 @@ test: $(VENV)/installed-dev ## install what tests need and run everything CI run
 	sh .ci/chromium
 	$(MAKE) --no-print-directory checks
 
-checks:
+checks: .venv-core/installed .venv-properdocs/installed
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
+	$(VENV)/bin/zizmor --offline --quiet --pedantic .github
 	$(PY) -m pruefbuch validate
 	$(PY) -m mkdocs build --site-dir "$$(mktemp -d)"
 	$(PY) -m pytest
@@ -49,13 +50,41 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 	$(PIP) --require-hashes --requirement requirements-dev.txt
 	touch $@
 
-lock: $(VENV)/installed-dev ## renew both lists of dependencies, for every Python from 3.11 on
-	$(COMPILE) --group build --output-file requirements.txt pyproject.toml
-	$(COMPILE) --group dev --constraints requirements.txt --output-file requirements-dev.txt pyproject.toml
+# Environments of their own, each from its list: the core without MkDocs, the site with ProperDocs, the tools for releases.
+.venv-%/installed: requirements-%.txt
+	$(PYTHON) -m venv --clear --without-pip .venv-$*
+	$(PYTHON) -m pip --python .venv-$*/bin/python --disable-pip-version-check install --quiet --require-hashes --requirement $<
+	touch $@
+
+OTHER ?= python3
+twin: $(VENV)/installed ## build with a second Python as well (make twin OTHER=python3.14) and compare every byte
+	rm -rf .venv-other && $(MAKE) --no-print-directory VENV=.venv-other PYTHON=$(OTHER) .venv-other/installed
+	set -e; folder=$$(mktemp -d); for venv in $(VENV) .venv-other; do \
+	  SOURCE_DATE_EPOCH=0 $$venv/bin/python -m mkdocs build --site-dir $$folder/$$venv; done; diff -r $$folder/$(VENV) $$folder/.venv-other
+
+dist: $(VENV)/installed ## wheel, source archive and bill of materials of a release in dist/; the same commit gives the same bytes
+	rm -rf dist
+	$(PY) -m hatchling build --directory dist
+	$(MAKE) --no-print-directory sbom
+
+sbom: .venv-release/installed ## what the site is made with, as CycloneDX, in dist/
+	mkdir -p dist
+	.venv-release/bin/cyclonedx-py requirements --output-reproducible --pyproject pyproject.toml --mc-type application \
+	  --output-format JSON --output-file dist/pruefbuch.cdx.json requirements.txt
+
+audit: .venv-release/installed ## ask whether a dependency has known gaps (needs the internet)
+	for list in requirements*.txt; do .venv-release/bin/pip-audit --strict --disable-pip --require-hashes --requirement $$list || exit 1; done
+
+lock: $(VENV)/installed-dev ## renew all lists of dependencies, for every Python from 3.11 on
+	$(COMPILE) --extra site --group build --output-file requirements.txt pyproject.toml
+	$(COMPILE) --extra site --group dev --constraints requirements.txt --output-file requirements-dev.txt pyproject.toml
+	$(COMPILE) --extra site --group properdocs --constraints requirements.txt --output-file requirements-properdocs.txt pyproject.toml
+	$(COMPILE) --constraints requirements.txt --output-file requirements-core.txt pyproject.toml
+	$(COMPILE) --group release --constraints requirements.txt --output-file requirements-release.txt
 
 format: $(VENV)/installed-dev ## bring the code into form
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) site .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(VENV) .venv-* dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage

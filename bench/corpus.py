@@ -24,6 +24,7 @@ _PAGES = {
     "index.md": "# Start\n\nAlles hier ist erfunden: [Ergebnisse](ergebnisse/index.md).\n",
     "methode.md": "# So wird gerechnet\n\nWie im Prüfbuch beschrieben.\n",
     "mitmachen/dateiformat.md": "# Dateiformat\n\nWie im Prüfbuch beschrieben.\n",
+    "betrieb/webserver.md": "# Webserver\n\nWie im Prüfbuch beschrieben.\n",
 }
 """the written pages that the navigation leads to"""
 _FIELDS = {

@@ -78,3 +78,21 @@ def test_every_room_stands_in_the_picture() -> None:
         name = path.name.removesuffix(".py")
         if not name.startswith("__") and name != "locale":
             assert f"`{name}" in text, name
+
+
+def test_web_servers_send_the_policy_of_the_pages(update: bool) -> None:
+    """A policy as header and one in the page both hold: where they differ, something is forbidden that the site needs."""
+    policy = re.search(
+        r'http-equiv="Content-Security-Policy" content="([^"]*)"', (ROOT / "theme_overrides/main.html").read_text("utf-8")
+    )
+    assert policy is not None
+    page = ROOT / "content" / "betrieb" / "webserver.md"
+    text = page.read_text("utf-8")
+    wanted = re.sub(
+        r'(Content-Security-Policy )"[^"]*"', lambda match: f"{match[1]}\"{policy[1]}; frame-ancestors 'none'\"", text
+    )
+    if update:
+        text = wanted
+        page.write_text(text, "utf-8")
+    assert text.count("frame-ancestors 'none'\"") == 3
+    assert text == wanted

@@ -15,7 +15,7 @@ FLOORS = (
     {"model"},
     {"source", "tree", "scoring", "reports", "addresses", "texts", "markup", "search"},
     {"typed"},
-    {"catalogue", "parse", "history", "rules"},
+    {"catalogue", "parse", "history", "rules", "links"},
     {"book"},
     {"views"},
     {"pages"},

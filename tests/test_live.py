@@ -23,7 +23,8 @@ from plots import BASE, PROBE, SHEET, TOWN, WRITTEN
 from printed import SITE, TEMPLATES
 from pruefbuch.press.live import Live
 from pruefbuch.press.site import Build
-from pruefbuch.press.watching import files_below, observer, stamps_of
+from pruefbuch.press.stamps import files_below, stamps_of
+from pruefbuch.press.watching import observer
 from test_press import FILES, frame, write
 
 ROOT = Path(__file__).parent.parent

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -23,6 +23,7 @@ from plots import BASE, SHEET, WRITTEN
 from pruefbuch import tree
 from pruefbuch.addresses import assessment_uri, catalogue_uri, criterion_uri, municipality_uri
 from pruefbuch.book import Book, load
+from pruefbuch.links import register
 from pruefbuch.model.catalogues import EditionStatus
 from pruefbuch.release.inspection import target_of
 from pruefbuch.views.links import address
@@ -147,6 +148,20 @@ def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
         assert [link for link in links if 'rel="canonical"' not in link] == []
         assert 'data-md-component="source"' not in text  # Material would ask the forge for its stars
         assert ' style="' not in text.replace(' style="display:none"', "")
+
+
+def test_links_to_elsewhere_stand_in_the_list(site: Path) -> None:
+    """What `pruefbuch links` finds in the texts is what readers can click on."""
+    known, _problems = register.read((ROOT / register.PATH).read_text("utf-8"))
+    ours = r"https://(?:[a-z]+\.)*(?:example\.org|example|invalid)(?:/|$)|https://creativecommons\.org/"  # the last: the footer
+    links = {
+        unescape(link)
+        for path in html_files(site)
+        for link in re.findall(r'<a [^>]*href="(https?:[^"]*)"', path.read_text("utf-8"))
+    }
+    leaving = {urldefrag(link).url for link in links if not re.match(ours, link)}
+    assert len(leaving) > 50
+    assert leaving - known.keys() == set()
 
 
 def test_the_same_input_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:

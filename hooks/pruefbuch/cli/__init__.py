@@ -1,4 +1,4 @@
-"""The door for the terminal: `pruefbuch validate | score | new | freeze | publish`. Arguments in, text and exit code out, no logic."""
+"""The door for the terminal: `pruefbuch COMMAND`, one module for each. Arguments in, text and exit code out, no logic."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from pruefbuch.cli import freeze, new, publish, score, validate
+from pruefbuch.cli import freeze, links, new, publish, score, validate
 from pruefbuch.cli.desk import Desk, Refusal
 
-COMMANDS = (validate, score, new, freeze, publish)
+COMMANDS = (validate, score, new, freeze, publish, links)
 
 
 def main(argv: Sequence[str] | None = None, desk: Desk | None = None) -> int:

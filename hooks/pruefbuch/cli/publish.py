@@ -24,8 +24,8 @@ NAME = "publish"
 HELP = "baut die Seite, prüft sie und setzt sie in einem Schritt an die Stelle der alten"
 
 SETTINGS = "mkdocs.yml"
-ENGINES = ("mkdocs", "properdocs")
-"""the first that is installed builds"""
+ENGINES = ("properdocs", "mkdocs")
+"""the first that is installed builds; MkDocs comes along with the theme, ProperDocs is somebody’s decision"""
 
 _NO_EXCHANGE = (
     "auf diesem Datenträger lassen sich zwei Ordner nicht in einem Schritt tauschen; bitte den Ordner einmal von Hand durch einen "

@@ -17,7 +17,7 @@ from pruefbuch.model.common import Problem, Severity
 from pruefbuch.press import folders, workers
 from pruefbuch.press.jobs import Job
 from pruefbuch.press.printing import CHUNK, Press, Printed
-from pruefbuch.press.watching import Stamps, files_below, stamps_of
+from pruefbuch.press.stamps import Stamps, files_below, stamps_of
 from pruefbuch.texts import gettext
 
 _MADE = (".json", ".xml")
