@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 from jinja2 import Environment
@@ -18,7 +19,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
-from pruefbuch import reports
+from pruefbuch import reports, written
 from pruefbuch.addresses import HOME
 from pruefbuch.model.common import Severity
 from pruefbuch.press.folders import Refused, check_replaceable
@@ -100,12 +101,13 @@ def on_config(config: MkDocsConfig) -> None:
     config.site_dir = str(door.build.stage)
     config.extra["easy_language"] = not door.build.left_out("rechtliches/leichte-sprache.md")
     config.theme.static_templates.discard("sitemap.xml")
+    config.markdown_extensions.append(written.NoHtml())  # type: ignore[arg-type]  # Python-Markdown takes names and extensions
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave out what only goes into pages of the book, or is made by the press; name its overviews for the navigation."""
-    written = [each for each in files if not door.build.left_out(each.src_uri)]
-    door.files = BookFiles([*written, *map(generated, OVERVIEWS)])
+    kept = [each for each in files if each.src_dir != config.docs_dir or not door.build.left_out(each.src_uri)]
+    door.files = BookFiles([*kept, *map(generated, OVERVIEWS)])
     return door.files
 
 
@@ -121,13 +123,16 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Fill in who runs the site."""
+    """Let only harmless front matter through, and fill in who runs the site."""
+    page.meta = written.front_matter(page.meta)
     return door.build.filled(page.file.src_uri, markdown)
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Let the search know a written page."""
-    door.build.written(page.file.src_uri, str(page.title), html)
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Let only harmless HTML through, and let the search know the page."""
+    html = written.clean(html)
+    door.build.written(page.file.src_uri, unescape(str(page.title)), html)
+    return html
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

@@ -14,7 +14,7 @@ HOUSE = ROOT / "hooks" / "pruefbuch"
 FLOORS = (
     {"model"},
     {"source", "tree", "scoring", "reports", "addresses", "texts", "markup", "search"},
-    {"typed"},
+    {"typed", "written"},
     {"catalogue", "parse", "history", "rules", "links"},
     {"book"},
     {"views"},

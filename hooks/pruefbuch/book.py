@@ -121,7 +121,8 @@ def shelve(tree: Tree) -> Shelf:
     municipalities, found = _load_municipalities(tree)
     operator, more = _load_operator(tree)
     sound = {ref: catalogue for ref, catalogue in known.items() if catalogue is not None}
-    return Shelf(tree, sound, municipalities, known, operator, (*tree.problems, *problems, *found, *more))
+    files = [problem for rule in rules.TREE_RULES for problem in rule.check(tree)]
+    return Shelf(tree, sound, municipalities, known, operator, (*tree.problems, *problems, *found, *more, *files))
 
 
 def bind(

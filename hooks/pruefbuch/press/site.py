@@ -24,7 +24,7 @@ from pruefbuch.addresses import (
     municipality_uri,
 )
 from pruefbuch.book import Shelf, shelve
-from pruefbuch.model.common import Problem
+from pruefbuch.model.common import Problem, Severity
 from pruefbuch.pages import legal
 from pruefbuch.press import cache, folders, locks
 from pruefbuch.press.documents import Guide
@@ -57,6 +57,8 @@ class Build:
     pages: frozenset[str]
     guides: list[Guide]
     lock: ExitStack
+    refused: frozenset[str]
+    """files with errors"""
     press: Press | None = None
 
     @classmethod
@@ -71,14 +73,20 @@ class Build:
             shutil.rmtree(stage, ignore_errors=True)
             stage.mkdir(parents=True)
             shelf = shelve(tree.read(root))
-            return cls(root, templates, site_url, site, stage, shelf, frozenset(pages_of(shelf)), [], lock.pop_all())
+            refused = frozenset(each.place.path for each in shelf.problems if each.severity is Severity.ERROR)
+            return cls(root, templates, site_url, site, stage, shelf, frozenset(pages_of(shelf)), [], lock.pop_all(), refused)
 
     def filled(self, uri: str, markdown: str) -> str:
         """A written page with what it takes from operator.yml."""
         return legal.filled(markdown, self.shelf.operator) if f"content/{uri}".startswith(FOLDER) else markdown
 
     def left_out(self, uri: str) -> bool:
-        """Whether a file below content/ is not published: it only goes into pages, or operator.yml says so."""
+        """Whether a file below content/ is not published: it only goes into pages, operator.yml says so, or something is wrong with it.
+
+        What the tree does not know lies behind a symbolic link; such a file is not even read.
+        """
+        if f"content/{uri}" in self.refused or f"content/{uri}" not in self.shelf.tree.checksums:
+            return True
         easy = self.shelf.operator is not None and self.shelf.operator.easy_language
         return is_input(uri) or uri == "sitemap.xml" or (f"content/{uri}" == EASY_LANGUAGE and not easy)
 

@@ -1,6 +1,6 @@
 """The rules that go beyond the shape of a file. One rule, one file: its docstring says what is right and what is wrong.
 
-A rule is a module with an `ID` and a generator `check`. What it checks decides in which of the three lists it stands; nothing is
+A rule is a module with an `ID` and a generator `check`. What it checks decides in which of the lists it stands; nothing is
 discovered by magic.
 """
 
@@ -8,6 +8,7 @@ from pruefbuch.rules import (
     closed_fields,
     collisions,
     completeness,
+    content_files,
     edition_mapping,
     frozen,
     guidance,
@@ -17,6 +18,7 @@ from pruefbuch.rules import (
     requirements,
     subjects,
     succession,
+    written_pages,
 )
 
 ASSESSMENT_RULES = (non_values, requirements, closed_fields, completeness)
@@ -24,6 +26,9 @@ ASSESSMENT_RULES = (non_values, requirements, closed_fields, completeness)
 
 CATALOGUE_RULES = (guidance, frozen, edition_mapping)
 """check(catalogue, tree, catalogues)"""
+
+TREE_RULES = (content_files, written_pages)
+"""check(tree): a file of content/ with an error is not handed to the engine"""
 
 BOOK_RULES = (municipalities, subjects, succession, collisions, legal)
 """check(assessments, municipalities, catalogues, tree)"""

@@ -1,0 +1,57 @@
+"""What lies under content/ is something to publish, under a name that works everywhere and takes nobody's place.
+
+Right: `content/leitfaden/anfangen.md`, `content/bilder/rathaus.jpg`.
+Wrong: `seite.html` and `bild.svg` (both may hold scripts), `CNAME`, `assets/…`, `ergebnisse/…`, `con.md`, `a:b.md`; `Bild.png` beside
+`bild.png`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from pruefbuch.model.common import Place, Problem
+from pruefbuch.tree import Tree
+
+ID = "content-file"
+SUFFIXES = (".md", ".yml", ".png", ".jpg", ".jpeg", ".webp", ".pdf")
+RESERVED = ("404.md", "readme.md", "assets", "ergebnisse", "kommunen", "pruefbuch", "search", "sitemap", "sitemap.md", "suche")
+"""first parts of paths, in small letters, that belong to the program and the theme"""
+MAX_NAME = 100
+"""characters of a file or folder name"""
+
+_ODD = re.compile(r"""[^\w .,()+=@!-]|^[ -]|[ .]$""")
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+_KINDS = ", ".join(SUFFIXES)
+
+
+def check(tree: Tree) -> Iterator[Problem]:
+    """Problems of the files' names."""
+    taken: dict[str, str] = {}
+    for path in sorted([*tree.texts, *tree.others]):
+        folder, _, name = path.partition("/")
+        if folder == "content":
+            yield from _check_name(path, PurePosixPath(name))
+            other = taken.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+            if other != path:
+                found = f"{path} und {other} sind auf manchen Rechnern dieselbe Datei"
+                yield Problem(Place(path), ID, found, "Namen, die sich nicht nur in Groß und Klein unterscheiden", "umbenennen")
+
+
+def _check_name(path: str, name: PurePosixPath) -> Iterator[Problem]:
+    if name.suffix.lower() not in SUFFIXES and name.name != "SHA256SUMS":
+        remedy = "als Markdown, Bild oder PDF ablegen, oder löschen"
+        yield Problem(Place(path), ID, "Dateien dieser Art werden nicht veröffentlicht", _KINDS, remedy)
+    first = name.parts[0].casefold()
+    if first in RESERVED:
+        found = f"„{name.parts[0]}“ gehört dem Programm oder dem Thema"
+        yield Problem(Place(path), ID, found, "andere Ordner und Namen", "Datei verschieben oder umbenennen")
+    for part in name.parts:
+        if len(part) > MAX_NAME or _ODD.search(part) or _DEVICE.fullmatch(part) or not unicodedata.is_normalized("NFC", part):
+            found = f"der Name „{part[:40]}“ ist nicht überall möglich"
+            allowed = (
+                f"Buchstaben, Ziffern, Leerzeichen und „-_.,()“, höchstens {MAX_NAME} Zeichen, kein Gerätename von Windows"
+            )
+            yield Problem(Place(path), ID, found, allowed, "umbenennen")

@@ -1,0 +1,116 @@
+"""A written page has front matter that everybody reads alike, and no text that takes a machine long to read.
+
+Right: nothing, or `title`, `description`, `hide` between two lines `---`; paragraphs of human length.
+Wrong: any other entry, `title: a: b`, a page that begins with `Wort: …`; ten thousand brackets in a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pruefbuch import source
+from pruefbuch.model.common import Place, Problem, Severity
+from pruefbuch.model.near import near
+from pruefbuch.tree import Tree
+from pruefbuch.written import HIDDEN, KEYS
+
+ID = "page"
+MAX_PAGE = 100_000
+"""characters of a page"""
+MAX_BLOCK = 10_000
+"""characters between two empty lines"""
+MAX_TITLE = 300
+
+_GUIDANCE = re.compile(r"content/kataloge/[^/]+/[^/]+/[^/]+\.md")
+_FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+_ENTRY = re.compile(r" {0,3}([A-Za-z0-9_-]+):")
+_BLANK = re.compile(r"\n(?:[ \t]*\n)+")
+_MARKER = r"(?:>|[-+*][ \t]|[0-9]{1,9}\.[ \t])"
+_COSTLY = (
+    (re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE), 200, "Zeilen, die mit ``` oder ~~~ beginnen"),
+    (re.compile(rf"^[ >]{{24,}}{_MARKER}", re.MULTILINE), 0, "Listen auf der siebten Ebene oder tiefer"),
+    (re.compile(rf"^(?:[ \t]*{_MARKER}){{7}}", re.MULTILINE), 0, "Zeilen mit mehr als sechs Zeichen für Listen und Zitate"),
+)
+"""of a page: what the parser of Markdown takes long for, how often it may stand there, its name"""
+_COSTLY_IN_BLOCK = (
+    (re.compile(r"\["), 200, "eckige Klammern"),
+    (re.compile("`+"), 400, "Zeichen für Code (`)"),
+    (re.compile(r"^(?:#|[=-]+[ \t]*$)", re.MULTILINE), 100, "Überschriften"),
+    (re.compile(r"[*_]+"), 1000, "Zeichen für Betonung (* und _)"),
+)
+"""the same, without an empty line between"""
+_SHORTEN = "mit leeren Zeilen gliedern oder auf mehrere Seiten verteilen"
+
+
+def check(tree: Tree) -> Iterator[Problem]:
+    """Problems of the pages, help texts of catalogues left aside."""
+    for path, text in tree.texts.items():
+        if path.startswith("content/") and path.endswith(".md") and not _GUIDANCE.fullmatch(path):
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+            yield from _check_front_matter(path, text)
+            yield from _check_length(path, text)
+
+
+def _check_front_matter(path: str, text: str) -> Iterator[Problem]:
+    block = _FRONT.match(text)
+    if block:
+        mapping, problems = source.read(path, "\n" + block[1])
+        yield from problems
+        for key, (name, value) in mapping.entries.items() if mapping else ():
+            yield from _check_entry(key, name.place, value)
+    elif text.startswith("---"):
+        yield _problem(
+            Place(path), "die Angaben nach „---“ enden nicht", "eine zweite Zeile „---“", "ergänzen oder die erste löschen"
+        )
+    elif match := _ENTRY.match(text):
+        found = f"die Seite beginnt mit „{match[1]}:“; das gälte als Angabe und verschwände"
+        yield _problem(Place(path), found, "eine Überschrift „# …“ am Anfang", "die Zeile anders beginnen")
+
+
+def _check_entry(key: str, place: Place, value: source.Node) -> Iterator[Problem]:
+    if key not in KEYS:
+        remedy = near(key, KEYS) or "Zeile löschen"
+        yield _problem(place, f"die Angabe „{key}“ gibt es auf Seiten nicht", ", ".join(KEYS), remedy)
+    elif key == "hide":
+        words = (
+            [each.text if isinstance(each, source.Scalar) else "" for each in value.items]
+            if isinstance(value, source.Sequence)
+            else [""]
+        )
+        if not set(words) <= set(HIDDEN):
+            yield _problem(place, "„hide“ nennt nicht nur Teile der Seite", f"[{', '.join(HIDDEN)}]", "Liste berichtigen")
+    elif not isinstance(value, source.Scalar) or not 0 < len(value.text) <= MAX_TITLE or "\n" in value.text:
+        yield _problem(
+            place, f"„{key}“ ist kein kurzer Text", f"eine Zeile, höchstens {MAX_TITLE} Zeichen", "kürzen oder löschen"
+        )
+
+
+def _check_length(path: str, text: str) -> Iterator[Problem]:
+    if len(text) > MAX_PAGE:
+        yield _problem(
+            Place(path), f"die Seite hat {len(text)} Zeichen", f"höchstens {MAX_PAGE}", "auf mehrere Seiten verteilen"
+        )
+        return
+    yield from _check_costs(path, 1, text.expandtabs(4), _COSTLY)
+    start = 0
+    for gap in [*_BLANK.finditer(text), None]:
+        end = gap.start() if gap else len(text)
+        block, line = text[start:end], text.count("\n", 0, start) + 1
+        if len(block) > MAX_BLOCK:
+            found = f"{len(block)} Zeichen ohne leere Zeile dazwischen"
+            yield _problem(Place(path, line), found, f"höchstens {MAX_BLOCK}", _SHORTEN)
+        yield from _check_costs(path, line, block, _COSTLY_IN_BLOCK)
+        start = gap.end() if gap else end
+
+
+def _check_costs(path: str, line: int, text: str, costs: tuple[tuple[re.Pattern[str], int, str], ...]) -> Iterator[Problem]:
+    for pattern, most, name in costs:
+        count = sum(1 for _ in pattern.finditer(text))
+        if count > most:
+            place = "ohne leere Zeile dazwischen" if costs is _COSTLY_IN_BLOCK else "auf der Seite"
+            yield _problem(Place(path, line), f"{count} {name} {place}", f"höchstens {most}", _SHORTEN)
+
+
+def _problem(place: Place, found: str, allowed: str, remedy: str) -> Problem:
+    return Problem(place, ID, found, allowed, remedy, Severity.ERROR)
