@@ -44,6 +44,13 @@ _PROSE = re.compile(
     rf"(?:{_PLAIN}|[ \u2000-\u200a\u202f\u3000]|<(?![A-Za-z/!?])|&(?!#?[0-9A-Za-z]+;)|>)*{_PLAIN}"
 )
 """one line in which nothing means anything to Markdown: "F&E kosten < 10 €" is what it looks like"""
+COSTLY = (
+    (re.compile(r"\["), 200, "eckige Klammern"),
+    (re.compile("`+"), 400, "Zeichen für Code (`)"),
+    (re.compile(r"^(?:#|[=-]+[ \t]*$)", re.MULTILINE), 100, "Überschriften"),
+    (re.compile(r"[*_]+"), 1000, "Zeichen für Betonung (* und _)"),
+)
+"""what the parser takes long for where much of it stands in one go: how often it may stand there, and its name"""
 _HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
 
+from pruefbuch import markup
 from pruefbuch.model.common import Link, PartialDate, Place, Problem, Severity
 from pruefbuch.model.near import near
 from pruefbuch.model.slugs import is_slug, slugify
@@ -24,6 +25,9 @@ MAX_LINE = 300
 """characters in a one-line text"""
 MAX_TEXT = 20_000
 """characters in a Markdown text"""
+
+_HARMLESS = 1000
+"""characters: no text of that length takes a machine long to read"""
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,9}|/[1-9][0-9]{0,5})?")
 _DATE = re.compile(r"([12][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -143,7 +147,16 @@ class Reader:
         if node is None or (found := scalar(self.notes, node, f"„{key}“")) is None:
             return ""
         self._length(found, key, MAX_TEXT)
+        if len(found.text) > _HARMLESS:
+            self._costs(found, key)
         return found.text.strip()
+
+    def _costs(self, node: Scalar, key: str) -> None:
+        """Note what would keep the parser of Markdown busy for seconds."""
+        for pattern, most, name in markup.COSTLY:
+            count = sum(1 for _ in pattern.finditer(node.text))
+            if count > most:
+                self.notes.error(node.place, "too-costly", f"„{key}“ enthält {count} {name}", f"höchstens {most}", "kürzen")
 
     def _length(self, node: Scalar, key: str, limit: int) -> None:
         if len(node.text) > limit:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pruefbuch import source
+from pruefbuch import markup, source
 from pruefbuch.model.common import Place, Problem, Severity
 from pruefbuch.model.near import near
 from pruefbuch.tree import Tree
@@ -33,13 +33,6 @@ _COSTLY = (
     (re.compile(rf"^(?:[ \t]*{_MARKER}){{7}}", re.MULTILINE), 0, "Zeilen mit mehr als sechs Zeichen für Listen und Zitate"),
 )
 """of a page: what the parser of Markdown takes long for, how often it may stand there, its name"""
-_COSTLY_IN_BLOCK = (
-    (re.compile(r"\["), 200, "eckige Klammern"),
-    (re.compile("`+"), 400, "Zeichen für Code (`)"),
-    (re.compile(r"^(?:#|[=-]+[ \t]*$)", re.MULTILINE), 100, "Überschriften"),
-    (re.compile(r"[*_]+"), 1000, "Zeichen für Betonung (* und _)"),
-)
-"""the same, without an empty line between"""
 _SHORTEN = "mit leeren Zeilen gliedern oder auf mehrere Seiten verteilen"
 
 
@@ -100,7 +93,7 @@ def _check_length(path: str, text: str) -> Iterator[Problem]:
         if len(block) > MAX_BLOCK:
             found = f"{len(block)} Zeichen ohne leere Zeile dazwischen"
             yield _problem(Place(path, line), found, f"höchstens {MAX_BLOCK}", _SHORTEN)
-        yield from _check_costs(path, line, block, _COSTLY_IN_BLOCK)
+        yield from _check_costs(path, line, block, markup.COSTLY)
         start = gap.end() if gap else end
 
 
@@ -108,7 +101,7 @@ def _check_costs(path: str, line: int, text: str, costs: tuple[tuple[re.Pattern[
     for pattern, most, name in costs:
         count = sum(1 for _ in pattern.finditer(text))
         if count > most:
-            place = "ohne leere Zeile dazwischen" if costs is _COSTLY_IN_BLOCK else "auf der Seite"
+            place = "ohne leere Zeile dazwischen" if costs is markup.COSTLY else "auf der Seite"
             yield _problem(Place(path, line), f"{count} {name} {place}", f"höchstens {most}", _SHORTEN)
 
 
