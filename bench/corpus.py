@@ -95,7 +95,10 @@ def files(size: int) -> Iterator[tuple[str, str]]:
 
 
 def _municipality(town: _Town, words: Words) -> str:
-    return f"name: {town.name}\nkind: Gemeinde\nmade_up: true\nabout: {words.sentence(8, 16)}\n"
+    about = words.sentence(8, 16)
+    chance = sha256(town.id.encode()).digest()
+    place = f"{{lat: {49 + chance[0] / 64:.3f}, lon: {9 + chance[1] / 128:.3f}}}"
+    return f"name: {town.name}\nkind: Gemeinde\nmade_up: true\nplace: {place}\nabout: {about}\n"
 
 
 # -- assessments -----------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -13,6 +14,7 @@ from pruefbuch.history import histories
 from pruefbuch.model.assessments import Assessment, Municipality
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.entries import Checked, entry_of
+from pruefbuch.model.initiatives import Initiative
 from pruefbuch.pages import Page, Printer
 from pruefbuch.press.jobs import plan
 from pruefbuch.press.records import Record
@@ -25,12 +27,16 @@ SITE = "https://pruefbuch.example.org/"
 
 
 def book_of_values(
-    catalogues: Mapping[str, Catalogue], towns: Mapping[str, Municipality], assessments: Mapping[str, Assessment]
+    catalogues: Mapping[str, Catalogue],
+    towns: Mapping[str, Municipality],
+    assessments: Mapping[str, Assessment],
+    initiatives: Mapping[str, Initiative] = MappingProxyType({}),
 ) -> Book:
     """The book of these values."""
     checked = {name: Checked(each, score(each, catalogues[each.catalogue])) for name, each in assessments.items()}
     entries = {name: entry_of(each) for name, each in checked.items()}
-    return Book(catalogues, towns, entries, histories(entries.values()), (), assessments.__getitem__, checked.__getitem__)
+    found = histories(entries.values())
+    return Book(catalogues, towns, entries, found, (), assessments.__getitem__, checked.__getitem__, initiatives)
 
 
 def register_of(book: Book, printer: Printer) -> Register:

@@ -52,7 +52,8 @@ from pruefbuch.model.catalogues import (
     Step,
     Threshold,
 )
-from pruefbuch.model.common import Link, NonValue, PartialDate, Place
+from pruefbuch.model.common import Link, NonValue, PartialDate, Place, Spot
+from pruefbuch.model.initiatives import Category, Initiative
 
 N = NonValue
 F = Fraction
@@ -245,6 +246,7 @@ MUSTERSTADT = Municipality(
     "Stadt",
     made_up=True,
     about="Liegt *nirgends*.",
+    spot=Spot(F("51.25"), F("11.5"), "erfundene Lage"),
     path="assessments/musterstadt/municipality.yml",
 )
 LEERSTEDT = Municipality("leerstedt", "Leerstedt", "Gemeinde", made_up=True, path="assessments/leerstedt/municipality.yml")
@@ -260,6 +262,7 @@ TESTHEIM = Municipality(
     ),
     website="https://example.org/testheim",
     sources=(Link("Nachschlagewerk", "https://example.org/nachschlagewerk"),),
+    spot=Spot(F("50.5"), F("9.25"), "Mitte", "https://example.org/mitte"),
     path="assessments/testheim/municipality.yml",
 )
 
@@ -372,8 +375,41 @@ def assessments() -> tuple[Assessment, ...]:
     )
 
 
+def initiatives() -> tuple[Initiative, ...]:
+    """One with everything, one with nothing that may be missing, one of a town without results."""
+    return (
+        Initiative(
+            "musterstadt/garten",
+            "assessments/musterstadt/initiatives/garten.yml",
+            "Garten für alle",
+            Spot(F("51.2601"), F("11.51"), "alter Bahnhof"),
+            (Category.FOOD, Category.COMMUNITY),
+            "Beete *für alle*.",
+            ("garten", "saatgut"),
+            (Link("Seite des Gartens", "https://example.org/garten"),),
+            PartialDate(2021, 5),
+        ),
+        Initiative(
+            "testheim/solar",
+            "assessments/testheim/initiatives/solar.yml",
+            "Sonne vom Dach",
+            Spot(F("50.75"), F("9.75")),
+            (Category.ENERGY,),
+            sources=(Link("", "https://example.org/solar"),),
+        ),
+        Initiative(
+            "leerstedt/laden",
+            "assessments/leerstedt/initiatives/laden.yml",
+            "Laden im Dorf",
+            Spot(F("52.5"), F("10.75")),
+            (Category.ECONOMY,),
+        ),
+    )
+
+
 def sample_book() -> Book:
     """The whole book."""
     catalogues = {each.ref: each for each in (OLD, NEW)}
     towns = {each.id: each for each in (LEERSTEDT, MUSTERSTADT, TESTHEIM)}
-    return book_of_values(catalogues, towns, {each.id: each for each in assessments()})
+    found = {each.id: each for each in initiatives()}
+    return book_of_values(catalogues, towns, {each.id: each for each in assessments()}, found)

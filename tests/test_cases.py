@@ -17,6 +17,7 @@ EXPECTED = BAD / "expected.txt"
 GOOD_NEIGHBOURS = {
     "assessments/formort/municipality.yml",
     "assessments/musterort/municipality.yml",
+    "assessments/ort-echt/municipality.yml",
     "assessments/ort-ohne-kommune/pruefung.yml",
     "content/kataloge/formen/2026/catalogue.yml",
     "content/kataloge/katalog-entwurf-eingefroren/2026/catalogue.yml",
@@ -47,6 +48,7 @@ def test_every_bad_file_is_named(book: Book) -> None:
     }
     # Of two files with the same subject only the later one is named; the pair is the case.
     pairs = {f"assessments/formort/gleiche-kennung-{which}-1.yml" for which in ("andere-art", "anderer-titel")}
+    pairs |= {"assessments/musterort/initiatives/doppelseite.yml"}  # the page in content/ is named
     assert quiet - pairs == GOOD_NEIGHBOURS
 
 
@@ -61,6 +63,7 @@ def test_no_file_with_an_error_is_in_the_book(book: Book) -> None:
         problem.place.path for problem in book.errors if problem.rule in ("succession", "subject", "municipality", "collision")
     }
     in_book = {each.path for each in book.entries.values()} | {each.path for each in book.municipalities.values()}
+    in_book |= {each.path for each in book.initiatives.values()}
     assert not (own_errors - cross_file) & in_book
 
 

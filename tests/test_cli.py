@@ -322,6 +322,28 @@ def test_new_says_in_which_unit_a_number_may_stand_beside_a_level(tmp_path: Path
     assert "  klimawirkung: unanswered" in sheet
 
 
+def test_new_initiative_is_valid_as_it_stands(plot: Path) -> None:
+    answers = ["Musterort", "Garten für alle", "essen", "foot", "3", "hinterm Rathaus", "10.32, 50.98", "50.98, 10.32"]
+    code, said, told = call("new", "--initiative", answers=answers)
+    assert code == 0
+    assert "assessments/musterort/initiatives/garten-fuer-alle.yml geschrieben" in said
+    assert "meinten Sie „food“?" in told
+    assert told.count("kein Ort in Deutschland") == 2
+    found = load(tree.read(plot))
+    assert not found.errors
+    assert found.initiatives["musterort/garten-fuer-alle"].categories == ("food",)
+    assert "gibt es schon" in call("new", "--initiative", answers=["Musterort", "Garten, für alle", "food", "50.98 10.32"])[2]
+    assert "kein Dateiname" in call("new", "--initiative", answers=["Musterort", "???"])[2]
+
+
+def test_new_initiative_of_a_real_town_asks_for_its_source(plot: Path) -> None:
+    answers = ["Echtdorf", "Gemeinde", "n", "Dachstrom", "energy", "50.98,10.32", "das weiß jeder", "https://example.org/"]
+    code, _, told = call("new", "--initiative", answers=answers)
+    assert code == 0
+    assert "was sich nachlesen lässt" in told
+    assert load(tree.read(plot)).initiatives["echtdorf/dachstrom"].sources[0].url == "https://example.org/"
+
+
 # -- freeze ----------------------------------------------------------------------------------------------------------
 
 

@@ -11,10 +11,12 @@ from pruefbuch import rules, tree
 from pruefbuch.book import load
 from pruefbuch.model.catalogues import Change, EditionStatus, Method
 from pruefbuch.model.common import NonValue
+from pruefbuch.model.initiatives import Category
 from pruefbuch.source import Node
 from pruefbuch.typed import Reader
 
 ROOT = Path(__file__).parent.parent
+RULES = (*rules.ASSESSMENT_RULES, *rules.CATALOGUE_RULES, *rules.INITIATIVE_RULES, *rules.BOOK_RULES)
 FORMAT = (ROOT / "content" / "mitmachen" / "dateiformat.md").read_text("utf-8")
 OPERATOR = (ROOT / "content/rechtliches/operator.yml").read_text("utf-8")
 """explains itself"""
@@ -48,21 +50,20 @@ def test_every_key_that_is_read_is_documented(monkeypatch: pytest.MonkeyPatch) -
     assert missing - {"x", "y", "z", "k"} == set()
 
 
-@pytest.mark.parametrize("words", [Method, NonValue, Change, EditionStatus])
+@pytest.mark.parametrize("words", [Method, NonValue, Change, EditionStatus, Category])
 def test_every_word_is_documented(words: type[Method]) -> None:
     assert [word for word in words if not re.search(rf"\b{word}\b", FORMAT)] == []
 
 
 def test_every_rule_explains_itself() -> None:
-    modules = (*rules.ASSESSMENT_RULES, *rules.CATALOGUE_RULES, *rules.BOOK_RULES)
-    assert len({module.ID for module in modules}) == len(modules)
-    for module in modules:
+    assert len({module.ID for module in RULES}) == len(RULES)
+    for module in RULES:
         assert module.__doc__ and "Right" in module.__doc__, module.__name__
 
 
 def test_every_rule_has_a_bad_example() -> None:
     expected = (ROOT / "tests" / "cases" / "bad" / "expected.txt").read_text("utf-8")
-    for module in (*rules.ASSESSMENT_RULES, *rules.CATALOGUE_RULES, *rules.BOOK_RULES):
+    for module in RULES:
         assert f"[{module.ID}]" in expected, module.ID
 
 

@@ -13,7 +13,7 @@ HOUSE = ROOT / "hooks" / "pruefbuch"
 
 FLOORS = (
     {"model"},
-    {"source", "tree", "scoring", "reports", "addresses", "texts", "markup", "search"},
+    {"source", "tree", "scoring", "reports", "addresses", "texts", "markup", "search", "geo"},
     {"typed", "written"},
     {"catalogue", "parse", "history", "rules", "links"},
     {"book"},

@@ -64,6 +64,9 @@ def test_pages_are_printed_when_they_are_asked_for(live: Live) -> None:
     assert "Vorhaben s-3" in shown(live, PAGE)
     assert "Vorhaben s-3" in shown(live, "ergebnisse/index.html")
     assert "p-3" in shown(live, "sitemap-1.xml")
+    assert "Garten" in shown(live, "karte/index.html")
+    assert "Garten" in shown(live, "karte/karte.geojson")
+    assert "Garten" in shown(live, "karte/musterort/garten/index.html")
     live.supply("gibt/es/nicht.html")
 
 

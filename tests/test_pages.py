@@ -29,8 +29,8 @@ from sample_book import sample_book
 GOLDEN = Path(__file__).parent / "golden"
 
 PAGES = pages_of(sample_book())
-VOID = {"br", "hr", "path", "rect"}
-"""elements that have no end tag (path and rect close themselves)"""
+VOID = {"br", "circle", "hr", "path", "rect"}
+"""elements that have no end tag (circle, path and rect close themselves)"""
 WRITTEN = {"methode/"}
 """pages that the book's pages lead to and that people write"""
 
@@ -78,7 +78,8 @@ def test_golden(uri: str, update: bool) -> None:
     """Read the difference like code; `pytest --update` writes the file anew."""
     page = PAGES[uri]
     file = GOLDEN / uri.replace("/", "__").replace(".md", ".html")
-    actual = f"<!-- {page.title} | {page.description} | {page.source or 'no source'} -->\n{page.html}"
+    html = re.sub(r' d="[^"]{200,}"', ' d="…"', page.html)  # the outlines of the Länder say nothing to whoever reads this
+    actual = f"<!-- {page.title} | {page.description} | {page.source or 'no source'} -->\n{html}"
     if update:
         GOLDEN.mkdir(exist_ok=True)
         file.write_text(actual, "utf-8")
@@ -118,7 +119,7 @@ def test_links_lead_somewhere(uri: str) -> None:
         parts = urlsplit(urljoin(here, link))
         if parts.netloc != "x.example":
             assert parts.scheme == "https"
-        elif not parts.path.endswith("/catalogue.yml"):
+        elif not parts.path.endswith(("/catalogue.yml", "/karte.geojson")):
             path = parts.path[1:]
             assert path in targets.keys() | WRITTEN, link
             if parts.fragment:
@@ -174,7 +175,7 @@ def test_what_only_goes_into_pages() -> None:
 
 def test_an_empty_book_has_its_overviews() -> None:
     pages = pages_of(book_of_values({}, {}, {}))
-    assert list(pages) == ["ergebnisse/index.md", "kataloge/index.md", "kommunen/index.md"]
+    assert list(pages) == ["ergebnisse/index.md", "karte/index.md", "kataloge/index.md", "kommunen/index.md"]
     assert all(Outline(page.html).open == [] for page in pages.values())
 
 
@@ -265,7 +266,8 @@ def poisoned_book() -> Book:
         for each in [book.check(name).assessment]
     }
     municipalities = {name: poisoned(town) for name, town in book.municipalities.items()}
-    return book_of_values(catalogues, municipalities, assessments)
+    initiatives = {name: poisoned(each) for name, each in book.initiatives.items()}
+    return book_of_values(catalogues, municipalities, assessments, initiatives)
 
 
 def _measures(rating: Any) -> Any:
@@ -285,7 +287,7 @@ def test_hostile_texts_show_as_text(hostile: tuple[Page, ...]) -> None:
         assert not {"script", "img", "b"} & outline.tags, page.uri
         assert not any(name.startswith("on") for name in outline.attributes), page.uri
         assert "alert(1)" in page.html or page.uri == "kommunen/leerstedt.md" or "&lt;script" in page.title
-        assert "49" not in re.sub(r"\d{3,}|[0-9a-f]{12,}", "", page.html), page.uri
+        assert "49" not in re.sub(r' d="[^"]*"|\d{3,}|[0-9a-f]{12,}', "", page.html), page.uri
 
 
 def test_titles_and_descriptions_are_escaped(hostile: tuple[Page, ...]) -> None:

@@ -76,8 +76,12 @@ def sheet(
     )
 
 
+PLACED = BASE[TOWN] + "place: {lat: 51.1, lon: 11.4}\n"
+GARDEN = "assessments/musterort/initiatives/garten.yml"
 FILES = {
     **BASE,
+    TOWN: PLACED,
+    GARDEN: "title: Garten\ncategories: [food]\nplace: {lat: 51.2, lon: 11.4}\n",
     **{f"assessments/musterort/p-{number}.yml": sheet(f"s-{number}", f"20{10 + number}") for number in range(12)},
 }
 
@@ -139,7 +143,8 @@ SHEETS = st.builds(
 EDITS = st.one_of(
     st.tuples(NAMES, SHEETS),
     st.tuples(NAMES, st.none()),
-    st.tuples(st.just(TOWN), st.sampled_from(["name: Neuort\nkind: Stadt\nmade_up: true\n", BASE[TOWN]])),
+    st.tuples(st.just(TOWN), st.sampled_from(["name: Neuort\nkind: Stadt\nmade_up: true\n", BASE[TOWN], PLACED])),
+    st.tuples(st.just(GARDEN), st.sampled_from([None, FILES[GARDEN].replace("Garten", "Park")])),
     st.tuples(st.just(PROBE), st.sampled_from([BASE[PROBE].replace("Probekatalog", "Anderer Titel"), BASE[PROBE]])),
     st.tuples(st.just("assessments/zweitort/municipality.yml"), st.just("name: Zweitort\nkind: Stadt\nmade_up: false\n")),
     st.tuples(st.just("assessments/zweitort/x.yml"), SHEETS),
@@ -169,6 +174,24 @@ def test_warm_and_cold_builds_are_the_same(
         write(cold, files)
         assert build(cold) == problems
         assert site(cold) == site(warm)
+
+
+def test_the_map_is_only_drawn_anew_where_it_changes(tmp_path: Path) -> None:
+    """A result that says something else leaves it alone; one more result, or another initiative, does not."""
+    write(tmp_path, FILES)
+    build(tmp_path)
+
+    def drawn(path: str, text: str) -> set[str]:
+        parts = ("karte/index.html", "karte/karte.geojson", "karte/musterort/garten/index.html")
+        old = {part: (tmp_path / "site" / part).stat().st_ino for part in parts}
+        (tmp_path / path).write_text(text, "utf-8")
+        build(tmp_path)
+        return {part for part, inode in old.items() if (tmp_path / "site" / part).stat().st_ino != inode}
+
+    one = "assessments/musterort/p-3.yml"
+    assert drawn(one, FILES[one] + "unit: Amt\n") == set()
+    assert drawn("assessments/musterort/neu.yml", FILES[one]) == {"karte/index.html", "karte/karte.geojson"}
+    assert len(drawn(GARDEN, FILES[GARDEN].replace("Garten", "Park"))) == 3
 
 
 def test_what_has_not_changed_is_not_written_again(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from plots import BASE, SHEET, WRITTEN
 from pruefbuch import tree
-from pruefbuch.addresses import assessment_uri, catalogue_uri, criterion_uri, municipality_uri
+from pruefbuch.addresses import assessment_uri, catalogue_uri, criterion_uri, initiative_uri, municipality_uri
 from pruefbuch.book import Book, load
 from pruefbuch.links import register
 from pruefbuch.model.catalogues import EditionStatus
@@ -87,6 +87,7 @@ def html_files(site: Path) -> list[Path]:
 def test_everything_in_the_book_has_its_page(site: Path, book: Book) -> None:
     uris = [assessment_uri(name) for name in book.entries]
     uris += [municipality_uri(name) for name in book.municipalities]
+    uris += [initiative_uri(name) for name in book.initiatives]
     for catalogue in book.catalogues.values():
         uris += [catalogue_uri(catalogue), *(criterion_uri(catalogue, each.id) for each in catalogue.criteria)]
     assert len(uris) > 60

@@ -9,6 +9,9 @@ HOME = "index.md"
 RESULTS = "ergebnisse/index.md"
 MUNICIPALITIES = "kommunen/index.md"
 CATALOGUES = "kataloge/index.md"
+MAP = "karte/index.md"
+GEOJSON = "karte/karte.geojson"
+"""the entries of the map for other programs"""
 EXAMPLES = "ergebnisse/beispiele.md"
 """has no page of its own: the older pages of the made-up examples stand below it"""
 ARCHIVE = "archiv"
@@ -17,7 +20,7 @@ ARCHIVE = "archiv"
 
 def overviews() -> tuple[str, ...]:
     """The overviews."""
-    return RESULTS, MUNICIPALITIES, CATALOGUES
+    return RESULTS, MUNICIPALITIES, CATALOGUES, MAP
 
 
 def assessment_uri(assessment_id: str) -> str:
@@ -28,6 +31,11 @@ def assessment_uri(assessment_id: str) -> str:
 def municipality_uri(municipality_id: str) -> str:
     """The page of a municipality."""
     return f"kommunen/{municipality_id}.md"
+
+
+def initiative_uri(initiative_id: str) -> str:
+    """The page of an initiative."""
+    return f"karte/{initiative_id}.md"
 
 
 def catalogue_uri(catalogue: Catalogue) -> str:

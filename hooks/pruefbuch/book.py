@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from pruefbuch import catalogue as catalogue_room
@@ -13,11 +13,12 @@ from pruefbuch.model.assessments import Assessment, Municipality
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Place, Problem, Severity
 from pruefbuch.model.entries import Checked, Entry, entry_of
+from pruefbuch.model.initiatives import Initiative
 from pruefbuch.model.operators import Operator
 from pruefbuch.model.slugs import is_slug
-from pruefbuch.parse import read_assessment, read_municipality, read_operator
+from pruefbuch.parse import read_assessment, read_initiative, read_municipality, read_operator
 from pruefbuch.scoring import score
-from pruefbuch.tree import Sheet, Tree
+from pruefbuch.tree import INITIATIVES, Sheet, Tree
 from pruefbuch.typed import Notes
 
 Value = TypeVar("Value")
@@ -29,9 +30,9 @@ class Changed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What every assessment is read by: catalogues by ref ("nh-digital@2026"), municipalities by folder name.
+    """What every assessment is read by: catalogues by ref ("nh-digital@2026"), municipalities by folder name; and initiatives by id.
 
-    A file with an error is in neither of them; `known` has also the editions with errors, as None. `operator` runs the site.
+    A file with an error is in none of them; `known` has also the editions with errors, as None. `operator` runs the site.
     """
 
     tree: Tree
@@ -40,6 +41,7 @@ class Shelf:
     known: Mapping[str, Catalogue | None]
     operator: Operator | None
     problems: tuple[Problem, ...]
+    initiatives: Mapping[str, Initiative] = field(default_factory=dict)
 
     def check(self, path: str) -> tuple[Checked | None, list[Problem]]:
         """One assessment file read from the tree and judged."""
@@ -91,6 +93,7 @@ class Book:
     problems: tuple[Problem, ...]
     open: Callable[[str], Assessment]
     check: Callable[[str], Checked]
+    initiatives: Mapping[str, Initiative] = field(default_factory=dict)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -116,13 +119,15 @@ def load(tree: Tree, progress: Callable[[str], None] = lambda _path: None) -> Bo
 
 
 def shelve(tree: Tree) -> Shelf:
-    """The catalogues and municipalities of a tree, and who runs the site."""
+    """The catalogues, municipalities and initiatives of a tree, and who runs the site."""
     known, problems = _load_catalogues(tree)
     municipalities, found = _load_municipalities(tree)
+    initiatives, wrong = _load_initiatives(tree, municipalities)
     operator, more = _load_operator(tree)
     sound = {ref: catalogue for ref, catalogue in known.items() if catalogue is not None}
     files = [problem for rule in rules.TREE_RULES for problem in rule.check(tree)]
-    return Shelf(tree, sound, municipalities, known, operator, (*tree.problems, *problems, *found, *more, *files))
+    all_problems = (*tree.problems, *problems, *found, *wrong, *more, *files)
+    return Shelf(tree, sound, municipalities, known, operator, all_problems, initiatives)
 
 
 def bind(
@@ -150,7 +155,7 @@ def bind(
         return checked
 
     histories_, problems_ = histories(ordered.values()), tuple(sorted(set(found)))
-    return Book(shelf.catalogues, shelf.municipalities, ordered, histories_, problems_, open_, check)
+    return Book(shelf.catalogues, shelf.municipalities, ordered, histories_, problems_, open_, check, shelf.initiatives)
 
 
 def _read(path: str, text: str, build: Callable[[source.Mapping, Notes], Value]) -> tuple[Value | None, list[Problem]]:
@@ -242,3 +247,29 @@ def _load_municipality(tree: Tree, path: str, folder: str) -> tuple[Municipality
 def _load_operator(tree: Tree) -> tuple[Operator | None, list[Problem]]:
     text = tree.texts.get(rules.legal.OPERATOR)
     return (None, []) if text is None else _read(rules.legal.OPERATOR, text, read_operator)
+
+
+# -- initiatives -----------------------------------------------------------------------------------------------------
+
+
+def _load_initiatives(tree: Tree, towns: Mapping[str, Municipality]) -> tuple[dict[str, Initiative], list[Problem]]:
+    """The initiatives of sound municipalities by id."""
+    initiatives: dict[str, Initiative] = {}
+    problems: list[Problem] = []
+    for path in tree.texts:
+        parts = path.split("/")
+        if len(parts) != 4 or parts[0] != "assessments" or parts[2] != INITIATIVES:
+            continue
+        name = f"{parts[1]}/{parts[3].removesuffix('.yml')}"
+        initiative, found = _load_initiative(tree, path, name)
+        town = towns.get(parts[1])
+        if initiative is not None and town is not None:
+            found += [problem for rule in rules.INITIATIVE_RULES for problem in rule.check(initiative, town)]
+            if not has_errors(found):
+                initiatives[name] = initiative
+        problems += found
+    return dict(sorted(initiatives.items())), problems
+
+
+def _load_initiative(tree: Tree, path: str, name: str) -> tuple[Initiative | None, list[Problem]]:
+    return _read(path, tree.texts[path], lambda mapping, notes: read_initiative(mapping, name, notes))

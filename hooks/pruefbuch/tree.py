@@ -14,6 +14,8 @@ from pruefbuch.model.common import Place, Problem
 from pruefbuch.model.slugs import MAX_LENGTH, is_slug, slugify
 
 FOLDERS = ("assessments", "content")
+INITIATIVES = "initiatives"
+"""the folder in that of a municipality that holds its initiatives"""
 MAX_BYTES = 10_000_000
 """of any file; `source` has a stricter limit of its own for YAML"""
 
@@ -224,17 +226,18 @@ def _check_name(path: PurePosixPath) -> Problem | None:
     return _check_suffix(path) if path.suffix.lower() in (".yml", ".yaml") else None
 
 
-def _check_assessment(path: PurePosixPath) -> Problem:
-    """The problem of a path under assessments/ that is known not to be assessments/<town>/<name>.yml, folder and name as ids."""
-    allowed, remedy = "assessments/<kommune>/<name>.yml", "Datei dorthin verschieben"
+def _check_assessment(path: PurePosixPath) -> Problem | None:
+    """The problem of a path under assessments/."""
+    allowed = f"assessments/<kommune>/<name>.yml oder assessments/<kommune>/{INITIATIVES}/<name>.yml"
+    remedy = "Datei dorthin verschieben"
     if len(path.parts) < 3:
         return _problem(str(path), "die Datei liegt nicht im Ordner einer Kommune", allowed, remedy)
-    if len(path.parts) > 3:
+    if len(path.parts) > 3 and (len(path.parts) > 4 or path.parts[2] != INITIATIVES):
         return _problem(str(path), "die Datei liegt in einem Unterordner", allowed, remedy)
     town = path.parts[1]
     if not is_slug(town):
         return _problem(f"assessments/{town}", f"der Ordner heißt „{town}“", _NAME_RULE, _rename(slugify(town)))
-    return _check_suffix(path) or _misnamed(path)
+    return _check_suffix(path) or (None if is_slug(path.stem) else _misnamed(path))
 
 
 def _check_suffix(path: PurePosixPath) -> Problem | None:

@@ -174,7 +174,7 @@
     const link = element("a", "md-search-result__link");
     link.href = box.dataset.pbBase + url;
     const article = element("article", "md-search-result__article md-typeset");
-    const kinds = { result: "pbResult", criterion: "pbCriterion", municipality: "pbMunicipality", catalogue: "pbCatalogue", guide: "pbGuide" };
+    const kinds = { result: "pbResult", criterion: "pbCriterion", municipality: "pbMunicipality", initiative: "pbInitiative", catalogue: "pbCatalogue", guide: "pbGuide" };
     article.append(marked(element("h2", ""), title, asked), element("p", "", [list.dataset[kinds[kind]], detail].filter(Boolean).join(" · ")));
     link.append(article);
     row.append(link);

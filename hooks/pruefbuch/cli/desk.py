@@ -73,3 +73,16 @@ def open_book(root: Path, desk: Desk) -> tuple[tree.Tree, Book]:
     book = load(files, progress)
     desk.tell("\r" + " " * 60 + "\r")
     return files, book
+
+
+def wanted(desk: Desk, question: str) -> str:
+    """An answer that is not empty."""
+    while not (answer := desk.ask(question).strip()):
+        desk.tell("Bitte etwas eingeben (Abbruch mit Strg+C).")
+    return answer
+
+
+def quoted(text: str) -> str:
+    """A double-quoted YAML scalar."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

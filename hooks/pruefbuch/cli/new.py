@@ -9,7 +9,8 @@ from pathlib import Path
 
 from pruefbuch import tree
 from pruefbuch.book import Book
-from pruefbuch.cli.desk import Desk, Refusal, open_book, root_of
+from pruefbuch.cli import initiatives
+from pruefbuch.cli.desk import Desk, Refusal, open_book, quoted, root_of, wanted
 from pruefbuch.model.catalogues import Catalogue, Criterion, EditionStatus, FormKind, Scale
 from pruefbuch.model.common import NonValue
 from pruefbuch.model.near import near
@@ -27,24 +28,22 @@ _NON_VALUES = {
 """offered to whoever begins a check; not-recovered is for those who take one over"""
 
 
-def arguments(_parser: argparse.ArgumentParser) -> None:
-    """None: everything is asked."""
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """--initiative; everything else is asked."""
+    parser.add_argument("--initiative", action="store_true", help="eine Initiative für die Wandelkarte statt einer Prüfung")
 
 
-def run(_arguments: argparse.Namespace, desk: Desk) -> int:
-    """Ask, then write one assessment (and municipality.yml where the town is new). Nothing that exists is overwritten."""
+def run(arguments: argparse.Namespace, desk: Desk) -> int:
+    """Ask, then write one file (and municipality.yml where the town is new). Nothing that exists is overwritten."""
     root = root_of(Path())
     files, book = open_book(root, desk)
     new_files: dict[str, str] = {}
     town = _town(book, files, desk, new_files)
-    title = _wanted(desk, "Titel des Vorhabens: ")
-    catalogue = _catalogue(book, desk)
-    # A file name has at most 60 characters, eight of them for the month.
-    name = f"{slugify(title)[:52].strip('-')}-{desk.today:%Y-%m}"
-    path = f"assessments/{town}/{name}.yml"
-    if path in files.sheets:
+    begin = _initiative if arguments.initiative else _assessment
+    path, text = begin(town, book, desk, new_files)
+    if path in {*files.sheets, *files.texts}:
         raise Refusal(f"„{path}“ gibt es schon; bitte dort weiterschreiben oder einen anderen Titel wählen")
-    new_files[path] = sheet(title, catalogue, desk.today.isoformat())
+    new_files[path] = text
     tree.write(root, {name: text.encode() for name, text in new_files.items()})
     for written in new_files:
         desk.say(f"{written} geschrieben")
@@ -52,15 +51,29 @@ def run(_arguments: argparse.Namespace, desk: Desk) -> int:
     return 0
 
 
-def _wanted(desk: Desk, question: str) -> str:
-    while not (answer := desk.ask(question).strip()):
-        desk.tell("Bitte etwas eingeben (Abbruch mit Strg+C).")
-    return answer
+def _assessment(town: str, book: Book, desk: Desk, _new_files: dict[str, str]) -> tuple[str, str]:
+    """Path and text of a new assessment."""
+    title = wanted(desk, "Titel des Vorhabens: ")
+    catalogue = _catalogue(book, desk)
+    # A file name has at most 60 characters, eight of them for the month.
+    name = f"{slugify(title)[:52].strip('-')}-{desk.today:%Y-%m}"
+    return f"assessments/{town}/{name}.yml", sheet(title, catalogue, desk.today.isoformat())
+
+
+def _initiative(town: str, book: Book, desk: Desk, new_files: dict[str, str]) -> tuple[str, str]:
+    """Path and text of a new initiative."""
+    title = wanted(desk, "Titel der Initiative: ")
+    name = slugify(title)
+    if not name:
+        raise Refusal(f"aus „{title}“ lässt sich kein Dateiname bilden; bitte Buchstaben a–z oder Ziffern verwenden")
+    known = book.municipalities.get(town)
+    made_up = known.made_up if known else "made_up: true" in "".join(new_files.values())
+    return f"assessments/{town}/{tree.INITIATIVES}/{name}.yml", initiatives.ask(title, desk, made_up=made_up)
 
 
 def _town(book: Book, files: tree.Tree, desk: Desk, new_files: dict[str, str]) -> str:
     """The folder of the town; of a new one also its municipality.yml."""
-    answer = _wanted(desk, "Kommune: ")
+    answer = wanted(desk, "Kommune: ")
     town = slugify(answer)
     if not town:
         raise Refusal(f"aus „{answer}“ lässt sich kein Ordnername bilden; bitte Buchstaben a–z oder Ziffern verwenden")
@@ -68,9 +81,9 @@ def _town(book: Book, files: tree.Tree, desk: Desk, new_files: dict[str, str]) -
     if path not in files.texts:
         suggestion = near(town, book.municipalities)
         desk.tell(f"„{answer}“ ist neu im Prüfbuch. {suggestion}".strip())
-        kind = _wanted(desk, "Art der Kommune (Stadt, Gemeinde, Landkreis …): ")
-        made_up = _wanted(desk, "Ist der Ort erfunden, also ein Beispiel? (j/n): ").lower().startswith("j")
-        new_files[path] = f"name: {_quoted(answer)}\nkind: {_quoted(kind)}\nmade_up: {'true' if made_up else 'false'}\n"
+        kind = wanted(desk, "Art der Kommune (Stadt, Gemeinde, Landkreis …): ")
+        made_up = wanted(desk, "Ist der Ort erfunden, also ein Beispiel? (j/n): ").lower().startswith("j")
+        new_files[path] = f"name: {quoted(answer)}\nkind: {quoted(kind)}\nmade_up: {'true' if made_up else 'false'}\n"
     return town
 
 
@@ -82,7 +95,7 @@ def _catalogue(book: Book, desk: Desk) -> Catalogue:
     for number, catalogue in enumerate(usable.values(), 1):
         desk.tell(f"  {number}  {catalogue.ref} – {catalogue.title}")
     while True:
-        answer = _wanted(desk, "Katalog (Nummer oder Name): ")
+        answer = wanted(desk, "Katalog (Nummer oder Name): ")
         if answer in usable:
             return usable[answer]
         if answer.isdecimal() and 1 <= int(answer) <= len(usable):
@@ -105,7 +118,7 @@ def _head(title: str, catalogue: Catalogue, day: str) -> Iterator[str]:
     yield f'catalogue: "{catalogue.ref}"'
     yield "subject:"
     yield f"  id: {slugify(title)}"
-    yield f"  title: {_quoted(title)}"
+    yield f"  title: {quoted(title)}"
     yield "  kind: project   # project (Vorhaben) oder paper (Vorlage)"
     yield "  digital: true   # ob es ein Digitalvorhaben ist"
     yield "  # summary: Worum es geht, in zwei, drei Sätzen."
@@ -208,9 +221,3 @@ def _comment(text: str) -> Iterator[str]:
     for number, line in enumerate(textwrap.wrap(text.strip(), _WIDTH - len(indent)) or [""]):
         prefix = indent[:-3] if indent and number == 0 else indent
         yield f"  # {prefix}{line}".rstrip()
-
-
-def _quoted(text: str) -> str:
-    """A double-quoted YAML scalar."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

@@ -10,7 +10,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pruefbuch.model.common import Link, NonValue, PartialDate, Place
+from pruefbuch.model.common import Link, NonValue, PartialDate, Place, Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Municipality:
     about: str = ""
     sources: tuple[Link, ...] = ()
     path: str = ""
+    spot: Spot | None = None
 
 
 class SubjectKind(StrEnum):

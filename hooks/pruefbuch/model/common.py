@@ -1,9 +1,10 @@
-"""What every noun is made of: places, problems, words for what is not known, partial dates, links."""
+"""What every noun is made of: places, problems, words for what is not known, partial dates, spots, links."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from typing import NamedTuple
 
 
@@ -54,6 +55,15 @@ class PartialDate(NamedTuple):
         """ISO 8601 with as many parts as are known."""
         parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part]
         return "-".join(parts)
+
+
+class Spot(NamedTuple):
+    """A place on the map: degrees north and east (WGS 84), what stands there, and who says so."""
+
+    lat: Fraction = Fraction(0)
+    lon: Fraction = Fraction(0)
+    name: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

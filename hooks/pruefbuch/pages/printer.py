@@ -11,17 +11,20 @@ from pruefbuch import markup
 from pruefbuch.addresses import (
     CATALOGUES,
     HOME,
+    MAP,
     MUNICIPALITIES,
     RESULTS,
     archive_uri,
     assessment_uri,
     catalogue_uri,
     criterion_uri,
+    initiative_uri,
     municipality_uri,
 )
 from pruefbuch.book import Library
 from pruefbuch.model.catalogues import Catalogue, Criterion, EditionStatus
 from pruefbuch.model.entries import Checked
+from pruefbuch.model.initiatives import Initiative
 from pruefbuch.pages.page import Heading, Page, headings
 from pruefbuch.pages.templates import Pieces, environment
 from pruefbuch.texts import gettext
@@ -30,7 +33,9 @@ from pruefbuch.views.course import Relatives
 from pruefbuch.views.criteria import criterion_view
 from pruefbuch.views.given import Rater, given
 from pruefbuch.views.home import home_view
+from pruefbuch.views.initiatives import initiative_view
 from pruefbuch.views.lists import archive_list, catalogues_view, municipalities_view, real_and_made_up, results_view
+from pruefbuch.views.maps import map_view
 from pruefbuch.views.municipalities import municipality_view
 from pruefbuch.views.paging import archive_paging
 from pruefbuch.views.reckoning import joined
@@ -124,6 +129,16 @@ class Printer:
     def catalogues(self, register: Register) -> Page:
         """The overview of catalogues."""
         return self._page(CATALOGUES, "catalogues.html", catalogues_view(register), gettext("Catalogues"))
+
+    def map(self, register: Register) -> Page:
+        """The map."""
+        return self._page(MAP, "map.html", map_view(register), gettext("Map of change"))
+
+    def initiative(self, initiative: Initiative, book: Library) -> Page:
+        """The page of an initiative."""
+        view = initiative_view(initiative, book.municipalities[initiative.municipality])
+        title = _marked(f"{view.title} – {view.town.text}", made_up=view.made_up)
+        return self._page(initiative_uri(initiative.id), "initiative.html", view, title, source=initiative.path)
 
     def municipality(self, town_id: str, register: Register) -> Page:
         """The page of a municipality."""

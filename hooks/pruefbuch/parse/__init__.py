@@ -1,7 +1,8 @@
-"""The values of an assessment, municipality or operator file → nouns."""
+"""The values of an assessment, municipality, initiative or operator file → nouns."""
 
 from pruefbuch.parse.assessment import read_assessment
+from pruefbuch.parse.initiative import read_initiative
 from pruefbuch.parse.municipality import read_municipality
 from pruefbuch.parse.operator import read_operator
 
-__all__ = ["read_assessment", "read_municipality", "read_operator"]
+__all__ = ["read_assessment", "read_initiative", "read_municipality", "read_operator"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pruefbuch.model.assessments import Municipality, MunicipalityKey
+from pruefbuch.parse.spot import read_spot
 from pruefbuch.source import Mapping
 from pruefbuch.typed import Notes, Reader, unknown_word
 
@@ -28,6 +29,7 @@ def read_municipality(mapping: Mapping, municipality_id: str, notes: Notes) -> M
         about=root.text("about"),
         sources=root.links("sources"),
         path=mapping.place.path,
+        spot=read_spot(root),
     )
     root.done()
     _check_facts(root, municipality)
@@ -69,6 +71,10 @@ def _check_facts(root: Reader, municipality: Municipality) -> None:
         root.notes.error(
             root.place_of("ags"), "made-up-facts", "ein erfundener Ort hat einen Schlüssel", "keiner", "„ags“ streichen"
         )
+    if not municipality.made_up and municipality.spot and not municipality.spot.source:
+        found = "der Ort auf der Karte ist ohne Quelle angegeben"
+        remedy = "„place: {…, source: https://…}“ ergänzen"
+        root.notes.error(root.place_of("place"), "source-missing", found, "eine öffentliche Quelle", remedy)
     if not municipality.made_up and municipality.state and not (municipality.sources or municipality.keys):
         found = "das Land ist ohne Quelle angegeben"
         root.notes.error(

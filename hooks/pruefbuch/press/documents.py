@@ -1,14 +1,15 @@
-"""What the search finds: guides, catalogues, criteria and municipalities first, then results from the newest to the oldest."""
+"""What the search finds: guides, catalogues, criteria, municipalities and initiatives first, then results from the newest to the oldest."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from pruefbuch import markup, search
-from pruefbuch.addresses import assessment_uri, catalogue_uri, criterion_uri, municipality_uri
+from pruefbuch.addresses import assessment_uri, catalogue_uri, criterion_uri, initiative_uri, municipality_uri
 from pruefbuch.book import Library
 from pruefbuch.model.assessments import Assessment
 from pruefbuch.texts import date_text, gettext
+from pruefbuch.views import words
 from pruefbuch.views.links import address
 from pruefbuch.views.municipalities import STATES
 from pruefbuch.views.rows import edition_title
@@ -31,6 +32,11 @@ def of_book(guides: Iterable[Guide], book: Library) -> Iterator[search.Document]
         keys = " ".join(key.code for key in town.keys)
         detail = _joined(town.kind, STATES.get(town.state, ""), _mark(town.made_up))
         yield search.Document(address(municipality_uri(town.id)), "municipality", town.name, detail, f"{keys} {town.about}")
+    for initiative in book.initiatives.values():
+        town = book.municipalities[initiative.municipality]
+        detail = _joined(town.name, *map(words.category, initiative.categories), _mark(town.made_up))
+        text = " ".join((initiative.description, *initiative.tags, initiative.spot.name))
+        yield search.Document(address(initiative_uri(initiative.id)), "initiative", initiative.title, detail, text)
 
 
 def of_result(assessment: Assessment, book: Library) -> search.Document:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from pruefbuch.addresses import MAP
 from pruefbuch.pages import Heading, Page
 from pruefbuch.views.links import address
 from pruefbuch.views.stencils import Stencil, mark
@@ -58,4 +59,6 @@ class Frames:
 
     def fingerprint(self) -> str:
         """What the theme shows around a page, for the cache: it changes with the theme, the navigation and the settings."""
-        return "".join(self._render(Blank(uri, (), "", "", "", "", "x")) for uri in ("ergebnisse/a/b.md", "kommunen/index.md"))
+        return "".join(
+            self._render(Blank(uri, (), "", "", "", "", "x")) for uri in ("ergebnisse/a/b.md", "kommunen/index.md", MAP)
+        )

@@ -10,27 +10,33 @@ from typing import NamedTuple
 from pruefbuch import search
 from pruefbuch.addresses import (
     CATALOGUES,
+    GEOJSON,
     HOME,
+    MAP,
     MUNICIPALITIES,
     RESULTS,
     archive_uri,
     assessment_uri,
     catalogue_uri,
     criterion_uri,
+    initiative_uri,
     municipality_uri,
 )
 from pruefbuch.book import Book, Library
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.entries import Checked
+from pruefbuch.model.initiatives import Initiative
 from pruefbuch.pages import Page, Printer
 from pruefbuch.pages.printer import lists
 from pruefbuch.press import documents
+from pruefbuch.press.geojson import geojson
 from pruefbuch.press.records import Record
 from pruefbuch.press.sitemap import paths, sitemap
 from pruefbuch.tree import Tree
 from pruefbuch.views.course import Relatives
 from pruefbuch.views.given import Rater, raters
 from pruefbuch.views.links import address
+from pruefbuch.views.maps import holdings
 from pruefbuch.views.paging import archive, archived, newest
 from pruefbuch.views.register import Card, Register
 
@@ -85,6 +91,7 @@ class Planner:
             f"{path} {digest}" for path, digest in tree.checksums.items() if path.startswith("content/kataloge/")
         )
         self.towns = key_of(f"{path} {digest}" for path, digest in tree.checksums.items() if path.startswith("assessments/"))
+        self.checksums = tree.checksums
         self.uris: list[str] = []
 
     def job(self, uris: Sequence[str], key: str, run: Callable[[], Iterable[Made]]) -> Job:
@@ -130,6 +137,21 @@ class Planner:
             if uri == HOME:
                 key = self.shown(self.register.cards, self.library, self.towns, title, html)
                 yield self.job([uri], key, partial(self._one, self.printer.home, title, html, self.register))
+
+    def map(self) -> Iterator[Job]:
+        """The map with its data, and the page of each initiative. A result that is only changed leaves the map as it is."""
+        held = (f"{town} {count} {' '.join(refs)}" for town, (count, refs) in holdings(self.register).items())
+        key = key_of((self.library, self.towns, *held))
+        yield self.job([MAP], key, partial(self._one, self.printer.map, self.register))
+        yield Job((GEOJSON,), key, partial(geojson, self.register, self.printer.site_url))
+        for initiative in self.book.initiatives.values():
+            run = partial(self._one, self.printer.initiative, initiative, self.book)
+            yield self.job([initiative_uri(initiative.id)], self._of_initiative(initiative), run)
+
+    def _of_initiative(self, initiative: Initiative) -> str:
+        """What the page of an initiative shows: its file and its municipality."""
+        town = self.book.municipalities[initiative.municipality]
+        return key_of(self.checksums.get(path, "") for path in (initiative.path, town.path))
 
     def _one(self, make: Callable[..., Page], *what: object) -> tuple[Page]:
         """A job of a single page."""
@@ -212,6 +234,7 @@ def plan(
         *planner.results(),
         *planner.home(guides),
         *planner.overviews(),
+        *planner.map(),
         *planner.municipalities(),
         *planner.archives(),
         *planner.catalogues(),

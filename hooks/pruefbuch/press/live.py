@@ -20,7 +20,7 @@ from pruefbuch.press.printing import CHUNK, Press, Printed
 from pruefbuch.press.stamps import Stamps, files_below, stamps_of
 from pruefbuch.texts import gettext
 
-_MADE = (".json", ".xml")
+_MADE = (".json", ".xml", ".geojson")
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 """a web application by PEP 3333 (WSGI)"""
 

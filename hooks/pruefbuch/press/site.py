@@ -14,14 +14,13 @@ from pathlib import Path
 
 from pruefbuch import tree
 from pruefbuch.addresses import (
-    CATALOGUES,
     HOME,
-    MUNICIPALITIES,
-    RESULTS,
     assessment_uri,
     catalogue_uri,
     criterion_uri,
+    initiative_uri,
     municipality_uri,
+    overviews,
 )
 from pruefbuch.book import Shelf, shelve
 from pruefbuch.model.common import Problem, Severity
@@ -34,7 +33,7 @@ from pruefbuch.press.live import Live
 from pruefbuch.press.printing import Press
 from pruefbuch.rules.legal import EASY_LANGUAGE, FOLDER
 
-OVERVIEWS = (RESULTS, MUNICIPALITIES, CATALOGUES)
+OVERVIEWS = overviews()
 PRINTED = (HOME, *OVERVIEWS)
 """pages that the engine knows, but the press prints"""
 CACHE = ".cache/pruefbuch.json"
@@ -141,7 +140,7 @@ class Build:
     def _made_by(self, frames: Frames) -> str:
         """The name of everything that goes into every page but its content."""
         house = Path(__file__).parent.parent
-        sources = sorted((*house.rglob("*.py"), *house.rglob("*.po"), *self.templates.glob("*.html")))
+        sources = sorted((*house.rglob("*.py"), *house.rglob("*.po"), *house.rglob("*.json"), *self.templates.glob("*.html")))
         digest = sha256(frames.fingerprint().encode())
         for source in sources:
             digest.update(source.read_bytes())
@@ -163,6 +162,7 @@ def pages_of(shelf: Shelf) -> list[str]:
         *OVERVIEWS,
         *map(assessment_uri, names),
         *map(municipality_uri, shelf.municipalities),
+        *map(initiative_uri, shelf.initiatives),
         *(uri for _, uri in catalogues),
         *criteria,
     ]

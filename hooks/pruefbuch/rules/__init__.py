@@ -8,10 +8,12 @@ from pruefbuch.rules import (
     closed_fields,
     collisions,
     completeness,
+    contact_data,
     content_files,
     edition_mapping,
     frozen,
     guidance,
+    initiative_sources,
     legal,
     municipalities,
     non_values,
@@ -29,6 +31,9 @@ CATALOGUE_RULES = (guidance, frozen, edition_mapping)
 
 TREE_RULES = (content_files, written_pages)
 """check(tree): a file of content/ with an error is not handed to the engine"""
+
+INITIATIVE_RULES = (contact_data, initiative_sources)
+"""check(initiative, municipality)"""
 
 BOOK_RULES = (municipalities, subjects, succession, collisions, legal)
 """check(assessments, municipalities, catalogues, tree)"""

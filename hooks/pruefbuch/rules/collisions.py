@@ -10,12 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from pruefbuch.addresses import ARCHIVE, assessment_uri, catalogue_uri, criterion_uri, municipality_uri, overviews
+from pruefbuch.addresses import (
+    ARCHIVE,
+    assessment_uri,
+    catalogue_uri,
+    criterion_uri,
+    initiative_uri,
+    municipality_uri,
+    overviews,
+)
 from pruefbuch.model.assessments import Municipality
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Place, Problem
 from pruefbuch.model.entries import Entry
-from pruefbuch.tree import Tree
+from pruefbuch.tree import INITIATIVES, Tree
 
 ID = "collision"
 
@@ -30,7 +38,7 @@ def check(
 ) -> Iterator[Problem]:
     """Problems of pages with the same address."""
     taken: dict[str, str] = {}
-    for uri, path in [*_generated(entries, municipalities, catalogues), *_written(catalogues, tree)]:
+    for uri, path in [*_generated(entries, municipalities, catalogues), *_initiatives(tree), *_written(catalogues, tree)]:
         address = _address(uri)
         other = taken.setdefault(address, path)
         if _ARCHIVE.fullmatch(address):
@@ -56,6 +64,13 @@ def _generated(
     for catalogue in catalogues.values():
         yield catalogue_uri(catalogue), catalogue.path
         yield from ((criterion_uri(catalogue, each.id), catalogue.path) for each in catalogue.criteria)
+
+
+def _initiatives(tree: Tree) -> Iterator[tuple[str, str]]:
+    for path in tree.texts:
+        folder, _, name = path.removeprefix("assessments/").removesuffix(".yml").partition(f"/{INITIATIVES}/")
+        if name and path.startswith("assessments/"):
+            yield initiative_uri(f"{folder}/{name}"), path
 
 
 def _written(catalogues: Mapping[str, Catalogue], tree: Tree) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,20 @@ from pruefbuch.tree import Tree
 
 ID = "content-file"
 SUFFIXES = (".md", ".yml", ".png", ".jpg", ".jpeg", ".webp", ".pdf")
-RESERVED = ("404.md", "readme.md", "assets", "ergebnisse", "kommunen", "pruefbuch", "search", "sitemap", "sitemap.md", "suche")
+RESERVED = (
+    "404.md",
+    "readme.md",
+    "assets",
+    "ergebnisse",
+    "karte",
+    "kommunen",
+    "manifest.json",
+    "pruefbuch",
+    "search",
+    "sitemap",
+    "sitemap.md",
+    "suche",
+)
 """first parts of paths, in small letters, that belong to the program and the theme"""
 MAX_NAME = 100
 """characters of a file or folder name"""

@@ -60,3 +60,13 @@ def dimension_part(dimension_id: str) -> str:
 def reckoning_part(dimension_id: str) -> str:
     """The id of the reckoning of a dimension, or of the whole ("")."""
     return f"r-{dimension_id}" if dimension_id else "gesamt"
+
+
+def town_part(municipality_id: str) -> str:
+    """The id of a municipality on the page of the map."""
+    return f"t-{municipality_id}"
+
+
+def initiative_part(initiative_id: str) -> str:
+    """The id of an initiative on the page of the map. No id has two hyphens in a row, so this one is its own."""
+    return f"i-{initiative_id.replace('/', '--')}"

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from pruefbuch import markup
 from pruefbuch.addresses import CATALOGUES, EXAMPLES, MUNICIPALITIES, RESULTS, archive_uri, catalogue_uri, municipality_uri
 from pruefbuch.model.catalogues import Catalogue, CatalogueKind
+from pruefbuch.model.initiatives import Initiative
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
 from pruefbuch.views.links import METHOD_PAGE, Anchor, href
@@ -103,6 +104,11 @@ def municipalities_view(register: Register) -> MunicipalitiesView:
     )
     real, made_up = (tuple(row for row in rows if row.made_up is wanted) for wanted in (False, True))
     return MunicipalitiesView(real, made_up)
+
+
+def by_title(initiatives: Iterable[Initiative]) -> list[Initiative]:
+    """Initiatives in the order of their titles."""
+    return sorted(initiatives, key=lambda each: (sort_key(each.title), each.id))
 
 
 def sort_key(name: str) -> str:

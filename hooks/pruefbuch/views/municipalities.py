@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from pruefbuch import markup
-from pruefbuch.addresses import municipality_uri
+from pruefbuch.addresses import MAP, initiative_uri, municipality_uri
 from pruefbuch.model.assessments import Municipality, MunicipalityKey, Origin
 from pruefbuch.texts import date_text
 from pruefbuch.views.answers import link
-from pruefbuch.views.links import Anchor
+from pruefbuch.views.links import Anchor, href, town_part
+from pruefbuch.views.lists import by_title
 from pruefbuch.views.paging import Paging, first_paging, newest
 from pruefbuch.views.register import Register
 from pruefbuch.views.rows import ResultRow, result_row
@@ -62,6 +63,8 @@ class MunicipalityView:
     taken_over: bool
     results: tuple[ResultRow, ...]
     paging: Paging
+    initiatives: tuple[Anchor, ...]
+    on_map: str
 
 
 def municipality_view(town: Municipality, register: Register) -> MunicipalityView:
@@ -80,6 +83,10 @@ def municipality_view(town: Municipality, register: Register) -> MunicipalityVie
         taken_over=any(card.entry.origin is Origin.TAKEN_OVER for card in found),
         results=tuple(result_row(card, register.book, here) for card in newest(found)),
         paging=first_paging(here, here, found),
+        initiatives=tuple(
+            Anchor(each.title, href(here, initiative_uri(each.id))) for each in by_title(register.initiatives[town.id])
+        ),
+        on_map=href(here, MAP, town_part(town.id)) if town.spot and found else "",
     )
 
 

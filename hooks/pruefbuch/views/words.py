@@ -5,6 +5,7 @@ from __future__ import annotations
 from pruefbuch.model.assessments import AssessmentStatus, MeasureState, SubjectKind
 from pruefbuch.model.catalogues import Catalogue, Change, EditionStatus, Method
 from pruefbuch.model.common import NonValue
+from pruefbuch.model.initiatives import Category
 from pruefbuch.model.results import Standing
 from pruefbuch.texts import gettext, marked
 
@@ -46,6 +47,18 @@ _EDITIONS = {
     EditionStatus.PUBLISHED: marked("published"),
     EditionStatus.RETIRED: marked("retired"),
 }
+_CATEGORIES = {
+    Category.ENERGY: marked("energy and climate"),
+    Category.MOBILITY: marked("mobility"),
+    Category.FOOD: marked("food and gardens"),
+    Category.SHARING: marked("repairing, sharing, swapping"),
+    Category.NATURE: marked("nature and water"),
+    Category.HOUSING: marked("building and housing"),
+    Category.DIGITAL: marked("digital matters and open data"),
+    Category.LEARNING: marked("learning and culture"),
+    Category.COMMUNITY: marked("neighbourhood and participation"),
+    Category.ECONOMY: marked("economy and supply"),
+}
 _CHANGES = {
     Change.KEPT: marked("kept"),
     Change.REWORDED: marked("reworded"),
@@ -54,6 +67,11 @@ _CHANGES = {
     Change.MERGED: marked("merged"),
     Change.DROPPED: marked("dropped from the catalogue"),
 }
+
+
+def category(word: Category) -> str:
+    """The name of a category of initiatives."""
+    return gettext(_CATEGORIES[word])
 
 
 def non_value(word: NonValue, catalogue: Catalogue) -> str:

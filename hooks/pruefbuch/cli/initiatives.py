@@ -1,0 +1,59 @@
+"""`pruefbuch new --initiative`: asks for what an entry of the map must have, and writes it down."""
+
+from __future__ import annotations
+
+import re
+
+from pruefbuch.cli.desk import Desk, quoted, wanted
+from pruefbuch.geo import near_land, project
+from pruefbuch.model.initiatives import Category
+from pruefbuch.model.near import near
+from pruefbuch.views import words
+
+_DEGREES = re.compile(r"([0-9]{1,2}\.[0-9]{1,9})[ ,;]+([0-9]{1,2}\.[0-9]{1,9})")
+_URL = re.compile(r"https://[^\s\"\\]+")
+
+
+def ask(title: str, desk: Desk, *, made_up: bool) -> str:
+    """The text of the file: valid as it stands, with the rest as comments."""
+    category, (lat, lon) = _category(desk), _degrees(desk)
+    source = "" if made_up else _source(desk)
+    lines = [
+        "# Eine Initiative für die Wandelkarte. Zeilen mit # sind Erläuterungen. Alle Angaben: Seite „Dateiformat“.",
+        "# Keine Namen, E-Mail-Adressen oder Telefonnummern von Personen.",
+        f"title: {quoted(title)}",
+        f"categories: [{category}]   # bis zu drei; die erste bestimmt das Zeichen auf der Karte",
+        f"place: {{lat: {lat}, lon: {lon}}}   # dazu, wenn Sie möchten, name: was dort steht",
+        "# description: Worum es geht, in zwei, drei Sätzen.",
+        "# tags: [stichwort, noch-eines]",
+        "# founded: 2024-05",
+        "# links: [{title: Seite der Initiative, url: https://…}]",
+        f"sources: [{quoted(source)}]" if source else "",
+    ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _category(desk: Desk) -> Category:
+    for number, category in enumerate(Category, 1):
+        desk.tell(f"  {number}  {category} – {words.category(category)}")
+    while True:
+        answer = wanted(desk, "Kategorie (Nummer oder Name): ")
+        if answer in tuple(Category):
+            return Category(answer)
+        if answer.isdecimal() and 1 <= int(answer) <= len(Category):
+            return list(Category)[int(answer) - 1]
+        desk.tell(f"„{answer}“ gibt es nicht. {near(answer, tuple(Category))}".strip())
+
+
+def _degrees(desk: Desk) -> tuple[str, str]:
+    while True:
+        found = _DEGREES.fullmatch(wanted(desk, "Ort als Grad Nord und Ost (zum Beispiel 50.98, 10.32): "))
+        if found and near_land(project(float(found[1]), float(found[2]))):
+            return found[1], found[2]
+        desk.tell("Das ist kein Ort in Deutschland. Erst die Breite (47.3 bis 55.1), dann die Länge (5.9 bis 15.1), mit Punkt.")
+
+
+def _source(desk: Desk) -> str:
+    while not _URL.fullmatch(answer := wanted(desk, "Öffentliche Quelle (https://…): ")):
+        desk.tell("Bitte eine Adresse mit https:// angeben: Über echte Orte steht hier nur, was sich nachlesen lässt.")
+    return answer

@@ -1,0 +1,70 @@
+"""initiatives/<name>.yml → Initiative."""
+
+from __future__ import annotations
+
+from pruefbuch.model.common import Link, Spot
+from pruefbuch.model.initiatives import Category, Initiative
+from pruefbuch.parse.spot import read_spot
+from pruefbuch.source import Mapping
+from pruefbuch.typed import Notes, Reader, link, scalar, unknown_word
+
+MOST = 3
+"""categories of an initiative"""
+_NOWHERE = Spot()
+
+
+def read_initiative(mapping: Mapping, initiative_id: str, notes: Notes) -> Initiative:
+    """The initiative that a file describes; with an error in `notes` it holds stand-ins and must not be used."""
+    root = Reader(mapping, notes)
+    initiative = Initiative(
+        id=initiative_id,
+        path=mapping.place.path,
+        title=root.line("title", required=True),
+        spot=read_spot(root, required=True) or _NOWHERE,
+        categories=_categories(root),
+        description=root.text("description"),
+        tags=root.slugs("tags"),
+        links=_links(root),
+        founded=root.date("founded"),
+        sources=root.links("sources"),
+        places={key: node.place for key, (_, node) in mapping.entries.items()},
+    )
+    root.done()
+    return initiative
+
+
+def _categories(root: Reader) -> tuple[Category, ...]:
+    found: dict[Category, None] = {}
+    for node in root.items("categories", required=True):
+        item = scalar(root.notes, node, "ein Eintrag von „categories“")
+        if item is None:
+            continue
+        if item.text not in tuple(Category):
+            unknown_word(root.notes, item.place, "unknown-word", "die Kategorie", item.text, tuple(Category))
+        elif item.text in found:
+            remedy = "einen streichen"
+            root.notes.error(
+                item.place, "repeated", f"„{item.text}“ steht doppelt in „categories“", "jeder Eintrag einmal", remedy
+            )
+        else:
+            found[Category(item.text)] = None
+    if len(found) > MOST:
+        place = root.place_of("categories")
+        root.notes.error(
+            place, "too-many", f"„categories“ hat {len(found)} Einträge", f"höchstens {MOST}", "die wichtigsten behalten"
+        )
+    return tuple(found)
+
+
+def _links(root: Reader) -> tuple[Link, ...]:
+    """Links of an initiative lead somewhere, and nobody on the way can read along."""
+    found = []
+    for node in root.items("links"):
+        each = link(root.notes, node, "ein Eintrag von „links“")
+        if not each.url.startswith("https://"):
+            what = f"der Link „{each.title or each.url}“ führt nicht zu einer Adresse mit https://"
+            root.notes.error(
+                node.place, "not-https", what, "{title: …, url: https://…}", "Adresse mit https:// angeben oder streichen"
+            )
+        found.append(each)
+    return tuple(found)

@@ -1,0 +1,82 @@
+"""The page of an initiative."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from pruefbuch import markup
+from pruefbuch.addresses import MAP, initiative_uri, municipality_uri
+from pruefbuch.model.assessments import Municipality
+from pruefbuch.model.common import Spot
+from pruefbuch.model.initiatives import Category, Initiative
+from pruefbuch.texts import date_text, gettext
+from pruefbuch.views import words
+from pruefbuch.views.answers import Chip, link
+from pruefbuch.views.links import Anchor, href, initiative_part
+from pruefbuch.views.municipalities import STATES
+
+_SYMBOLS = {
+    Category.ENERGY: "☼",
+    Category.MOBILITY: "→",
+    Category.FOOD: "❀",
+    Category.SHARING: "⇄",
+    Category.NATURE: "≈",
+    Category.HOUSING: "⌂",
+    Category.DIGITAL: "#",
+    Category.LEARNING: "✎",
+    Category.COMMUNITY: "&",
+    Category.ECONOMY: "€",
+}
+"""signs that common fonts have, and that no system turns into coloured pictures"""
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeView:
+    """Everything that the page of an initiative shows."""
+
+    title: str
+    made_up: bool
+    town: Anchor
+    state: str
+    chips: tuple[Chip, ...]
+    description: Markup
+    tags: tuple[str, ...]
+    place: str
+    degrees: str
+    on_map: str
+    founded: str
+    links: tuple[Anchor, ...]
+    sources: tuple[Anchor, ...]
+
+
+def initiative_view(initiative: Initiative, town: Municipality) -> InitiativeView:
+    """The page of an initiative."""
+    here, spot = initiative_uri(initiative.id), initiative.spot
+    return InitiativeView(
+        title=initiative.title,
+        made_up=town.made_up,
+        town=Anchor(town.name, href(here, municipality_uri(town.id))),
+        state=STATES.get(town.state, ""),
+        chips=tuple(map(category_chip, initiative.categories)),
+        description=markup.render(initiative.description),
+        tags=initiative.tags,
+        place=spot.name,
+        degrees=_degrees(spot),
+        on_map=href(here, MAP, initiative_part(initiative.id)),
+        founded=date_text(initiative.founded) if initiative.founded else "",
+        links=tuple(map(link, initiative.links)),
+        sources=tuple(link(each) for each in initiative.sources),
+    )
+
+
+def _degrees(spot: Spot) -> str:
+    """As Germans write it: "50,647° N, 10,871° O"."""
+    lat, lon = (f"{float(value):.4f}".rstrip("0").rstrip(".").replace(".", ",") for value in (spot.lat, spot.lon))
+    return gettext("%(lat)s° north, %(lon)s° east") % {"lat": lat, "lon": lon}
+
+
+def category_chip(category: Category) -> Chip:
+    """A category as symbol, word and colour."""
+    return Chip(_SYMBOLS[category], words.category(category), f"pb-cat-{category}")
