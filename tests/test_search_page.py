@@ -144,7 +144,6 @@ def ask(page: Page, query: str) -> list[str]:
     page.evaluate("document.querySelector('.md-search-result__meta').textContent = ''")
     page.locator(".md-search__input").fill(query)
     page.wait_for_function("document.querySelector('.md-search-result__meta').textContent.trim() !== ''")
-    page.wait_for_timeout(60)
     return page.locator(".md-search-result__item h2").all_inner_texts()
 
 

@@ -189,6 +189,7 @@
     const next = places.slice(count, count + PAGE);
     const shards = await Promise.all(next.map((place) => load(`d${Math.floor(place / index.shard)}.json`)));
     if (now !== turn) return;
+    if (!count) list.replaceChildren(); // only now, so that nothing flickers
     next.forEach((place, number) => list.append(item(shards[number][place % index.shard], asked)));
     shown.count += next.length;
     more.hidden = shown.count >= places.length;
@@ -213,10 +214,9 @@
     try {
       const found = await find(query);
       if (now !== turn) return;
-      list.replaceChildren();
       shown = { ...found, asked, count: 0 };
-      say(found);
       await show(now);
+      if (now === turn) say(found);
     } catch {
       if (now !== turn) return;
       list.replaceChildren();
