@@ -190,18 +190,18 @@ def test_names_are_refused(name: str, tmp_path: Path) -> None:
 
 def test_names_that_differ_only_in_case_are_refused(tmp_path: Path) -> None:
     (tmp_path / "assessments").mkdir()
-    put(tmp_path, "Bild.png")
-    put(tmp_path, "bild.png")
-    assert [problem.place.path for problem in shelve(tree.read(tmp_path)).problems] == ["content/bild.png"]
+    put(tmp_path, "Seite.md")
+    put(tmp_path, "seite.md")
+    assert [problem.place.path for problem in shelve(tree.read(tmp_path)).problems] == ["content/seite.md"]
 
 
 @pytest.mark.parametrize(
-    "name", ["Über uns.md", "bilder/Größe 2.PNG", "leitfaden/anfangen.md", "antrag (neu).pdf", "a+b_c.webp"]
+    "name", ["Über uns.md", "bilder/Größe 2.PNG", "leitfaden/anfangen.md", "antrag (neu).jpg", "a+b_c.webp"]
 )
 def test_usual_names_are_not(name: str, tmp_path: Path) -> None:
     (tmp_path / "assessments").mkdir()
     put(tmp_path, name)
-    assert shelve(tree.read(tmp_path)).problems == ()
+    assert [problem for problem in shelve(tree.read(tmp_path)).problems if problem.rule != "picture"] == []
 
 
 def test_front_matter_files_links_and_names_stop_the_build(tmp_path: Path) -> None:

@@ -86,5 +86,6 @@ def test_hints_alone_are_no_errors(book: Book) -> None:
         "date-order",
         "easy-language",
         "legal",
+        "personal-data",
         "subject",
     }

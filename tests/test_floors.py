@@ -13,7 +13,7 @@ HOUSE = ROOT / "hooks" / "pruefbuch"
 
 FLOORS = (
     {"model"},
-    {"source", "tree", "scoring", "reports", "addresses", "texts", "markup", "search", "geo"},
+    {"source", "tree", "scoring", "reports", "addresses", "texts", "markup", "pictures", "search", "geo"},
     {"typed", "written"},
     {"catalogue", "parse", "history", "rules", "links"},
     {"book"},

@@ -7,9 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 
-import pytest
-
-from plots import SHEET, TOWN, book_of, problems_of
+from plots import SHEET, TOWN, book_of
 from printed import SITE, TEMPLATES, register_of
 from pruefbuch.book import Book
 from pruefbuch.model.common import Spot
@@ -182,40 +180,6 @@ def test_geojson_says_the_same_as_the_page() -> None:
 
 
 # -- files -----------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "description: Vorlage 0947-StR/2022 vom 03.05.2024, Beschluss 12/2023",
-        "description: Kostet 1 200 000 Euro, offen 09:00 bis 12:30 Uhr, 07743 Jena",
-        "description: Schlüssel 03355022 und IBAN",
-        'links: ["https://social.example/@garten", "https://example.org/a/0361123456789/b"]',
-        "description: Sie treffen sich @ Rathaus, siehe example.org",
-    ],
-)
-def test_numbers_and_addresses_that_are_no_contact_data(text: str) -> None:
-    assert problems_of({GARDEN: f"{INITIATIVE}{text}\n"}) == (
-        [] if "03355022" not in text else problems_of({GARDEN: INITIATIVE + text})
-    )
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "a.b-c@example.org",
-        "a@b-c.example",
-        "a(at)example.org",
-        "a [ät] example.org",
-        "03691 123456",
-        "+49 (3691) 12 34 56",
-        "0049/3691-1234567",
-        "0171 1234567",
-    ],
-)
-def test_contact_data(text: str) -> None:
-    found = problems_of({GARDEN: f'{INITIATIVE}description: "Fragen: {text}"\n'})
-    assert [each.partition(": ")[0].rpartition(" ")[2] for each in found] == ["contact-data"]
 
 
 def test_an_initiative_belongs_to_a_sound_municipality() -> None:

@@ -126,6 +126,7 @@ def shelve(tree: Tree) -> Shelf:
     operator, more = _load_operator(tree)
     sound = {ref: catalogue for ref, catalogue in known.items() if catalogue is not None}
     files = [problem for rule in rules.TREE_RULES for problem in rule.check(tree)]
+    files += [problem for path, text in tree.texts.items() if path.endswith(".md") for problem in _check_text(path, text)]
     all_problems = (*tree.problems, *problems, *found, *wrong, *more, *files)
     return Shelf(tree, sound, municipalities, known, operator, all_problems, initiatives)
 
@@ -163,8 +164,12 @@ def _read(path: str, text: str, build: Callable[[source.Mapping, Notes], Value])
     mapping, problems = source.read(path, text)
     notes = Notes()
     value = build(mapping, notes) if mapping is not None else None
-    found = [*problems, *notes.problems]
+    found = [*problems, *notes.problems, *_check_text(path, text)]
     return (None if has_errors(found) else value), found
+
+
+def _check_text(path: str, text: str) -> list[Problem]:
+    return [problem for rule in rules.TEXT_RULES for problem in rule.check(path, text)]
 
 
 def has_errors(problems: list[Problem]) -> bool:

@@ -61,6 +61,10 @@ class Tree(NamedTuple):
         text = decode(path, data)
         return text if isinstance(text, Problem) else Sheet(text, sha256(data).hexdigest())
 
+    def data(self, path: str) -> bytes | Problem:
+        """The bytes of one of the files, or why it cannot be read."""
+        return _bytes(path, self.root / path)
+
 
 def find_root(start: Path) -> Path | None:
     """The nearest folder, `start` itself or one above it, that has both assessments/ and content/; None where there is none."""
@@ -161,8 +165,13 @@ def _bytes(path: str, file: Path) -> bytes | Problem:
 
 
 def _too_large(path: str, size: int) -> Problem:
-    found, allowed = f"die Datei hat {size / 1e6:.1f} MB".replace(".", ","), f"höchstens {MAX_BYTES // 1_000_000} MB"
+    found, allowed = f"die Datei hat {megabytes(size)} MB", f"höchstens {MAX_BYTES // 1_000_000} MB"
     return Problem(Place(path), "too-large", found, allowed, "verkleinern, aufteilen oder anderswo ablegen und verlinken")
+
+
+def megabytes(size: int) -> str:
+    """A number of bytes in MB, rounded up: what is too large never reads as if it were not."""
+    return f"{-(-size // 100_000) / 10:.1f}".replace(".", ",")
 
 
 def _unreadable(path: str, error: OSError) -> Problem:

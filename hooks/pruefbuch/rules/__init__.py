@@ -8,7 +8,6 @@ from pruefbuch.rules import (
     closed_fields,
     collisions,
     completeness,
-    contact_data,
     content_files,
     edition_mapping,
     frozen,
@@ -17,6 +16,8 @@ from pruefbuch.rules import (
     legal,
     municipalities,
     non_values,
+    personal_data,
+    picture_files,
     requirements,
     subjects,
     succession,
@@ -29,10 +30,13 @@ ASSESSMENT_RULES = (non_values, requirements, closed_fields, completeness)
 CATALOGUE_RULES = (guidance, frozen, edition_mapping)
 """check(catalogue, tree, catalogues)"""
 
-TREE_RULES = (content_files, written_pages)
+TEXT_RULES = (personal_data,)
+"""check(path, text): any file that people write"""
+
+TREE_RULES = (content_files, picture_files, written_pages)
 """check(tree): a file of content/ with an error is not handed to the engine"""
 
-INITIATIVE_RULES = (contact_data, initiative_sources)
+INITIATIVE_RULES = (initiative_sources,)
 """check(initiative, municipality)"""
 
 BOOK_RULES = (municipalities, subjects, succession, collisions, legal)

@@ -1,7 +1,7 @@
 """What lies under content/ is something to publish, under a name that works everywhere and takes nobody's place.
 
 Right: `content/leitfaden/anfangen.md`, `content/bilder/rathaus.jpg`.
-Wrong: `seite.html` and `bild.svg` (both may hold scripts), `CNAME`, `assets/…`, `ergebnisse/…`, `con.md`, `a:b.md`; `Bild.png` beside
+Wrong: `seite.html` and `bild.svg` (both may hold scripts), `antrag.pdf` (may too, names its author, and few can be read by everybody), `CNAME`, `assets/…`, `ergebnisse/…`, `con.md`, `a:b.md`; `Bild.png` beside
 `bild.png`.
 """
 
@@ -16,7 +16,7 @@ from pruefbuch.model.common import Place, Problem
 from pruefbuch.tree import Tree
 
 ID = "content-file"
-SUFFIXES = (".md", ".yml", ".png", ".jpg", ".jpeg", ".webp", ".pdf")
+SUFFIXES = (".md", ".yml", ".png", ".jpg", ".jpeg", ".webp")
 RESERVED = (
     "404.md",
     "readme.md",
@@ -37,6 +37,7 @@ MAX_NAME = 100
 
 _ODD = re.compile(r"""[^\w .,()+=@!-]|^[ -]|[ .]$""")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+_LINK = "dorthin verlinken, wo die Kommune sie veröffentlicht, oder den Inhalt als Seite in Markdown schreiben"
 _KINDS = ", ".join(SUFFIXES)
 
 
@@ -55,7 +56,7 @@ def check(tree: Tree) -> Iterator[Problem]:
 
 def _check_name(path: str, name: PurePosixPath) -> Iterator[Problem]:
     if name.suffix.lower() not in SUFFIXES and name.name != "SHA256SUMS":
-        remedy = "als Markdown, Bild oder PDF ablegen, oder löschen"
+        remedy = _LINK if name.suffix.lower() == ".pdf" else "als Markdown oder Bild ablegen, oder löschen"
         yield Problem(Place(path), ID, "Dateien dieser Art werden nicht veröffentlicht", _KINDS, remedy)
     first = name.parts[0].casefold()
     if first in RESERVED:

@@ -1,0 +1,82 @@
+"""No data about single persons: offices are named, not the people who work there. What was in git once stays there.
+
+Right: „Amt für Tiefbau“, a link, the letter box of an office (poststelle@…).
+Wrong in an initiative, elsewhere a hint, comments included, for only people can tell: an e-mail address, a telephone number,
+„Herr Muster“. Pages under content/rechtliches/ must name whom to reach.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pruefbuch.model.common import Place, Problem, Severity
+from pruefbuch.tree import INITIATIVES
+
+ID = "personal-data"
+OFFICES = (
+    "buergerbuero",
+    "buergerservice",
+    "datenschutz",
+    "digitalisierung",
+    "gemeinde",
+    "info",
+    "klimaschutz",
+    "kontakt",
+    "landratsamt",
+    "mail",
+    "nachhaltigkeit",
+    "post",
+    "poststelle",
+    "presse",
+    "pressestelle",
+    "rathaus",
+    "ratsbuero",
+    "redaktion",
+    "service",
+    "stadt",
+    "stadtverwaltung",
+    "support",
+    "umweltamt",
+    "verwaltung",
+)
+"""names of letter boxes that no person has"""
+
+_MARKS = ("@", "(at", "[at", "(ät", "[ät", "( at", "[ at", "+4", " 0", "(0", "'0", '"0', "Herr ", "Herrn ", "Frau ")
+"""what every one of the patterns needs a part of: most files have none of it and are not searched"""
+_OFFICE = r"Muster|Beispiel|(?:Ober|Bau|Stadt)?(?:[Bb]ürgermeister|[Kk]ämmer|[Rr]at|[Rr]ät)|Landr|Minist|Präsid|Vorsitz"
+_NAME = "[A-ZÄÖÜ][a-zäöüß]+"
+_PATTERNS = (
+    ("eine E-Mail-Adresse", re.compile(r"(?<![\w.+-])[\w.+-]+ ?(?:@|[(\[] ?(?:at|ät) ?[)\]]) ?[\w-]+\.[\w.-]*\w")),
+    ("eine Telefonnummer", re.compile(r"(?<![\w/.-])(?:\+|00?)[1-9](?:[ /()-]{0,3}[0-9]){6,14}(?![\w/.-])")),
+    ("der Name einer Person", re.compile(rf"\b(?:Herrn?|Frau) (?:(?:Dr|Prof)\. )*(?!{_OFFICE}){_NAME}(?:[ -]{_NAME})?")),
+)
+_KEY = re.compile(r"[0-9]{8}|[0-9]{12}")
+"""the official keys of municipalities (AGS, ARS)"""
+_FREE = "content/rechtliches/"
+
+
+def check(path: str, text: str) -> Iterator[Problem]:
+    """Problems of the text of a file, as it stands there."""
+    if path.startswith(_FREE) or not any(mark in text for mark in _MARKS):
+        return
+    initiative = path.split("/")[2:3] == [INITIATIVES]
+    for what, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if not _KEY.fullmatch(match[0]) and (initiative or not _is_office(match[0])):
+                before = text[: match.start()]
+                place = Place(path, before.count("\n") + 1, match.start() - before.rfind("\n"))
+                yield _problem(place, f"„{match[0]}“ ist {what}, wie es aussieht", initiative)
+
+
+def _is_office(text: str) -> bool:
+    name, at, _ = text.partition("@")
+    return bool(at) and name.casefold() in OFFICES
+
+
+def _problem(place: Place, found: str, initiative: bool) -> Problem:
+    if initiative:
+        remedy = "streichen; ein Link auf die Seite der Initiative genügt"
+        return Problem(place, ID, found, "keine Angaben über Personen", remedy)
+    remedy = "die Stelle nennen („Amt für …“, ein Postfach wie poststelle@…); was veröffentlicht ist, bleibt in der Geschichte von git"
+    return Problem(place, ID, found, "keine Angaben über einzelne Beschäftigte", remedy, Severity.HINT)
