@@ -15,7 +15,26 @@ class Broken(Exception):
 
 
 _PNG = b"\x89PNG\r\n\x1a\n"
-_PNG_PARTS = "IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP bKGD hIST pHYs sPLT acTL fcTL fdAT".split()
+_PNG_PARTS = [
+    "IHDR",
+    "PLTE",
+    "IDAT",
+    "IEND",
+    "tRNS",
+    "cHRM",
+    "gAMA",
+    "iCCP",
+    "sBIT",
+    "sRGB",
+    "cICP",
+    "bKGD",
+    "hIST",
+    "pHYs",
+    "sPLT",
+    "acTL",
+    "fcTL",
+    "fdAT",
+]
 _WEBP_PARTS = ["VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF", "ICCP"]
 
 _MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")

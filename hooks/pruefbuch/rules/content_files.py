@@ -1,8 +1,8 @@
 """What lies under content/ is something to publish, under a name that works everywhere and takes nobody's place.
 
 Right: `content/leitfaden/anfangen.md`, `content/bilder/rathaus.jpg`.
-Wrong: `seite.html` and `bild.svg` (both may hold scripts), `antrag.pdf` (may too, names its author, and few can be read by everybody), `CNAME`, `assets/…`, `ergebnisse/…`, `con.md`, `a:b.md`; `Bild.png` beside
-`bild.png`.
+Wrong: `seite.html` and `bild.svg` (both may hold scripts), `antrag.pdf` (may too, and names its author), `CNAME`,
+`assets/…`, `ergebnisse/…`, `con.md`, `a:b.md`; `Bild.png` beside `bild.png`.
 """
 
 from __future__ import annotations
