@@ -9,7 +9,6 @@ import json
 import os
 import subprocess
 import sys
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,8 +16,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Route
 
 from plots import SHEET
-from pruefbuch import tree
-from pruefbuch.book import shelve
 from test_site import ROOT, browser, build, plot, search, served  # noqa: F401 (browser is a fixture)
 
 ATTACKS = Path(__file__).parent / "attacks"
@@ -171,37 +168,6 @@ def put(root: Path, path: str, text: str = "# Seite\n") -> None:
     file = root / "content" / path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, "utf-8")
-
-
-NAMES = (
-    "<img src=x onerror=1>.md", "con.md", "a:b.md", "frage?.md", "NUL", unicodedata.normalize("NFD", "prüfung") + ".md", "x" * 101 + ".md",
-    "a'b.md", "a&b.md", "100%.md", "punkt./x.md", "404.md", "README.md", "seite.html", "bild.svg", "CNAME", "robots.txt", "sitemap.xml",
-    "programm.js", "aussehen.css", "assets/javascripts/bundle.min.js", "Assets/bild.png", "search/search_index.json", "suche/x.md",
-    "ergebnisse/x.md", "kommunen/x.png", "skript.py",
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_names_are_refused(name: str, tmp_path: Path) -> None:
-    (tmp_path / "assessments").mkdir()
-    put(tmp_path, name)
-    assert {problem.rule for problem in shelve(tree.read(tmp_path)).problems} & {"content-file", "file-name"}
-
-
-def test_names_that_differ_only_in_case_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "assessments").mkdir()
-    put(tmp_path, "Seite.md")
-    put(tmp_path, "seite.md")
-    assert [problem.place.path for problem in shelve(tree.read(tmp_path)).problems] == ["content/seite.md"]
-
-
-@pytest.mark.parametrize(
-    "name", ["Über uns.md", "bilder/Größe 2.PNG", "leitfaden/anfangen.md", "antrag (neu).jpg", "a+b_c.webp"]
-)
-def test_usual_names_are_not(name: str, tmp_path: Path) -> None:
-    (tmp_path / "assessments").mkdir()
-    put(tmp_path, name)
-    assert [problem for problem in shelve(tree.read(tmp_path)).problems if problem.rule != "picture"] == []
 
 
 def test_front_matter_files_links_and_names_stop_the_build(tmp_path: Path) -> None:

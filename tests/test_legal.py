@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plots import problems_of, tree_of
+from pruefbuch import reports
 from pruefbuch.book import shelve
 from pruefbuch.markup import plain
 from pruefbuch.model.operators import ENTRIES, LICENCES, LINES, TEXTS, DataLicence, Operator
 from pruefbuch.pages import legal
 from pruefbuch.press.site import Build
-from pruefbuch.rules.legal import FOLDER, OPERATOR, PAGES, unpublishable
+from pruefbuch.rules.legal import FOLDER, OPERATOR, PAGES, check, unpublishable
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = (ROOT / OPERATOR).read_text("utf-8")
@@ -89,6 +90,17 @@ def test_what_stops_a_publication() -> None:
     open_ = {**files, OPERATOR: GOOD.replace("Wert von name", "‹Name›  # ‹auch›"), PAGES[0]: "# x\n\nfrei: ‹Text›\n"}
     found = [*unpublishable(tree_of(open_), "a: b\nsite_url: https://x.example.org/\n", "mkdocs.yml")]
     assert [tuple(each.place) for each in found] == [(PAGES[0], 3, 7), (OPERATOR, 1, 7), ("mkdocs.yml", 2, 21)]
+    assert [reports.text(each).partition(": ")[2] for each in (found[0], next(unpublishable(tree_of({}), "", "")))] == [
+        "Fehler: „‹Text›“ ist ein Platzhalter; vor der Veröffentlichung die eigenen Angaben; ausfüllen [legal]",
+        "Fehler: die Datei fehlt; jede Seite im Netz braucht sie; aus der Vorlage von Prüfbuch übernehmen [legal]",
+    ]
+
+
+def test_one_place_and_two_to_fill_in() -> None:
+    one, two = ([*check({}, {}, {}, tree_of({PAGES[0]: text}))] for text in ("‹a›", "‹a› ‹b›"))
+    assert "an 1 Stelle: " in one[0].found and "an 2 Stellen: " in two[0].found
+    (unknown,) = check({}, {}, {}, tree_of({PAGES[0]: "${ganz-anderes}"}))
+    assert unknown.remedy == "eine der Angaben aus operator.yml einsetzen"
 
 
 def test_the_shipped_file_is_sound_but_not_filled_in() -> None:

@@ -104,6 +104,31 @@ def test_hostile_texts(text: str) -> None:
         inspect(section.body)
 
 
+@pytest.fixture(autouse=True)
+def _fresh() -> None:
+    """Parsers are kept once made; a test is to see how they are made."""
+    markup.parser.cache_clear()
+
+
+SECOND_WALL = [
+    ("<p>x</p><script>pwned=1</script><style>*{}</style>", "<p>x</p>"),
+    ('<p class="a" id="b" style="c" onclick="d">x</p>', "<p>x</p>"),
+    ('<img src="https://evil.example/x.png">y', "y"),
+    ('<a href="javascript:alert(1)">x</a>', f'<a rel="{REL}">x</a>'),
+    ('<a href="../kataloge/">x</a>', f'<a rel="{REL}">x</a>'),
+    ('<a href="tel:112">x</a>', f'<a rel="{REL}">x</a>'),
+    ('<a href="https://a.example/x:y:z" target="_top">x</a>', f'<a href="https://a.example/x:y:z" rel="{REL}">x</a>'),
+    ('<a href="MAILTO:a@b.example">x</a>', f'<a href="MAILTO:a@b.example" rel="{REL}">x</a>'),
+    ('<td align="right" colspan="3">x</td>', "x"),
+    ("<!-- x -->y<svg onload=a()></svg><math></math><form></form>", "y"),
+]
+
+
+@pytest.mark.parametrize(("html", "expected"), SECOND_WALL)
+def test_what_gets_past_the_parser_is_taken_out(html: str, expected: str) -> None:
+    assert markup.clean(html) == expected
+
+
 @pytest.mark.parametrize("text", ["<b>fett</b>", "<script>alert(1)</script>", "![Bild](https://example.org/x.png)"])
 def test_what_is_not_taken_over_shows_as_text(text: str) -> None:
     assert render(text).striptags() == text

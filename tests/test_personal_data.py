@@ -54,6 +54,10 @@ def test_letter_boxes_of_offices(name: str) -> None:
     assert len(list(personal_data.check(GARDEN, text))) == 1
 
 
+def test_a_letter_box_in_disguise_is_said_to_be_one() -> None:
+    assert list(personal_data.check(PATH, "info(at)example.org")) != []
+
+
 def test_the_book_says_it_of_every_file() -> None:
     """Also in a comment: it is published with the repository."""
     mail = "# a.b@example.org\n"

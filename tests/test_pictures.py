@@ -14,7 +14,7 @@ from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
 from plots import tree_of
-from pruefbuch import pictures, tree
+from pruefbuch import pictures, reports, tree
 from pruefbuch.rules import picture_files
 
 KINDS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
@@ -120,4 +120,12 @@ def test_what_the_rule_says(tmp_path: Path) -> None:
         "content/d.png": "das Bild hat 1,1 MB",
         "content/e.png": "die Datei hat 10,1 MB",
     }
+    (large,) = (each for each in picture_files.check(tree.read(tmp_path)) if "1,1" in each.found)
+    assert reports.text(large) == (
+        "content/d.png:1:1: Fehler: das Bild hat 1,1 MB; höchstens 1 MB; verkleinern; 1600 Bildpunkte in der Breite genügen [picture]"
+    )
+    (tmp_path / "content" / "d.png").write_bytes(bytes(picture_files.MAX_BYTES))
+    assert "MB" not in " ".join(
+        each.found for each in picture_files.check(tree.read(tmp_path)) if each.place.path == "content/d.png"
+    )
     assert list(picture_files.check(tree_of({}, others=("assessments/x.png", "content/x.svg")))) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plots import BASE, PROBE, SHEET, TOWN, book_of, problems_of, tree_of
+from pruefbuch import reports
 from pruefbuch.book import load
 from pruefbuch.rules.frozen import sums
 
@@ -38,6 +39,33 @@ def test_pages_must_differ_also_by_case() -> None:
         "content/a/index.md:1:1 collision"
     )
     assert problems_of({"content/index.md": "# x\n", "content/a/b.md": "# x\n"}) == []
+
+
+def test_what_is_said_of_pages_that_meet() -> None:
+    files = {
+        PATH: SHEET,
+        "content/kommunen/index.md": "# x\n",
+        "content/ergebnisse/archiv/2.md": "# x\n",
+        "content/index.md": "# x\n",
+    }
+    older, overview = (reports.text(each) for each in book_of(files).errors if each.rule == "collision")
+    assert older == (
+        "content/ergebnisse/archiv/2.md:1:1: Fehler: content/ergebnisse/archiv/2.md würde die Seite „ergebnisse/archiv/2“, und dort stehen "
+        "ältere Einträge einer Liste; jede Seite hat ihre eigene Adresse; Ordner oder Datei umbenennen [collision]"
+    )
+    assert overview == (
+        "content/kommunen/index.md:1:1: Fehler: content/kommunen/index.md und eine Übersicht werden dieselbe Seite „kommunen“; "
+        "jede Seite hat ihre eigene Adresse; eine der Dateien umbenennen [collision]"
+    )
+    assert problems_of({"content/index.md": "# x\n", "content/index/index.md": "# x\n"}) != []
+    assert problems_of({"content/kataloge/probe/2026/a/index.md": "# x\n"})[0].startswith(
+        "content/kataloge/probe/2026/a/index.md:1:1 coll"
+    )
+
+
+def test_a_few_missing_ratings_are_named_many_counted() -> None:
+    five = book_of({PATH: SHEET.replace("{a: foerdernd, b: kein-effekt, c: hemmend}", "{a: foerdernd}")})
+    assert [each.found for each in five.problems] == ["ohne Bewertung: „b“, „c“"]
 
 
 def test_texts_of_catalogues_are_no_pages_of_their_own() -> None:

@@ -148,17 +148,20 @@ def _tame(text: str) -> str:
 
 
 @lru_cache(maxsize=2)
-def _parser(*, headings: bool) -> Markdown:
-    """A parser: made once, for making one takes longer than most texts."""
+def parser(*, headings: bool) -> Markdown:
+    """A parser that takes no HTML and no pictures; made once, for making one takes longer than most texts."""
     return Markdown(extensions=[TableExtension(use_align_attribute=True), SaneListExtension(), _Plain(headings=headings)])
 
 
 def _convert(text: str, *, headings: bool) -> str:
-    html = _parser(headings=headings).reset().convert(_tame(text))
-    clean = nh3.clean(
+    return clean(parser(headings=headings).reset().convert(_tame(text))).replace(_BRACKET, "[")
+
+
+def clean(html: str) -> str:
+    """HTML with nothing left but what is on the lists: the second wall, should the parser let something through."""
+    return nh3.clean(
         html, tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=REL, attribute_filter=_absolute_links
     )
-    return clean.replace(_BRACKET, "[")
 
 
 def _absolute_links(_tag: str, attribute: str, value: str) -> str | None:
