@@ -12,7 +12,7 @@ PIP = $(PYTHON) -m pip --python $(PY) --disable-pip-version-check install --quie
 COMPILE = $(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
-.PHONY: serve build install test checks twin sbom dist audit lock format clean
+.PHONY: serve build install test checks twin sbom dist audit fuzz mutants lock format clean
 
 serve: install ## show the site at http://127.0.0.1:8000/ and rebuild it on every change
 	$(PY) -m mkdocs serve
@@ -74,6 +74,15 @@ sbom: .venv-release/installed ## what the site is made with, as CycloneDX, in di
 
 audit: .venv-release/installed ## ask whether a dependency has known gaps (needs the internet)
 	for list in requirements*.txt; do .venv-release/bin/pip-audit --strict --disable-pip --require-hashes --requirement $$list || exit 1; done
+
+MINUTES ?= 3
+fuzz: $(VENV)/installed-dev ## every reader of files under a fuzzer, for MINUTES each
+	set -e; for target in assessment catalogue municipality initiative operator yaml field page picture links; do \
+	  mkdir -p .cache/fuzz/$$target; $(PY) tests/fuzz.py $$target .cache/fuzz/$$target -max_total_time=$$(($(MINUTES) * 60)) \
+	  -artifact_prefix=.cache/fuzz/; done
+
+mutants: $(VENV)/installed-dev ## would the tests notice? every change of a line in the rules and sanitisers (five minutes)
+	$(PY) tests/mutants.py
 
 lock: $(VENV)/installed-dev ## renew all lists of dependencies, for every Python from 3.11 on
 	$(COMPILE) --extra site --group build --output-file requirements.txt pyproject.toml

@@ -95,12 +95,15 @@ def test_lines_of_two_branches_become_one() -> None:
         "https://a.de/,2026-03,,",
         "a.de,never,,",
         "https://a.de/,never,,,,",
+        "x" * 200_000,
     ],
 )
 def test_a_line_that_is_none_is_told(line: str) -> None:
     known, problems = register.read(f"url,seen,archive,exception\n{line}\n")
     assert known == {}
-    assert [(problem.place.line, problem.found) for problem in problems] == [(2, f"die Zeile „{line}“ lässt sich nicht lesen")]
+    assert [(problem.place.line, problem.found) for problem in problems] == [
+        (2, f"die Zeile „{line[:60]}“ lässt sich nicht lesen")
+    ]
 
 
 def test_every_link_of_this_book_stands_in_the_list() -> None:

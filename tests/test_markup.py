@@ -166,6 +166,14 @@ def test_sections_begin_at_the_highest_heading_of_the_text() -> None:
     assert sections("") == ()
 
 
+def test_no_section_begins_within_a_list_or_quotation() -> None:
+    (quoted,) = sections("> ## Zitat")
+    assert quoted.body == "<blockquote>\n<p><strong>Zitat</strong></p>\n</blockquote>"
+    first, second = sections("- # *a*\n\n### Titel\n\nText")
+    assert first.body == "<ul>\n<li>\n<p><strong><em>a</em></strong></p>\n</li>\n</ul>"
+    assert (second.id, second.body) == ("t-titel", "<p>Text</p>")
+
+
 @pytest.mark.parametrize(
     "unit", ["[", "[a ", "![", "[](", "<a ", "<![CDATA[", "> ", ">", "- ", "1. ", "* a\n", "_", "*", "`", "|", "a\n=\n"]
 )

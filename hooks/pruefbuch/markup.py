@@ -7,6 +7,7 @@ the first lets through, the second removes. See Python-Markdown's page on saniti
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree.ElementTree import Element
@@ -72,21 +73,26 @@ class _Bold(Treeprocessor):
     """Headings as bold lines: a short text within a page has no place in its outline."""
 
     def run(self, root: Element) -> None:
-        for element in list(root.iter()):
-            if element.tag in HEADINGS:
-                bold = Element("strong")
-                bold.text, bold[:] = element.text, element[:]
-                element.tag, element.text, element[:] = "p", None, [bold]
+        _embolden(root.iter())
 
 
 class _Shifted(Treeprocessor):
-    """Headings shifted so that the highest one of the text becomes h2."""
+    """Headings shifted so that the highest one of the text becomes h2; within a list or quotation, where no section begins, bold lines."""
 
     def run(self, root: Element) -> None:
-        found = [(element, HEADINGS.index(element.tag)) for element in root.iter() if element.tag in HEADINGS]
+        found = [(element, HEADINGS.index(element.tag)) for element in root if element.tag in HEADINGS]
         highest = min((level for _, level in found), default=0)
         for element, level in found:
             element.tag = HEADINGS[min(level - highest + 1, 5)]
+        _embolden(inner for element in root for inner in element.iter() if inner is not element)
+
+
+def _embolden(elements: Iterable[Element]) -> None:
+    for element in list(elements):
+        if element.tag in HEADINGS:
+            bold = Element("strong")
+            bold.text, bold[:] = element.text, element[:]
+            element.tag, element.text, element[:] = "p", None, [bold]
 
 
 @dataclass(frozen=True, slots=True)

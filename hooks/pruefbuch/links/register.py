@@ -32,18 +32,25 @@ def read(text: str) -> tuple[dict[str, Entry], tuple[Problem, ...]]:
     """The entries by address, and what is wrong with the list."""
     found: dict[str, Entry] = {}
     problems: list[Problem] = []
-    rows = csv.reader(io.StringIO(text))
-    for cells in rows:
+    for number, line in enumerate(re.split(r"\r\n|[\r\n]", text), start=1):
+        cells = _cells(line)
         if tuple(cells) == Entry._fields or not cells:
             continue
         entry = Entry(*cells) if 2 <= len(cells) <= len(Entry._fields) else None
         if entry is None or not re.match("https?://", entry.url) or not _is_day(entry.seen):
             allowed = f"{','.join(Entry._fields)}; „seen“ ist ein Tag (2026-03-05) oder {NEVER}"
             shown = f"die Zeile „{','.join(cells)[:60]}“ lässt sich nicht lesen"
-            problems.append(Problem(Place(PATH, rows.line_num), "links", shown, allowed, "so schreiben oder die Zeile löschen"))
+            problems.append(Problem(Place(PATH, number), "links", shown, allowed, "so schreiben oder die Zeile löschen"))
         else:
             found[entry.url] = _joined(found.get(entry.url, entry), entry)
     return found, tuple(problems)
+
+
+def _cells(line: str) -> list[str]:
+    try:
+        return next(csv.reader([line]), [])
+    except csv.Error:  # too long, or not what a program writes
+        return [line]
 
 
 def _is_day(text: str) -> bool:
