@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -81,6 +83,23 @@ def test_a_copy_elsewhere_gives_the_same_bytes(usual: tuple[Path, dict[str, byte
     for path in root.rglob("*"):
         os.utime(path, (1, 1), follow_symlinks=False)
     assert differing(site, built(root, tmp_path / "site", {})) == []
+
+
+def test_the_order_of_entries_changes_nothing_but_checksums(usual: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+    """Every YAML file of the book written from bottom to top; a result names the checksum of its file."""
+    _, site = usual
+    turned = {
+        path: "\n".join(reversed(text.splitlines())) + "\n" if path.endswith(".yml") else text for path, text in BOOK.items()
+    }
+    assert turned != BOOK
+
+    def without(sums_of: dict[str, str], pages: dict[str, bytes]) -> dict[str, bytes]:
+        sums = [sha256(text.encode()).hexdigest() for path, text in sums_of.items() if path.startswith("assessments/")]
+        pattern = re.compile("|".join(f"{each}|{each[:12]}" for each in sums).encode())
+        return {path: pattern.sub(b"", data) for path, data in pages.items()}
+
+    other = built(plot(tmp_path / "root", turned), tmp_path / "site", {})
+    assert differing(without(BOOK, site), without(turned, other)) == []
 
 
 def test_no_room_has_a_clock() -> None:

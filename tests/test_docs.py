@@ -97,3 +97,16 @@ def test_web_servers_send_the_policy_of_the_pages(update: bool) -> None:
         page.write_text(text, "utf-8")
     assert text.count("frame-ancestors 'none'\"") == 3
     assert text == wanted
+
+
+def test_every_attack_has_its_test() -> None:
+    """A row of SECURITY.md: attack, what others do, what we do, tests that are there."""
+    rows = [
+        line.strip("|").split("|") for line in (ROOT / "SECURITY.md").read_text("utf-8").splitlines() if line.startswith("| ")
+    ]
+    rows = [[cell.strip() for cell in row] for row in rows if not row[0].startswith(" Angriff")]
+    assert len(rows) > 40
+    for row in rows:
+        assert len(row) == 4 and all(row), row
+        tests = re.findall(r"`(tests/[^`]+)`", row[3])
+        assert tests and all((ROOT / test).exists() for test in tests), row

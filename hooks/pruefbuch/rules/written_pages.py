@@ -102,7 +102,8 @@ def _check_costs(path: str, line: int, text: str, costs: tuple[tuple[re.Pattern[
         count = sum(1 for _ in pattern.finditer(text))
         if count > most:
             place = "ohne leere Zeile dazwischen" if costs is markup.COSTLY else "auf der Seite"
-            yield _problem(Place(path, line), f"{count} {name} {place}", f"höchstens {most}", _SHORTEN)
+            found, allowed = (f"{count} {name}", f"höchstens {most}") if most else (name, "keine")
+            yield _problem(Place(path, line), f"{found} {place}", allowed, _SHORTEN)
 
 
 def _problem(place: Place, found: str, allowed: str, remedy: str) -> Problem:
