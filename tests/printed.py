@@ -34,7 +34,7 @@ def book_of_values(
 ) -> Book:
     """The book of these values."""
     checked = {name: Checked(each, score(each, catalogues[each.catalogue])) for name, each in assessments.items()}
-    entries = {name: entry_of(each) for name, each in checked.items()}
+    entries = {name: entry_of(each, catalogues[each.assessment.catalogue]) for name, each in checked.items()}
     found = histories(entries.values())
     return Book(catalogues, towns, entries, found, (), assessments.__getitem__, checked.__getitem__, initiatives)
 

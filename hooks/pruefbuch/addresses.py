@@ -9,6 +9,12 @@ HOME = "index.md"
 RESULTS = "ergebnisse/index.md"
 MUNICIPALITIES = "kommunen/index.md"
 CATALOGUES = "kataloge/index.md"
+COMPARE = "vergleich/index.md"
+"""results side by side; which ones stands in the query of the address"""
+DATA = "ergebnisse/daten/"
+"""the folder with what the overview filters and lists in the browser"""
+FEED = "ergebnisse/feed.xml"
+"""the newest results for feed readers"""
 MAP = "karte/index.md"
 GEOJSON = "karte/karte.geojson"
 """the entries of the map for other programs"""
@@ -20,7 +26,7 @@ ARCHIVE = "archiv"
 
 def overviews() -> tuple[str, ...]:
     """The overviews."""
-    return RESULTS, MUNICIPALITIES, CATALOGUES, MAP
+    return RESULTS, MUNICIPALITIES, CATALOGUES, MAP, COMPARE
 
 
 def assessment_uri(assessment_id: str) -> str:

@@ -114,7 +114,7 @@ def load(tree: Tree, progress: Callable[[str], None] = lambda _path: None) -> Bo
         checked, found = shelf.check(path)
         problems += found
         if checked is not None:
-            entries.append(entry_of(checked))
+            entries.append(entry_of(checked, shelf.catalogues[checked.assessment.catalogue]))
     return bind(shelf, entries, problems)
 
 

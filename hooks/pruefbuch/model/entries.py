@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from pruefbuch.model.assessments import Assessment, AssessmentStatus, Origin, SubjectKind
+from pruefbuch.model.catalogues import Catalogue, Effect, FormKind
 from pruefbuch.model.common import PartialDate, Place
 from pruefbuch.model.results import Outcome, Result
 
@@ -20,7 +22,10 @@ class Checked(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One assessment in the book. `places` has line and column for each entry of the file that rules between files speak of."""
+    """One assessment in the book. `places` has line and column for each entry of the file that rules between files speak of.
+
+    `touched` are the fields on which the subject has an effect, `levels` what its dimensions reached ("<dimension>/<threshold>").
+    """
 
     id: str
     checksum: str
@@ -37,6 +42,8 @@ class Entry(NamedTuple):
     asked: int
     answered: int
     places: tuple[tuple[int, int], ...]
+    touched: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
 
     @property
     def municipality(self) -> str:
@@ -53,8 +60,8 @@ class Entry(NamedTuple):
         return Place(self.path, *self.places[_PLACED.index(key)])
 
 
-def entry_of(checked: Checked) -> Entry:
-    """The entry of an assessment."""
+def entry_of(checked: Checked, catalogue: Catalogue) -> Entry:
+    """The entry of an assessment by that edition."""
     assessment, result = checked
     subject = assessment.subject
     return Entry(
@@ -73,4 +80,23 @@ def entry_of(checked: Checked) -> Entry:
         asked=result.asked,
         answered=result.answered,
         places=tuple(assessment.place_of(key)[1:] for key in _PLACED),
+        touched=tuple(sorted(set(_touched(assessment, catalogue)))),
+        levels=tuple(
+            f"{part.dimension}/{part.score.level.id}" for part in result.dimensions if part.score and part.score.level
+        ),
     )
+
+
+def _touched(assessment: Assessment, catalogue: Catalogue) -> Iterator[str]:
+    """Fields of which a gate says that they matter, or a level that the subject helps or harms."""
+    ratings = {rating.criterion: rating.levels for rating in assessment.ratings if rating.levels}
+    for criterion in catalogue.criteria:
+        levels = ratings.get(criterion.id)
+        if not levels:
+            continue
+        if criterion.gate:
+            yield from () if criterion.gate.levels.intersection(levels) else criterion.gate.fields
+        elif criterion.form.kind is not FormKind.SELECTION:
+            effect = criterion.form.axes[0].scale.level(levels[0]).effect
+            if effect is Effect.UP or effect is Effect.DOWN:
+                yield criterion.field

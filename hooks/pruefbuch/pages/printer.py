@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from pruefbuch import markup
 from pruefbuch.addresses import (
     CATALOGUES,
+    COMPARE,
     HOME,
     MAP,
     MUNICIPALITIES,
@@ -29,6 +30,7 @@ from pruefbuch.pages.page import Heading, Page, headings
 from pruefbuch.pages.templates import Pieces, environment
 from pruefbuch.texts import gettext
 from pruefbuch.views.catalogues import catalogue_view
+from pruefbuch.views.comparing import compare_view
 from pruefbuch.views.course import Relatives
 from pruefbuch.views.criteria import criterion_view
 from pruefbuch.views.given import Rater, given
@@ -129,6 +131,10 @@ class Printer:
     def catalogues(self, register: Register) -> Page:
         """The overview of catalogues."""
         return self._page(CATALOGUES, "catalogues.html", catalogues_view(register), gettext("Catalogues"))
+
+    def compare(self) -> Page:
+        """The page on which results stand side by side."""
+        return self._page(COMPARE, "compare.html", compare_view(), gettext("Compare results"))
 
     def map(self, register: Register) -> Page:
         """The map."""

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from pruefbuch import search
 from pruefbuch.addresses import (
     CATALOGUES,
+    COMPARE,
+    FEED,
     GEOJSON,
     HOME,
     MAP,
@@ -28,7 +30,9 @@ from pruefbuch.model.entries import Checked
 from pruefbuch.model.initiatives import Initiative
 from pruefbuch.pages import Page, Printer
 from pruefbuch.pages.printer import lists
-from pruefbuch.press import documents
+from pruefbuch.press import documents, overview
+from pruefbuch.press.feed import feed
+from pruefbuch.press.feed import newest as newest_in_feed
 from pruefbuch.press.geojson import geojson
 from pruefbuch.press.records import Record
 from pruefbuch.press.sitemap import paths, sitemap
@@ -130,6 +134,16 @@ class Planner:
             (CATALOGUES, printer.catalogues),
         ):
             yield self.job([uri], everything, partial(self._one, make, self.register))
+
+    def browsing(self) -> Iterator[Job]:
+        """What the overview filters and lists in the browser, the newest results as a feed, and the page that compares results."""
+        register = self.register
+        everything = self.shown(register.cards, self.library, self.towns)
+        yield Job((overview.INDEX, overview.TITLES), everything, partial(overview.index, register))
+        for path, cards in overview.shards(register):
+            yield Job((path,), self.shown(cards), partial(overview.shard, path, cards))
+        yield Job((FEED,), self.shown(newest_in_feed(register)), partial(feed, register, self.printer.site_url))
+        yield self.job([COMPARE], key_of(()), partial(self._one, self.printer.compare))
 
     def home(self, guides: Sequence[documents.Guide]) -> Iterator[Job]:
         """The start page, where there is one."""
@@ -234,6 +248,7 @@ def plan(
         *planner.results(),
         *planner.home(guides),
         *planner.overviews(),
+        *planner.browsing(),
         *planner.map(),
         *planner.municipalities(),
         *planner.archives(),

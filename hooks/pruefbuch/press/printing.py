@@ -185,8 +185,8 @@ class Press:
         return checked, Printed(path, record=self._record(checked, problems))
 
     def _record(self, checked: Checked, problems: list[Problem]) -> Record:
-        entry = entry_of(checked)
-        catalogue = self.shelf.catalogues[entry.catalogue]
+        catalogue = self.shelf.catalogues[checked.assessment.catalogue]
+        entry = entry_of(checked, catalogue)
         return Record(
             entry,
             self.context(entry.catalogue, entry.path),

@@ -38,9 +38,8 @@ def identity(row: Any) -> tuple[str, str, str]:
 
 
 def _entry(row: Any) -> Entry:
-    name, checksum, catalogue, subject, title, kind, digital, date, status, origin, newer, outcome, asked, answered, places = (
-        row
-    )
+    name, checksum, catalogue, subject, title, kind, digital, date, status, origin, newer, outcome, *rest = row
+    asked, answered, places, touched, levels = rest
     return Entry(
         name,
         checksum,
@@ -57,6 +56,8 @@ def _entry(row: Any) -> Entry:
         asked,
         answered,
         tuple(map(tuple, places)),
+        tuple(touched),
+        tuple(levels),
     )
 
 

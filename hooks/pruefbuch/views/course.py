@@ -13,6 +13,7 @@ from pruefbuch.model.entries import Checked, Entry
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
 from pruefbuch.views.answers import Verdict
+from pruefbuch.views.comparing import MOST, compare_href, is_rated
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.links import Anchor, criterion_part, href
 from pruefbuch.views.register import Card
@@ -40,12 +41,16 @@ class Change(NamedTuple):
 
 
 class Course(NamedTuple):
-    """All assessments of a subject, oldest first. `changes` compare with `previous`, where both keep the same edition."""
+    """All assessments of a subject, oldest first. `changes` compare with `previous`, where both keep the same edition.
+
+    `compare` leads to those of the same edition side by side; it is empty where there is only one.
+    """
 
     rows: tuple[CourseRow, ...] = ()
     previous: Anchor | None = None
     comparable: bool = False
     changes: tuple[Change, ...] = ()
+    compare: str = ""
 
 
 class Relatives(NamedTuple):
@@ -67,7 +72,18 @@ def course(checked: Checked, relatives: Relatives, book: Library, shared: Shared
         Anchor(date_text(before.assessment.date), href(here, assessment_uri(before.assessment.id))) if before else None,
         comparable,
         tuple(_changes(before, checked, shared)) if before and comparable else (),
+        _compare([card.entry for card in relatives.cards], checked),
     )
+
+
+def _compare(entries: Sequence[Entry], checked: Checked) -> str:
+    """The way to the assessments by the same edition, oldest first: this one and those before it, then those after it."""
+    here = checked.assessment
+    names = [entry.id for entry in entries if entry.catalogue == here.catalogue and is_rated(entry.outcome)]
+    if len(names) < 2 or here.id not in names:
+        return ""
+    start = max(0, names.index(here.id) - MOST + 1)
+    return compare_href(assessment_uri(here.id), names[start : start + MOST])
 
 
 def _row(card: Card, book: Library, here: str, checked: Checked) -> CourseRow:

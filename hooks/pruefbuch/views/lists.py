@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from pruefbuch import markup
-from pruefbuch.addresses import CATALOGUES, EXAMPLES, MUNICIPALITIES, RESULTS, archive_uri, catalogue_uri, municipality_uri
+from pruefbuch.addresses import (
+    CATALOGUES,
+    COMPARE,
+    DATA,
+    EXAMPLES,
+    FEED,
+    MAP,
+    MUNICIPALITIES,
+    RESULTS,
+    archive_uri,
+    catalogue_uri,
+    municipality_uri,
+)
 from pruefbuch.model.catalogues import Catalogue, CatalogueKind
 from pruefbuch.model.initiatives import Initiative
 from pruefbuch.texts import date_text
@@ -37,6 +49,10 @@ class ResultsView:
     method_page: str
     municipalities: str
     catalogues: str
+    map: str
+    data: str
+    feed: str
+    compare: str
 
 
 def real_and_made_up(register: Register) -> dict[str, tuple[Card, ...]]:
@@ -55,8 +71,8 @@ def results_view(register: Register) -> ResultsView:
         ResultsList(_rows(newest(cards), register, RESULTS), first_paging(uri, RESULTS, cards))
         for uri, cards in real_and_made_up(register).items()
     )
-    method, towns, catalogues = (href(RESULTS, page) for page in (METHOD_PAGE, MUNICIPALITIES, CATALOGUES))
-    return ResultsView(real, made_up, len(register.cards), method, towns, catalogues)
+    ways = (href(RESULTS, page) for page in (METHOD_PAGE, MUNICIPALITIES, CATALOGUES, MAP, DATA, FEED, COMPARE))
+    return ResultsView(real, made_up, len(register.cards), *ways)
 
 
 def archive_list(uri: str, main: str, cards: Sequence[Card], number: int, register: Register) -> ResultsList:

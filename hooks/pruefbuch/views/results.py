@@ -16,6 +16,7 @@ from pruefbuch.model.results import Outcome, Result
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
 from pruefbuch.views.answers import link
+from pruefbuch.views.comparing import is_rated, pick_href
 from pruefbuch.views.course import Course, Relatives, course
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.links import METHOD_PAGE, Anchor, address, href
@@ -95,6 +96,7 @@ class ResultView(NamedTuple):
     course: Course
     method_page: str
     citation: Citation
+    compare: str
 
 
 def result_view(checked: Checked, relatives: Relatives, book: Library, shared: Shared, site_url: str) -> ResultView:
@@ -102,7 +104,7 @@ def result_view(checked: Checked, relatives: Relatives, book: Library, shared: S
     assessment, result = checked
     here = assessment_uri(assessment.id)
     catalogue, town = shared.catalogue, book.municipalities[assessment.municipality]
-    asked = result.outcome is not Outcome.EXEMPT and result.outcome is not Outcome.DELEGATED
+    asked = is_rated(result.outcome)
     ratings = {rating.criterion: rating for rating in assessment.ratings}
     return ResultView(
         title=assessment.subject.title,
@@ -142,6 +144,7 @@ def result_view(checked: Checked, relatives: Relatives, book: Library, shared: S
         course=course(checked, relatives, book, shared),
         method_page=href(here, METHOD_PAGE),
         citation=_citation(assessment, town.name, catalogue, result, site_url.rstrip("/") + "/" + address(here)),
+        compare=pick_href(here, assessment) if asked else "",
     )
 
 

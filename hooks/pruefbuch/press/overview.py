@@ -1,0 +1,34 @@
+"""The files of the overview in the browser: facets of all results, their titles, and their rows in shards."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from pruefbuch.addresses import DATA
+from pruefbuch.views.overview import SHARD, facets, oldest_first, row
+from pruefbuch.views.register import Card, Register
+
+INDEX, TITLES = f"{DATA}index.json", f"{DATA}titles.json"
+
+
+def shards(register: Register) -> Iterator[tuple[str, Sequence[Card]]]:
+    """(path, cards) of every shard, the oldest first."""
+    cards = oldest_first(register)
+    for start in range(0, len(cards), SHARD):
+        yield f"{DATA}{start // SHARD}.json", cards[start : start + SHARD]
+
+
+def index(register: Register) -> Iterator[tuple[str, bytes]]:
+    """(path, content) of what a reader needs to filter, and of what he needs to look for titles."""
+    yield INDEX, _json({"shard": SHARD, "facets": [each._asdict() for each in facets(register)]})
+    yield TITLES, _json([card.entry.title for card in oldest_first(register)])
+
+
+def shard(path: str, cards: Sequence[Card]) -> Iterator[tuple[str, bytes]]:
+    """(path, content) of a shard."""
+    yield path, _json([row(card) for card in cards])
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,45 @@
+"""The ways to results side by side. The page itself is filled in the browser, from the result pages it names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from pruefbuch.addresses import COMPARE, RESULTS
+from pruefbuch.model.assessments import Assessment
+from pruefbuch.model.results import Outcome
+from pruefbuch.views.links import METHOD_PAGE, href
+
+MOST = 4
+"""results side by side; more would fit no screen"""
+
+
+@dataclass(frozen=True, slots=True)
+class CompareView:
+    """What the page needs of the book."""
+
+    results: str
+    method_page: str
+    most: int
+
+
+def compare_view() -> CompareView:
+    """The page that shows results side by side."""
+    return CompareView(href(COMPARE, RESULTS), href(COMPARE, METHOD_PAGE), MOST)
+
+
+def is_rated(outcome: Outcome) -> bool:
+    """Whether there are ratings to compare."""
+    return outcome is not Outcome.EXEMPT and outcome is not Outcome.DELEGATED
+
+
+def compare_href(here: str, names: Sequence[str]) -> str:
+    """The way to these assessments side by side."""
+    return f"{href(here, COMPARE)}?{urlencode([('assessment', name) for name in names], safe='/')}"
+
+
+def pick_href(here: str, assessment: Assessment) -> str:
+    """The way to the results of the same edition, where this one is chosen already and others can be added."""
+    query = urlencode({"catalogue": assessment.catalogue, "compare": assessment.id}, safe="/@")
+    return f"{href(here, RESULTS)}?{query}"

@@ -1,0 +1,188 @@
+"""What the overview of results filters and lists in the browser: small numbers for all results, and rows in shards.
+
+Results count from the oldest, so that a new one changes none of the full shards. What a reader can filter by is a facet: the sets of
+words that occur, and for each result the number of its set. The other half is theme_overrides/assets/overview.js, which knows
+the names of three facets (municipality, catalogue, example) and for the rest treats all alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from pruefbuch.model.assessments import AssessmentStatus, Origin, SubjectKind
+from pruefbuch.model.entries import Entry
+from pruefbuch.model.results import Outcome
+from pruefbuch.texts import date_text, gettext
+from pruefbuch.views import words
+from pruefbuch.views.figures import coverage
+from pruefbuch.views.lists import sort_key
+from pruefbuch.views.municipalities import STATES
+from pruefbuch.views.register import Card, Register
+from pruefbuch.views.rows import edition_title
+
+SHARD = 100
+"""rows in a shard: the first results of a filter may each lie in another"""
+
+Names = Mapping[str, tuple[str, str]]
+"""what a reader sees for a word of the data: its label, and the heading it stands below ("" for none)"""
+
+
+class Option(NamedTuple):
+    """A value to filter by, in the words of the data, with its label and the heading that it stands below."""
+
+    value: str
+    label: str
+    group: str
+
+
+class Facet(NamedTuple):
+    """`name` as in the data and in the address. `sets` of numbers of options; `of`: for each result the number of its set."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+    sets: tuple[tuple[int, ...], ...]
+    of: tuple[int, ...]
+
+
+class Row(NamedTuple):
+    """A result in the list, beside what its facets say. `day` is its date by ISO 8601, as far as it is known.
+
+    `status` is empty where it is valid, `answered` where nothing was asked.
+    """
+
+    id: str
+    title: str
+    taken_over: bool
+    status: str
+    day: str
+    date: str
+    gist: Markup
+    answered: str
+
+
+def oldest_first(register: Register) -> Sequence[Card]:
+    """All results in the order of their numbers."""
+    return register.cards[::-1]
+
+
+def facets(register: Register) -> Iterator[Facet]:
+    """All facets of a book. Municipalities come in the order of their names, by which results can be sorted."""
+    entries = [card.entry for card in oldest_first(register)]
+    for name, (label, names, words_of) in _facets(register).items():
+        yield facet(name, label, names, [words_of(entry) for entry in entries])
+
+
+def facet(name: str, label: str, names: Names, found: Sequence[tuple[str, ...]]) -> Facet:
+    """A facet of results with these words. Options are in the order of `names`, and only those that occur."""
+    kinds = {each: number for number, each in enumerate(dict.fromkeys(found))}
+    used = {word for each in kinds for word in each}
+    options = tuple(Option(word, *shown) for word, shown in names.items() if word in used)
+    numbers = {option.value: number for number, option in enumerate(options)}
+    sets = tuple(tuple(numbers[word] for word in each) for each in kinds)
+    return Facet(name, label, options, sets, tuple(kinds[each] for each in found))
+
+
+def row(card: Card) -> Row:
+    """The row of a result."""
+    entry = card.entry
+    return Row(
+        id=entry.id,
+        title=entry.title,
+        taken_over=entry.origin is Origin.TAKEN_OVER,
+        status=words.status(entry.status) if entry.status is not AssessmentStatus.FINAL else "",
+        day=str(entry.date or ""),
+        date=date_text(entry.date),
+        gist=card.gist,
+        answered=coverage(entry.answered, entry.asked) if entry.asked and entry.outcome is not Outcome.DELEGATED else "",
+    )
+
+
+# -- facets ----------------------------------------------------------------------------------------------------------
+
+
+def _facets(register: Register) -> dict[str, tuple[str, Names, Callable[[Entry], tuple[str, ...]]]]:
+    """Label, names and words of each facet."""
+    book = register.book
+    towns, catalogues = book.municipalities, book.catalogues
+    by_name = sorted(towns.values(), key=lambda town: (sort_key(town.name), town.id))
+    years = sorted({entry.date.year for entry in book.entries.values() if entry.date}, reverse=True)
+    states = {town.id: (town.state,) if town.state else () for town in by_name}
+    examples = {town.id: (_flag(town.made_up),) for town in by_name}
+    return {
+        "municipality": (
+            gettext("Municipality"),
+            {town.id: (town.name, "") for town in by_name},
+            lambda entry: (entry.municipality,),
+        ),
+        "state": (gettext("Land"), {key: (text, "") for key, text in STATES.items()}, lambda entry: states[entry.municipality]),
+        "catalogue": (
+            gettext("Catalogue"),
+            {ref: (edition_title(each), "") for ref, each in catalogues.items()},
+            lambda entry: (entry.catalogue,),
+        ),
+        "kind": (
+            gettext("Kind"),
+            {kind.value: (words.subject_kind(kind), "") for kind in SubjectKind},
+            lambda entry: (entry.kind.value,),
+        ),
+        "digital": (
+            gettext("Digital matters"),
+            _yes_no(gettext("only digital ones"), gettext("only others")),
+            lambda entry: (_flag(entry.digital),),
+        ),
+        "year": (
+            gettext("Year"),
+            {str(year): (str(year), "") for year in years},
+            lambda entry: (str(entry.date.year),) if entry.date else (),
+        ),
+        "field": (gettext("Field that is touched"), _fields(register), _fields_of),
+        "level": (gettext("Level reached"), _levels(register), _levels_of),
+        "open": (gettext("Open questions"), _yes_no(gettext("with open questions"), gettext("all answered")), _open),
+        "example": (
+            gettext("Real or made up"),
+            _yes_no(gettext("only examples (made up)"), gettext("only real ones")),
+            lambda entry: examples[entry.municipality],
+        ),
+    }
+
+
+def _flag(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def _yes_no(yes: str, no: str) -> Names:
+    return {"true": (yes, ""), "false": (no, "")}
+
+
+def _fields(register: Register) -> Names:
+    """Fields below the title of their edition: editions name and cut them differently."""
+    return {
+        f"{ref}/{field.id}": (field.label, edition_title(catalogue))
+        for ref, catalogue in register.book.catalogues.items()
+        for field in catalogue.fields
+    }
+
+
+def _fields_of(entry: Entry) -> tuple[str, ...]:
+    return tuple(f"{entry.catalogue}/{field}" for field in entry.touched)
+
+
+def _levels(register: Register) -> Names:
+    return {
+        f"{ref}/{dimension.id}/{threshold.id}": (f"{dimension.label}: {threshold.label}", edition_title(catalogue))
+        for ref, catalogue in register.book.catalogues.items()
+        for dimension in catalogue.dimensions
+        for threshold in dimension.aggregation.thresholds
+    }
+
+
+def _levels_of(entry: Entry) -> tuple[str, ...]:
+    return tuple(f"{entry.catalogue}/{level}" for level in entry.levels)
+
+
+def _open(entry: Entry) -> tuple[str, ...]:
+    return (_flag(entry.answered < entry.asked),) if entry.asked and entry.outcome is not Outcome.DELEGATED else ()
