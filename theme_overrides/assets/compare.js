@@ -53,7 +53,7 @@ const read = async (id, letter) => {
   const edition = byline.querySelector('a[href*="kataloge/"]');
   const title = words(head.firstChild);
   return {
-    id, letter, url, title, edition: new URL(edition.getAttribute("href"), url).href, town: head.querySelector(".pb-town"),
+    id, letter, url, title, edition: new URL(edition.getAttribute("href"), url).href, catalogue: words(edition), town: head.querySelector(".pb-town"),
     date: words(byline.firstChild).split(" · ")[0], label: `${letter}: ${title.length > 40 ? `${title.slice(0, 38).trim()} …` : title}`,
     dimensions: dimensionsOf(page), criteria: criteriaOf(page),
     conflicts: [...page.querySelectorAll(".pb-note--conflict li")],
@@ -136,6 +136,9 @@ const draw = (results) => {
   const criteria = keys("criteria");
   const [equal, other] = [true, false].map((wanted) => criteria.filter((key) => alike(key, results) === wanted));
   root.querySelector(".pb-compare__list").replaceChildren(...results.map((each) => member(each, results)));
+  const edition = root.querySelector("[data-pb-edition]");
+  edition.textContent = results[0].catalogue;
+  edition.href = results[0].edition;
   const dimensions = keys("dimensions").filter(Boolean);
   const whole = keys("dimensions").includes("") ? [""] : [];
   fill(table("tabelle-dimensionen"), text.textDimension, results, [

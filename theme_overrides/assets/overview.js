@@ -35,10 +35,12 @@ const folded = (text) => text.toLowerCase().replace(/[äöü]/g, (letter) => `${
 /* A cell of a file for spreadsheets. What they might take for a formula gets an apostrophe in front. */
 const cell = (text) => `"${(/^[=+\-@\t\r]/.test(text) ? "'" : "") + text.replaceAll('"', '""')}"`;
 
-const start = ({ shard: size, facets }) => {
+const start = ({ shard: size, facets: packed }) => {
+  const facets = packed.map((facet) => ({ ...facet, options: facet.options.map(([value, label, group]) => ({ value, label, group })) }));
   const text = root.dataset;
   const find = (selector) => root.querySelector(selector);
-  const [form, body, status, more] = ["form", "tbody", "[role=status]", "[data-pb-more]"].map(find);
+  const [form, body, status, more] = [".pb-filters", "tbody", "[role=status]", "[data-pb-more]"].map(find);
+  const typed = find("[name=text]");
   const picks = { bar: find(".pb-picks"), text: find("[data-pb-picked]"), go: find("[data-pb-go]"), clear: find("[data-pb-unpick]") };
   const number = new Intl.NumberFormat(document.documentElement.lang);
   const order = new Intl.Collator(document.documentElement.lang);
@@ -61,8 +63,7 @@ const start = ({ shard: size, facets }) => {
       if (!groups.has(group)) groups.set(group, group ? select.appendChild(element("optgroup", { label: group })) : select);
       return groups.get(group).appendChild(new Option(label, value));
     });
-    const input = form.text.closest("label");
-    input.before(element("label", {}, `${facet.label} `, select));
+    typed.closest("label").before(element("label", {}, `${facet.label} `, select));
     return { facet, select, shown };
   });
 
@@ -127,7 +128,6 @@ const start = ({ shard: size, facets }) => {
     return { result, id, title, takenOver, status, day, date, gist, answered };
   };
   const editionOf = (id) => (known.has(id) ? option("catalogue", known.get(id)).value : null);
-  const linkTo = (row) => row.id.slice(row.id.indexOf("/") - option("municipality", row.result).value.length) + "/";
 
   const drawn = (row) => {
     const [town, edition, kind] = ["municipality", "catalogue", "kind"].map((name) => option(name, row.result));
@@ -144,7 +144,7 @@ const start = ({ shard: size, facets }) => {
     gist.append(" ", element("span", { class: "pb-small" },
       element("a", { href: `../kataloge/${edition.value.replace("@", "/")}/` }, edition.label)));
     return element("tr", { role: "row" },
-      element("th", { scope: "row", role: "rowheader" }, element("a", { href: linkTo(row) }, row.title), " ", small, label),
+      element("th", { scope: "row", role: "rowheader" }, element("a", { href: `${row.id}/` }, row.title), " ", small, label),
       element("td", { role: "cell" }, element("a", { href: `../kommunen/${town.value}/` }, town.label), " ", ...badge,
         element("span", { class: "pb-small" }, row.date)),
       gist,
@@ -247,7 +247,7 @@ const start = ({ shard: size, facets }) => {
       row.takenOver ? text.textTakenOverLong : text.textOwn,
       parts.map((part) => part.textContent.trim().replace(/\s+/g, " ")).join("; "),
       row.answered,
-      new URL(linkTo(row), location.href.split(/[?#]/)[0]).href,
+      new URL(`${row.id}/`, location.href.split(/[?#]/)[0]).href,
     ];
   };
   const save = async () => {
@@ -268,11 +268,10 @@ const start = ({ shard: size, facets }) => {
   const details = form.closest("details");
   const filters = urlState(form, apply);
   let pause = 0;
-  form.text.addEventListener("input", () => {
+  typed.addEventListener("input", () => {
     clearTimeout(pause);
-    pause = setTimeout(() => form.text.dispatchEvent(new Event("change", { bubbles: true })), 200);
+    pause = setTimeout(() => typed.dispatchEvent(new Event("change", { bubbles: true })), 200);
   });
-  form.addEventListener("submit", (event) => event.preventDefault());
   find("[data-pb-reset]").addEventListener("click", filters.clear);
   find("[data-pb-csv]").addEventListener("click", save);
   more.addEventListener("click", async () => {
@@ -289,9 +288,10 @@ const start = ({ shard: size, facets }) => {
   const listed = () => {
     const wanted = { "#kommunen": "false", "#beispiele": "true" }[location.hash];
     if (!wanted) return;
-    if (form.example) {
-      form.example.value = wanted;
-      form.example.dispatchEvent(new Event("change", { bubbles: true }));
+    const example = find("[name=example]");
+    if (example) {
+      example.value = wanted;
+      example.dispatchEvent(new Event("change", { bubbles: true }));
     }
     root.scrollIntoView();
   };
@@ -299,7 +299,7 @@ const start = ({ shard: size, facets }) => {
 
   document.querySelector("[data-pb-static]").hidden = true;
   root.hidden = false;
-  details.open = matchMedia("(min-width: 45em)").matches || Object.keys(filters.state()).length > 0;
+  details.open = matchMedia("(min-width: 45em)").matches;
   apply(filters.state());
   listed();
 };
