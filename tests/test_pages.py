@@ -292,7 +292,9 @@ def test_hostile_texts_show_as_text(hostile: tuple[Page, ...]) -> None:
         assert outline.open == [], page.uri
         assert not {"script", "img", "b"} & outline.tags, page.uri
         assert not any(name.startswith("on") for name in outline.attributes), page.uri
-        assert "alert(1)" in page.html or page.uri in ("kommunen/leerstedt.md", "vergleich/index.md") or "&lt;script" in page.title
+        assert (
+            "alert(1)" in page.html or page.uri in ("kommunen/leerstedt.md", "vergleich/index.md") or "&lt;script" in page.title
+        )
         assert "49" not in re.sub(r' d="[^"]*"|\d{3,}|[0-9a-f]{12,}', "", page.html), page.uri
 
 

@@ -26,7 +26,7 @@ ARCHIVE = "archiv"
 
 def overviews() -> tuple[str, ...]:
     """The overviews."""
-    return RESULTS, MUNICIPALITIES, CATALOGUES, MAP, COMPARE
+    return RESULTS, MUNICIPALITIES, CATALOGUES, MAP
 
 
 def assessment_uri(assessment_id: str) -> str:

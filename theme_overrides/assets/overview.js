@@ -155,6 +155,7 @@ const start = ({ shard: size, facets: packed }) => {
 
   let turn = 0; // answers to earlier choices never replace later ones
   let hits = [];
+  let applied = null;
 
   const say = () => {
     const found = text.textHits.replace("#", number.format(hits.length)).replace("@", number.format(total));
@@ -173,6 +174,10 @@ const start = ({ shard: size, facets: packed }) => {
   };
 
   const apply = async (state) => {
+    // Who leaves the field after typing changes it once more by the book; rows that stand must not move under the pointer.
+    const said = JSON.stringify(state);
+    if (said === applied) return;
+    applied = said;
     const now = (turn += 1);
     try {
       const titles = state.text || state.sort === "title" ? await load("titles.json") : null;
@@ -186,7 +191,9 @@ const start = ({ shard: size, facets: packed }) => {
       for (const link of document.querySelectorAll("[data-pb-same]")) link.search = location.search;
       await show(now, 0);
     } catch {
-      if (now === turn) status.textContent = text.textFailed;
+      if (now !== turn) return;
+      applied = null;
+      status.textContent = text.textFailed;
     }
   };
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pruefbuch import tree
 from pruefbuch.addresses import (
+    COMPARE,
     HOME,
     assessment_uri,
     catalogue_uri,
@@ -160,6 +161,7 @@ def pages_of(shelf: Shelf) -> list[str]:
     criteria = (criterion_uri(each, criterion.id) for each, _ in catalogues for criterion in each.criteria)
     return [
         *OVERVIEWS,
+        COMPARE,
         *map(assessment_uri, names),
         *map(municipality_uri, shelf.municipalities),
         *map(initiative_uri, shelf.initiatives),

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from pruefbuch.addresses import (
     ARCHIVE,
+    COMPARE,
     assessment_uri,
     catalogue_uri,
     criterion_uri,
@@ -58,7 +59,7 @@ def _address(uri: str) -> str:
 def _generated(
     entries: Mapping[str, Entry], municipalities: Mapping[str, Municipality], catalogues: Mapping[str, Catalogue]
 ) -> Iterator[tuple[str, str]]:
-    yield from ((uri, "eine Übersicht") for uri in overviews())
+    yield from ((uri, "eine Übersicht") for uri in (*overviews(), COMPARE))
     yield from ((assessment_uri(each.id), each.path) for each in entries.values())
     yield from ((municipality_uri(each.id), each.path) for each in municipalities.values())
     for catalogue in catalogues.values():
