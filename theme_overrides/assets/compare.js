@@ -164,6 +164,7 @@ const start = async () => {
   const status = root.querySelector("[role=status]");
   const ways = root.querySelector("[data-pb-choose]");
   root.hidden = false;
+  document.querySelector("[data-pb-without]").hidden = true;
   const named = [...new Set(new URLSearchParams(location.search).getAll("assessment"))];
   const ids = named.slice(0, Number(text.most));
   const say = (...parts) => { status.textContent = parts.filter(Boolean).join(" "); };
