@@ -72,13 +72,15 @@ def readers(size: int, _runs: int, out: Path) -> Part:
     title = re.search(r"title: (\S+)", sheets(plot(size))[size // 3].read_text("utf-8"))
     assert title
     first, loaded = _search(builder.out, title[1])
-    overview = len(gzip.compress((builder.out / "ergebnisse/index.html").read_bytes(), 6))
+    overview, filtered, more = _overview(builder.out)
     largest = max(path.stat().st_size for path in builder.out.rglob("*.html"))
     builder.forget()
     ratios = [
         Ratio("first result of a search after the last key", first, 0.4, unit=" s"),
         Ratio("loaded for it, uncompressed", loaded / _KIB, 300, unit=" KiB"),
-        Ratio("overview, compressed", overview / _KIB, 200, unit=" KiB"),
+        Ratio("all that is loaded until the overview can be used, compressed", overview / _KIB, 200, unit=" KiB"),
+        Ratio("from the choice of a filter to its first rows", filtered, 0.4, unit=" s"),
+        Ratio("loaded for them, compressed", more / _KIB, 300, unit=" KiB"),
         Ratio("largest page", largest / _KIB, 1024, unit=" KiB"),
     ]
     return Part("Readers", [("Prüfbuch, everything", size, Figures(seconds, cpu, 0))], ratios)
@@ -100,6 +102,28 @@ def _search(site: Path, word: str) -> tuple[float, int]:
         page.wait_for_timeout(500)
         browser.close()
     return seconds, sum(sizes)
+
+
+def _overview(site: Path) -> tuple[int, float, int]:
+    """Bytes loaded until the overview can be used; seconds from the choice of a filter to its rows, and bytes loaded for them."""
+    sizes: list[int] = []
+    with _files(site) as home, sync_playwright() as engine:
+        browser = engine.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page()
+        page.on("response", lambda answer: sizes.append(len(gzip.compress(answer.body(), 6))))
+        page.goto(f"{home}ergebnisse/", wait_until="networkidle")
+        before = sum(sizes)
+        first = page.locator("[data-pb-overview] tbody tr").first
+        old = first.element_handle()
+        start = time.perf_counter()
+        page.locator("select[name=level] option:enabled").nth(3).evaluate(
+            "(option) => { option.selected = true; option.dispatchEvent(new Event('change', { bubbles: true })); }"
+        )
+        page.wait_for_function("(row) => !row.isConnected && document.querySelector('[data-pb-overview] tbody tr')", arg=old)
+        seconds = time.perf_counter() - start
+        page.wait_for_timeout(500)
+        browser.close()
+    return before, seconds, sum(sizes) - before
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -86,12 +86,12 @@ def test_the_picture_of_each_dimension(page: Page, home: str) -> None:
     assert open_.locator("rect.pb-open").get_attribute("fill") == "url(#pb-hatch)"
     assert page.locator("pattern#pb-hatch").count() == 1
     assert rows.nth(2).locator("td").all_inner_texts() == ["keiner", "Menschen gewinnt klar, Natur verliert klar."]
-    assert rows.nth(3).locator("td").all_inner_texts() == ["keiner", "Aus öffentlichen Ratsunterlagen übernommen"]
+    notes = rows.nth(3).locator("td").all_inner_texts()
+    assert notes == ["keiner", "Übernommen aus öffentlichen Ratsunterlagen – keine Veröffentlichung der Kommune"]
     ids = page.locator("[id]").evaluate_all("(all) => all.map((each) => each.id)")
     assert len(ids) == len(set(ids))
-    refers = page.locator("[data-pb-compare] [aria-labelledby]").evaluate_all(
-        "(all) => all.map((each) => each.getAttribute('aria-labelledby'))"
-    )
+    labelled = page.locator("[data-pb-compare] [aria-labelledby]")
+    refers = labelled.evaluate_all("(all) => all.map((each) => each.getAttribute('aria-labelledby'))")
     assert refers and set(refers) <= set(ids)
 
 
