@@ -8,6 +8,7 @@ the names of three facets (municipality, catalogue, example) and for the rest tr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -168,7 +169,13 @@ def _fields(register: Register) -> Names:
 
 
 def _fields_of(entry: Entry) -> tuple[str, ...]:
-    return tuple(f"{entry.catalogue}/{field}" for field in entry.touched)
+    return _within(entry.catalogue, entry.touched)
+
+
+@lru_cache(maxsize=4096)
+def _within(catalogue: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names that are only names within an edition. Most results share theirs with others."""
+    return tuple(f"{catalogue}/{name}" for name in names)
 
 
 def _levels(register: Register) -> Names:
@@ -181,7 +188,7 @@ def _levels(register: Register) -> Names:
 
 
 def _levels_of(entry: Entry) -> tuple[str, ...]:
-    return tuple(f"{entry.catalogue}/{level}" for level in entry.levels)
+    return _within(entry.catalogue, entry.levels)
 
 
 def _open(entry: Entry) -> tuple[str, ...]:
