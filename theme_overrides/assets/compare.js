@@ -65,7 +65,7 @@ const read = async (id, letter) => {
 
 const text = root?.dataset;
 
-const cellOf = (result, ...children) => element("td", { role: "cell", "data-label": result.label }, ...children);
+const cellOf = (result, ...children) => element("td", { role: "cell", "data-label": `${result.label}, ${result.date}` }, ...children);
 
 const heads = (first, results) => element("tr", { role: "row" },
   element("th", { scope: "col", role: "columnheader" }, first),
