@@ -5,15 +5,20 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import random
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from overview_book import FILES, NEWEST
-from plots import BASE, SHEET
+from plots import BASE, SHEET, book_of
+from printed import SITE, TEMPLATES, register_of
+from pruefbuch.pages import Printer
+from pruefbuch.views.overview import facets
 from test_site import build, plot, served, watched
 
 ROOT = Path(__file__).parent.parent
@@ -124,6 +129,33 @@ def test_counts_follow_the_other_filters(page: Page, home: str) -> None:
     page.get_by_role("button", name="Alle zeigen").click()
     titles(page, NEWEST)
     assert page.url == f"{home}ergebnisse/"
+
+
+def test_any_choice_finds_and_counts_what_a_plain_search_does(page: Page, home: str) -> None:
+    """The browser counts sets in one pass; here every result is looked at for every option."""
+    chance = random.Random(4)
+    book = book_of(FILES)
+    register = register_of(book, Printer(TEMPLATES, SITE))
+    made = {each.name: each for each in facets(register) if len(each.sets) > 1}
+    results = [card.entry for card in register.cards[::-1]]
+    words = {name: [{each.options[number].value for number in each.sets[of]} for of in each.of] for name, each in made.items()}
+
+    def fitting(state: dict[str, str]) -> list[int]:
+        return [number for number in range(len(results)) if all(value in words[name][number] for name, value in state.items())]
+
+    for _ in range(12):
+        asked = chance.sample(sorted(made), chance.randint(1, 4))
+        state = {name: chance.choice(made[name].options).value for name in asked}
+        opened(page, f"{home}ergebnisse/?{urlencode(state)}")
+        found = fitting(state)
+        hits(page, f"{len(found)} von {len(results)} Ergebnissen")
+        found.sort(key=lambda number: (book.municipalities[results[number].municipality].made_up, -number))
+        titles(page, [results[number].title for number in found])
+        for name, each in made.items():
+            others = fitting({key: value for key, value in state.items() if key != name})
+            counts = [sum(option.value in words[name][number] for number in others) for option in each.options]
+            labels = [f"{option.label} ({count})" for option, count in zip(each.options, counts, strict=True)]
+            assert options(page, name) == ["alle", *labels], (state, name)
 
 
 def test_nothing_fits(page: Page, home: str) -> None:
