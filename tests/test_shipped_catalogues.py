@@ -11,6 +11,8 @@ from pruefbuch import tree
 from pruefbuch.book import Book, load
 from pruefbuch.model.catalogues import Catalogue, CatalogueKind, EditionStatus, FormKind, Method
 
+from prose import mean, sentences
+
 ROOT = Path(__file__).parent.parent
 OWN = ("nh-digital@2026", "nh-beschluss@2026", "klimacheck@2026")
 NEW = OWN[1:]
@@ -55,6 +57,13 @@ def test_every_criterion_has_question_levels_references_and_help(catalogue: Cata
         assert criterion.references, where
         found = _sections(criterion.guidance)
         assert all(len(found[name]) > 20 for name in catalogue.guidance), where
+
+
+def test_every_question_is_asked_in_plain_language_too(catalogue: Catalogue) -> None:
+    found = [sentence for criterion in catalogue.criteria for sentence in sentences(criterion.simple)]
+    assert all(criterion.simple.endswith("?") for criterion in catalogue.criteria)
+    assert [each.text for each in found if each.length > 15] == []
+    assert mean(found) <= 12
 
 
 @pytest.mark.parametrize("ref", NEW)

@@ -76,6 +76,7 @@ def _criterion(reader: Reader, frame: Frame) -> Criterion:
         gate=_gate(reader, form, frame),
         references=_references(reader),
         note=note,
+        simple=reader.line("simple"),
     )
     reader.done()
     _check_method(reader, criterion, frame)

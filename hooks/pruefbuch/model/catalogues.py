@@ -127,7 +127,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One question of a catalogue. `title` is empty where the source could not be read."""
+    """One question of a catalogue. `title` is empty where the source could not be read; `simple` is the question in plain language."""
 
     id: str
     field: str
@@ -144,6 +144,7 @@ class Criterion:
     references: tuple[Reference, ...] = ()
     note: str = ""
     guidance: str = ""
+    simple: str = ""
 
     @property
     def name(self) -> str:

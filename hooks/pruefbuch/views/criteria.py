@@ -87,6 +87,7 @@ class CriterionView:
     field: str
     stage: str
     question: str
+    simple: str
     form: str
     multiplied: bool
     unit: str
@@ -119,6 +120,7 @@ def criterion_view(criterion: Criterion, catalogue: Catalogue, register: Registe
         field=field.label,
         stage=stage.label if len(catalogue.stages) > 1 else "",
         question=criterion.question,
+        simple=criterion.simple,
         form=criterion.form.kind.value,
         multiplied=criterion.form.valued and dimension.aggregation.method is not Method.NONE,
         unit=criterion.form.unit,
