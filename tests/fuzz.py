@@ -17,7 +17,7 @@ sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 with atheris.instrument_imports(include=["pruefbuch"]):
     from plots import BASE, PROBE, SHEET, TOWN, tree_of
     from pruefbuch import markup, pictures, source, tree, written
-    from pruefbuch.book import load
+    from pruefbuch.book import OFFERS, load
     from pruefbuch.links import register
     from pruefbuch.model.common import Problem
     from pruefbuch.rules import legal, written_pages
@@ -34,6 +34,7 @@ BOOKS = {
     "municipality": TOWN,
     "initiative": "assessments/musterort/initiatives/garten.yml",
     "operator": legal.OPERATOR,
+    "offers": OFFERS,
 }
 """kind of file → where it lies in a small book"""
 _PAGE = Markdown(
@@ -114,6 +115,7 @@ def seeds(target: str) -> dict[str, bytes]:
         "municipality": sorted(assessments.glob("*/municipality.yml")),
         "initiative": sorted(assessments.glob("*/initiatives/*.yml")),
         "operator": [content / "rechtliches" / "operator.yml"],
+        "offers": [content / "angebote" / "offers.yml"],
         "yaml": sorted(bad.glob("assessments/musterort/*.yml")),
         "field": sorted((ROOT / "tests" / "attacks").glob("*/*.md")),
         "page": [*sorted(content.glob("leitfaden/*.md"))[:5], *sorted((ROOT / "tests" / "attacks").glob("*/*.md"))],

@@ -112,6 +112,7 @@ def criteria() -> tuple[Criterion, ...]:
             "Verbraucht es Energie?",
             level(RELEVANZ),
             gate=Gate(frozenset({"nein"}), ("energie",)),
+            simple="Braucht es Strom?",
         ),
         Criterion(
             "strom",

@@ -18,8 +18,10 @@ from pruefbuch.typed import Reader
 ROOT = Path(__file__).parent.parent
 RULES = (*rules.ASSESSMENT_RULES, *rules.CATALOGUE_RULES, *rules.INITIATIVE_RULES, *rules.BOOK_RULES)
 FORMAT = (ROOT / "content" / "mitmachen" / "dateiformat.md").read_text("utf-8")
-OPERATOR = (ROOT / "content/rechtliches/operator.yml").read_text("utf-8")
-"""explains itself"""
+THEMSELVES = "".join(
+    (ROOT / "content" / name).read_text("utf-8") for name in ("rechtliches/operator.yml", "angebote/offers.yml")
+)
+"""files that explain themselves"""
 
 
 def test_every_key_that_is_read_is_documented(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,7 +48,7 @@ def test_every_key_that_is_read_is_documented(monkeypatch: pytest.MonkeyPatch) -
     # Keys that come from a catalogue (its criteria, levels, axes) are not words of the format.
     words = {key for key in asked if re.fullmatch("[a-z_]+", key)} - ids
     assert {"catalogue", "ratings", "knock_out", "valid_from"} <= words
-    missing = {key for key in words if not re.search(rf"\b{key}\b", FORMAT + OPERATOR)}
+    missing = {key for key in words if not re.search(rf"\b{key}\b", FORMAT + THEMSELVES)}
     assert missing - {"x", "y", "z", "k"} == set()
 
 

@@ -12,7 +12,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-TARGETS = ("yaml", "assessment", "catalogue", "municipality", "initiative", "operator", "field", "page", "picture", "links")
+TARGETS = (
+    "yaml",
+    "assessment",
+    "catalogue",
+    "municipality",
+    "initiative",
+    "operator",
+    "offers",
+    "field",
+    "page",
+    "picture",
+    "links",
+)
 SECONDS = 4
 
 

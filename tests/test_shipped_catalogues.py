@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from prose import mean, sentences
 from pruefbuch import tree
 from pruefbuch.book import Book, load
 from pruefbuch.model.catalogues import Catalogue, CatalogueKind, EditionStatus, FormKind, Method
-
-from prose import mean, sentences
 
 ROOT = Path(__file__).parent.parent
 OWN = ("nh-digital@2026", "nh-beschluss@2026", "klimacheck@2026")

@@ -14,12 +14,15 @@ from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Place, Problem, Severity
 from pruefbuch.model.entries import Checked, Entry, entry_of
 from pruefbuch.model.initiatives import Initiative
+from pruefbuch.model.offers import Offer
 from pruefbuch.model.operators import Operator
 from pruefbuch.model.slugs import is_slug
-from pruefbuch.parse import read_assessment, read_initiative, read_municipality, read_operator
+from pruefbuch.parse import read_assessment, read_initiative, read_municipality, read_offers, read_operator
 from pruefbuch.scoring import score
 from pruefbuch.tree import INITIATIVES, Sheet, Tree
 from pruefbuch.typed import Notes
+
+OFFERS = "content/angebote/offers.yml"
 
 Value = TypeVar("Value")
 
@@ -42,6 +45,7 @@ class Shelf:
     operator: Operator | None
     problems: tuple[Problem, ...]
     initiatives: Mapping[str, Initiative] = field(default_factory=dict)
+    offers: tuple[Offer, ...] = ()
 
     def check(self, path: str) -> tuple[Checked | None, list[Problem]]:
         """One assessment file read from the tree and judged."""
@@ -119,16 +123,17 @@ def load(tree: Tree, progress: Callable[[str], None] = lambda _path: None) -> Bo
 
 
 def shelve(tree: Tree) -> Shelf:
-    """The catalogues, municipalities and initiatives of a tree, and who runs the site."""
+    """The catalogues, municipalities, initiatives and offers of a tree, and who runs the site."""
     known, problems = _load_catalogues(tree)
     municipalities, found = _load_municipalities(tree)
     initiatives, wrong = _load_initiatives(tree, municipalities)
     operator, more = _load_operator(tree)
+    offers, bad = _load_offers(tree)
     sound = {ref: catalogue for ref, catalogue in known.items() if catalogue is not None}
     files = [problem for rule in rules.TREE_RULES for problem in rule.check(tree)]
     files += [problem for path, text in tree.texts.items() if path.endswith(".md") for problem in _check_text(path, text)]
-    all_problems = (*tree.problems, *problems, *found, *wrong, *more, *files)
-    return Shelf(tree, sound, municipalities, known, operator, all_problems, initiatives)
+    all_problems = (*tree.problems, *problems, *found, *wrong, *more, *bad, *files)
+    return Shelf(tree, sound, municipalities, known, operator, all_problems, initiatives, offers)
 
 
 def bind(
@@ -246,12 +251,18 @@ def _load_municipality(tree: Tree, path: str, folder: str) -> tuple[Municipality
     return _read(path, tree.texts[path], lambda mapping, notes: read_municipality(mapping, folder, notes))
 
 
-# -- the operator ----------------------------------------------------------------------------------------------------
+# -- the operator, and offers of others --------------------------------------------------------------------------------
 
 
 def _load_operator(tree: Tree) -> tuple[Operator | None, list[Problem]]:
     text = tree.texts.get(rules.legal.OPERATOR)
     return (None, []) if text is None else _read(rules.legal.OPERATOR, text, read_operator)
+
+
+def _load_offers(tree: Tree) -> tuple[tuple[Offer, ...], list[Problem]]:
+    text = tree.texts.get(OFFERS)
+    offers, problems = (None, []) if text is None else _read(OFFERS, text, read_offers)
+    return offers or (), problems
 
 
 # -- initiatives -----------------------------------------------------------------------------------------------------

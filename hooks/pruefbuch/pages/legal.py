@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from html import escape
 
 from pruefbuch.model.operators import TEXTS, Operator
+from pruefbuch.pages.literal import literal
 from pruefbuch.rules.legal import ENTRY
-
-_MARKS = re.compile(r"[\\`*_{}\[\]()#+!|~-]")
 
 
 def filled(markdown: str, operator: Operator | None) -> str:
@@ -17,11 +15,6 @@ def filled(markdown: str, operator: Operator | None) -> str:
 
     def text(found: re.Match[str]) -> str:
         value = texts.get(found[1], "")
-        return value if found[1] in TEXTS else _plain(value)
+        return value if found[1] in TEXTS else literal(value)
 
     return ENTRY.sub(text, markdown)
-
-
-def _plain(text: str) -> str:
-    """Markdown that shows a text as it is, also as an address."""
-    return _MARKS.sub(lambda found: f"&#{ord(found[0])};", escape(text))

@@ -1,8 +1,9 @@
-"""The values of an assessment, municipality, initiative or operator file → nouns."""
+"""The values of an assessment, municipality, initiative, operator or offers file → nouns."""
 
 from pruefbuch.parse.assessment import read_assessment
 from pruefbuch.parse.initiative import read_initiative
 from pruefbuch.parse.municipality import read_municipality
+from pruefbuch.parse.offers import read_offers
 from pruefbuch.parse.operator import read_operator
 
-__all__ = ["read_assessment", "read_initiative", "read_municipality", "read_operator"]
+__all__ = ["read_assessment", "read_initiative", "read_municipality", "read_offers", "read_operator"]

@@ -23,7 +23,7 @@ def read_municipality(mapping: Mapping, municipality_id: str, notes: Notes) -> M
         name=root.line("name", required=True),
         kind=root.line("kind", required=True),
         made_up=root.flag("made_up"),
-        state=_state(root),
+        state=read_state(root),
         keys=tuple(_key(each) for each in root.each("ags")),
         website=root.url("website"),
         about=root.text("about"),
@@ -36,7 +36,8 @@ def read_municipality(mapping: Mapping, municipality_id: str, notes: Notes) -> M
     return municipality
 
 
-def _state(root: Reader) -> str:
+def read_state(root: Reader) -> str:
+    """The letters of a Land; "" where it is missing."""
     node = root.scalar("state")
     if node is None:
         return ""

@@ -25,7 +25,7 @@ from pruefbuch.addresses import (
 )
 from pruefbuch.book import Shelf, shelve
 from pruefbuch.model.common import Problem, Severity
-from pruefbuch.pages import legal
+from pruefbuch.pages import legal, offers
 from pruefbuch.press import cache, folders, locks
 from pruefbuch.press.documents import Guide
 from pruefbuch.press.frames import Frames, Render
@@ -40,7 +40,7 @@ PRINTED = (HOME, *OVERVIEWS)
 CACHE = ".cache/pruefbuch.json"
 """below the root of the book"""
 
-_INPUT = re.compile(r"kataloge/[^/]+/[^/]+/(?:[^/]+\.md|SHA256SUMS)|rechtliches/operator\.yml")
+_INPUT = re.compile(r"kataloge/[^/]+/[^/]+/(?:[^/]+\.md|SHA256SUMS)|rechtliches/operator\.yml|angebote/offers\.yml")
 _LIBRARIES = ("jinja2", "markupsafe", "markdown", "nh3", "pyyaml", "babel")
 
 
@@ -77,8 +77,10 @@ class Build:
             return cls(root, templates, site_url, site, stage, shelf, frozenset(pages_of(shelf)), [], lock.pop_all(), refused)
 
     def filled(self, uri: str, markdown: str) -> str:
-        """A written page with what it takes from operator.yml."""
-        return legal.filled(markdown, self.shelf.operator) if f"content/{uri}".startswith(FOLDER) else markdown
+        """A written page with what it takes from operator.yml or offers.yml."""
+        if f"content/{uri}".startswith(FOLDER):
+            return legal.filled(markdown, self.shelf.operator)
+        return offers.filled(markdown, self.shelf.offers) if uri == offers.PAGE else markdown
 
     def left_out(self, uri: str) -> bool:
         """Whether a file below content/ is not published: it only goes into pages, operator.yml says so, or something is wrong with it.

@@ -1,0 +1,32 @@
+"""offers.yml → offers."""
+
+from __future__ import annotations
+
+from pruefbuch.model.offers import Offer, OfferKind
+from pruefbuch.parse.municipality import read_state
+from pruefbuch.source import Mapping
+from pruefbuch.typed import Notes, Reader
+
+
+def read_offers(mapping: Mapping, notes: Notes) -> tuple[Offer, ...]:
+    """The offers that a file lists; with an error in `notes` they hold stand-ins and must not be used."""
+    root = Reader(mapping, notes)
+    offers = tuple(_offer(each) for each in root.each("offers", required=True))
+    root.done()
+    return offers
+
+
+def _offer(root: Reader) -> Offer:
+    offer = Offer(
+        title=root.line("title", required=True),
+        provider=root.line("provider", required=True),
+        kind=root.word("kind", OfferKind),
+        state=read_state(root),
+        description=root.line("description", required=True),
+        url=root.url("url", required=True),
+        source=root.url("source"),
+        until=root.date("until"),
+        checked=root.date("checked"),
+    )
+    root.done()
+    return offer
