@@ -229,11 +229,12 @@ def test_new_writes_a_file_that_is_valid_as_it_stands(plot: Path) -> None:
     catalogue = plot / "content/kataloge/formen/2026/catalogue.yml"
     field = "fields:\n  - {id: leer, label: Leeres Feld, dimension: rest}"
     catalogue.write_text(catalogue.read_text("utf-8").replace("fields:", field, 1), "utf-8")
-    code, said, _ = call("new", answers=["Musterort", "Bürger-App „Mängel“", "1"])
+    code, said, _ = call("new", answers=["Musterort", "Bürger-App „Mängel“", "1", "n", "j"])
     assert code == 0
     path = plot / "assessments/musterort/buerger-app-maengel-2026-11.yml"
     assert path.name in said
     text = path.read_text("utf-8")
+    assert "  kind: project\n  digital: true\n" in text
     assert "Wie wirkt es?" in text
     assert "Leeres Feld" not in text
     assert "hemmend – hemmend [Pflicht: Begründung, Alternativen]" in text
@@ -244,7 +245,7 @@ def test_new_writes_a_file_that_is_valid_as_it_stands(plot: Path) -> None:
 
 
 def test_new_asks_again_and_makes_the_town(plot: Path) -> None:
-    answers = ["", "Neu-Bad Öd", "Stadt", "j", " ", "Radweg", "7", "formn@2026", "formen@2026"]
+    answers = ["", "Neu-Bad Öd", "Stadt", "j", " ", "Radweg", "7", "formn@2026", "formen@2026", "j", "n"]
     code, _, told = call("new", answers=answers)
     assert code == 0
     assert "meinten Sie „formen@2026“?" in told
@@ -252,7 +253,7 @@ def test_new_asks_again_and_makes_the_town(plot: Path) -> None:
 
 
 def test_new_never_overwrites(plot: Path) -> None:
-    answers = ["Musterort", "Radweg", "1"]
+    answers = ["Musterort", "Radweg", "1", "j", "n"]
     assert call("new", answers=list(answers))[0] == 0
     path = plot / "assessments/musterort/radweg-2026-11.yml"
     path.write_text("eigenes", "utf-8")
@@ -283,7 +284,7 @@ def test_new_for_every_shipped_catalogue_is_valid(tmp_path: Path, monkeypatch: p
     assert "nh-digital@2026" in shipped
     for number, ref in enumerate(shipped):
         town = ["Musterort", "Stadt", "j"] if number == 0 else ["Musterort"]
-        assert call("new", answers=[*town, f"Vorhaben {number}", ref])[0] == 0
+        assert call("new", answers=[*town, f"Vorhaben {number}", ref, "n", "n"])[0] == 0
     assert not load(tree.read(tmp_path)).errors
 
 
@@ -294,9 +295,10 @@ def test_new_asks_no_more_than_the_first_questions_where_they_may_end_the_check(
     shutil.copytree(ROOT / "content", tmp_path / "content")
     (tmp_path / "assessments").mkdir()
     monkeypatch.chdir(tmp_path)
-    assert call("new", answers=["Musterort", "Stadt", "j", "Platzname", "nh-beschluss@2026"])[0] == 0
+    assert call("new", answers=["Musterort", "Stadt", "j", "Platzname", "nh-beschluss@2026", "j", "n"])[0] == 0
     path = tmp_path / "assessments/musterort/platzname-2026-11.yml"
     sheet = path.read_text("utf-8")
+    assert "  kind: paper\n  digital: false\n" in sheet
     assert "#     personal – Personalangelegenheit" in sheet
     assert "  # Bei „nein“ entfallen die Fragen, die darauf folgen." in sheet
     assert "  # treibhausgase: unanswered" in sheet
@@ -316,7 +318,7 @@ def test_new_says_in_which_unit_a_number_may_stand_beside_a_level(tmp_path: Path
     shutil.copytree(ROOT / "content", tmp_path / "content")
     (tmp_path / "assessments").mkdir()
     monkeypatch.chdir(tmp_path)
-    assert call("new", answers=["Musterort", "Stadt", "j", "Radweg", "klimacheck@2026"])[0] == 0
+    assert call("new", answers=["Musterort", "Stadt", "j", "Radweg", "klimacheck@2026", "j", "n"])[0] == 0
     sheet = (tmp_path / "assessments/musterort/radweg-2026-11.yml").read_text("utf-8")
     assert "  # Wenn bekannt, dazu: amount in t CO2e/a" in sheet
     assert "  klimawirkung: unanswered" in sheet

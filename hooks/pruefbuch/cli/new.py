@@ -57,7 +57,9 @@ def _assessment(town: str, book: Book, desk: Desk, _new_files: dict[str, str]) -
     catalogue = _catalogue(book, desk)
     # A file name has at most 60 characters, eight of them for the month.
     name = f"{slugify(title)[:52].strip('-')}-{desk.today:%Y-%m}"
-    return f"assessments/{town}/{name}.yml", sheet(title, catalogue, desk.today.isoformat())
+    paper, digital = _yes(desk, "Ist es eine Vorlage für den Rat?"), _yes(desk, "Ist es ein Digitalvorhaben?")
+    subject = f"  kind: {'paper' if paper else 'project'}\n  digital: {'true' if digital else 'false'}"
+    return f"assessments/{town}/{name}.yml", sheet(title, subject, catalogue, desk.today.isoformat())
 
 
 def _initiative(town: str, book: Book, desk: Desk, new_files: dict[str, str]) -> tuple[str, str]:
@@ -82,9 +84,13 @@ def _town(book: Book, files: tree.Tree, desk: Desk, new_files: dict[str, str]) -
         suggestion = near(town, book.municipalities)
         desk.tell(f"„{answer}“ ist neu im Prüfbuch. {suggestion}".strip())
         kind = wanted(desk, "Art der Kommune (Stadt, Gemeinde, Landkreis …): ")
-        made_up = wanted(desk, "Ist der Ort erfunden, also ein Beispiel? (j/n): ").lower().startswith("j")
+        made_up = _yes(desk, "Ist der Ort erfunden, also ein Beispiel?")
         new_files[path] = f"name: {quoted(answer)}\nkind: {quoted(kind)}\nmade_up: {'true' if made_up else 'false'}\n"
     return town
+
+
+def _yes(desk: Desk, question: str) -> bool:
+    return wanted(desk, f"{question} (j/n): ").lower().startswith("j")
 
 
 def _catalogue(book: Book, desk: Desk) -> Catalogue:
@@ -106,12 +112,15 @@ def _catalogue(book: Book, desk: Desk) -> Catalogue:
 # -- the file to fill in ---------------------------------------------------------------------------------------------
 
 
-def sheet(title: str, catalogue: Catalogue, day: str) -> str:
-    """A commented assessment with every criterion as a question. It is valid as it stands: nothing is answered yet."""
-    return "\n".join([*_head(title, catalogue, day), *_questions(catalogue)]) + "\n"
+def sheet(title: str, subject: str, catalogue: Catalogue, day: str) -> str:
+    """A commented assessment with every criterion as a question. It is valid as it stands: nothing is answered yet.
+
+    `subject`: lines that say what is examined.
+    """
+    return "\n".join([*_head(title, subject, catalogue, day), *_questions(catalogue)]) + "\n"
 
 
-def _head(title: str, catalogue: Catalogue, day: str) -> Iterator[str]:
+def _head(title: str, subject: str, catalogue: Catalogue, day: str) -> Iterator[str]:
     yield f"# Prüfung nach: {catalogue.title}, Ausgabe {catalogue.edition.id}"
     yield "# Zeilen mit # sind Erläuterungen. Wer etwas nicht weiß, schreibt das: unanswered oder cannot-tell sind ehrliche Antworten."
     yield "# Alle Angaben: Seite „Dateiformat“. Prüfen mit: pruefbuch validate"
@@ -119,8 +128,7 @@ def _head(title: str, catalogue: Catalogue, day: str) -> Iterator[str]:
     yield "subject:"
     yield f"  id: {slugify(title)}"
     yield f"  title: {quoted(title)}"
-    yield "  kind: project   # project (Vorhaben) oder paper (Vorlage)"
-    yield "  digital: true   # ob es ein Digitalvorhaben ist"
+    yield subject
     yield "  # summary: Worum es geht, in zwei, drei Sätzen."
     yield f"date: {day}"
     yield "# unit: Die Stelle, die geprüft hat; keine Namen von Personen."
