@@ -22,6 +22,7 @@ from mkdocs.utils import CountHandler
 from pruefbuch import reports, written
 from pruefbuch.addresses import HOME
 from pruefbuch.model.common import Severity
+from pruefbuch.pages import colours
 from pruefbuch.press.folders import Refused, check_replaceable
 from pruefbuch.press.frames import Blank
 from pruefbuch.press.live import Live
@@ -38,6 +39,7 @@ class Door:
     serving = False
     config: MkDocsConfig
     build: Build
+    style: str
     files: Files
     nav: Navigation
     env: Environment
@@ -95,9 +97,12 @@ def on_config(config: MkDocsConfig) -> None:
     try:
         if not door.serving:
             check_replaceable(Path(config.site_dir))
+        door.style, corrections = colours.stylesheet(config.extra.get("colours") or {})
         door.config, door.build = config, Build.begin(root, theme / "pruefbuch", config.site_url or "/", Path(config.site_dir))
-    except Refused as error:
+    except (Refused, colours.Unreadable) as error:
         raise Abort(str(error)) from error
+    for line in corrections:
+        log.info(line)
     config.site_dir = str(door.build.stage)
     config.extra["easy_language"] = not door.build.left_out("rechtliches/leichte-sprache.md")
     config.theme.static_templates.discard("sitemap.xml")
@@ -107,7 +112,8 @@ def on_config(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave out what only goes into pages of the book, or is made by the press; name its overviews for the navigation."""
     kept = [each for each in files if each.src_dir != config.docs_dir or not door.build.left_out(each.src_uri)]
-    door.files = BookFiles([*kept, *map(generated, OVERVIEWS)])
+    style = File.generated(config, "assets/colours.css", content=door.style)
+    door.files = BookFiles([*kept, style, *map(generated, OVERVIEWS)])
     return door.files
 
 

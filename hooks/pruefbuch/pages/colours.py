@@ -1,0 +1,104 @@
+"""The colours that a town sets, as a style sheet in which everything can be read.
+
+Contrast as WCAG 2.2 measures it (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio); text needs 4.5 : 1 (success criterion 1.4.3).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+DEFAULTS = {"primary": "#1f3a5f", "link": "#0b4a8f"}
+"""the band at the head of every page, and links"""
+LEAST, EASY = 4.5, 7.0
+"""what text needs, and what is easy to read (1.4.6), for light text on dark ground"""
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_STEPS = 64
+
+_CSS = """\
+:root, [data-md-color-primary="custom"] {{
+  --md-primary-fg-color: {primary};
+  --md-primary-fg-color--light: {primary};
+  --md-primary-fg-color--dark: {primary};
+  --md-primary-bg-color: {ink};
+  --md-primary-bg-color--light: {ink};
+  --pb-search: {search};
+}}
+[data-md-color-scheme="default"] {{ --md-typeset-a-color: {day}; }}
+[data-md-color-scheme="slate"] {{ --md-typeset-a-color: {night}; }}
+"""
+
+
+class Colour(NamedTuple):
+    """Red, green and blue from 0 to 255."""
+
+    red: int
+    green: int
+    blue: int
+
+    def __str__(self) -> str:
+        return f"#{self.red:02x}{self.green:02x}{self.blue:02x}"
+
+
+BLACK, WHITE = Colour(0, 0, 0), Colour(255, 255, 255)
+DAY = Colour(0xF3, 0xF4, 0xF6)
+"""the darkest ground on which links stand in the light scheme, --pb-ground in pruefbuch.css"""
+NIGHT = Colour(0x26, 0x2B, 0x34)
+"""the lightest in the dark one"""
+
+
+class Unreadable(ValueError):
+    """What mkdocs.yml says of colours makes none."""
+
+
+def stylesheet(settings: Mapping[str, object]) -> tuple[str, tuple[str, ...]]:
+    """The style sheet, and what had to be corrected, in words. Raises Unreadable."""
+    if unknown := settings.keys() - DEFAULTS.keys():
+        raise Unreadable(_error(min(unknown), "gibt es nicht", f"erlaubt: {', '.join(DEFAULTS)}"))
+    primary, link = (_parse(key, settings.get(key, default)) for key, default in DEFAULTS.items())
+    ink = max((WHITE, BLACK), key=lambda each: contrast(each, primary))  # one of them always has at least 4.58 : 1
+    search = Colour(
+        *(part * 26 // 100 + own * 74 // 100 for part, own in zip(WHITE if ink == BLACK else BLACK, primary, strict=True))
+    )
+    day, night = readable(link, DAY, BLACK, LEAST), readable(link, NIGHT, WHITE, EASY)
+    text = _CSS.format(primary=primary, ink=ink, search=search, day=day, night=night)
+    return text, tuple(_corrections(link, day))
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """How well one colour can be read on the other: 1 (not at all) to 21."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def readable(colour: Colour, ground: Colour, towards: Colour, least: float) -> Colour:
+    """The colour, or the first on its way towards black or white that has at least that contrast with the ground."""
+    for step in range(_STEPS):
+        mixed = Colour(*((own * (_STEPS - step) + end * step) // _STEPS for own, end in zip(colour, towards, strict=True)))
+        if contrast(mixed, ground) >= least:
+            return mixed
+    return towards
+
+
+def _corrections(link: Colour, day: Colour) -> Iterator[str]:
+    if link != day:
+        found = f"{contrast(link, DAY):.1f}".replace(".", ",")
+        yield f"mkdocs.yml: Links in {link} hätten auf hellem Grund nur den Kontrast {found} : 1; genommen wird {day} (mindestens 4,5 : 1)"
+
+
+def _luminance(colour: Colour) -> float:
+    parts = [part / 255 for part in colour]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _parse(key: str, value: object) -> Colour:
+    if not isinstance(value, str) or not _COLOUR.fullmatch(value):
+        found = f"ist „{value}“" if value is not None else "ist leer; ohne Anführungszeichen ist # ein Kommentar"
+        raise Unreadable(_error(key, found, f'erlaubt: eine Farbe wie "{DEFAULTS[key]}", mit Anführungszeichen'))
+    return Colour(*bytes.fromhex(value[1:]))
+
+
+def _error(key: str, found: str, allowed: str) -> str:
+    return f"mkdocs.yml: „extra.colours.{key}“ {found}; {allowed}"
