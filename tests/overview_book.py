@@ -61,7 +61,9 @@ FILES = {
     "assessments/aehrenfeld/radweg-2026.yml": sheet("radweg", "Radweg am Bach", "2026", f"{UP} {UP} {UP}"),
     "assessments/aehrenfeld/summe.yml": sheet("summe", '=SUMME(1;2)"', "2023-01", f"{DOWN} {DOWN} {UP}", TAKEN, "paper"),
     "assessments/musterort/strasse.yml": sheet("strasse", "Straße ohne Autos", "2026-02", f"{FLAT} {FLAT} {FLAT}"),
-    "assessments/musterort/app.yml": sheet("app", "Bürger-App", "2025-11", f"{FLAT} {FLAT} {UP}", digital="true"),
+    "assessments/musterort/app.yml": sheet(
+        "app", "Bürger-App", "2025-11", f"{FLAT} {FLAT} {UP}", digital="true, phase: operation"
+    ),
     "assessments/musterort/probe.yml": SHEET.replace("radweg", "probe").replace("Radweg", "Allee"),
 }
 NEWEST = ["Radweg am Bach", "Radweg am Bach", "Radweg am Bach", '=SUMME(1;2)"', "Allee", "Straße ohne Autos", "Bürger-App"]

@@ -21,6 +21,7 @@ from pruefbuch.model.assessments import (
     MunicipalityKey,
     Origin,
     Paper,
+    Phase,
     Rating,
     Subject,
     SubjectKind,
@@ -267,7 +268,7 @@ TESTHEIM = Municipality(
     path="assessments/testheim/municipality.yml",
 )
 
-APP = Subject("app", "Bürger-App", SubjectKind.PROJECT, digital=True, summary="Eine *App* für alle.")
+APP = Subject("app", "Bürger-App", SubjectKind.PROJECT, digital=True, phase=Phase.OPERATION, summary="Eine *App* für alle.")
 
 
 def rating(criterion: str, *levels: str, **more: Any) -> Rating:

@@ -9,6 +9,7 @@ import pytest
 
 from pruefbuch import rules, tree
 from pruefbuch.book import load
+from pruefbuch.model.assessments import Phase
 from pruefbuch.model.catalogues import Change, EditionStatus, Method
 from pruefbuch.model.common import NonValue
 from pruefbuch.model.initiatives import Category
@@ -52,7 +53,7 @@ def test_every_key_that_is_read_is_documented(monkeypatch: pytest.MonkeyPatch) -
     assert missing - {"x", "y", "z", "k"} == set()
 
 
-@pytest.mark.parametrize("words", [Method, NonValue, Change, EditionStatus, Category])
+@pytest.mark.parametrize("words", [Method, NonValue, Change, EditionStatus, Category, Phase])
 def test_every_word_is_documented(words: type[Method]) -> None:
     assert [word for word in words if not re.search(rf"\b{word}\b", FORMAT)] == []
 

@@ -95,6 +95,7 @@ def test_everything_is_listed_first(page: Page) -> None:
         ("catalogue=probe%402026", ["Allee"]),
         ("kind=paper", ['=SUMME(1;2)"']),
         ("digital=true", ["Bürger-App"]),
+        ("phase=operation", ["Bürger-App"]),
         ("year=2026", ["Radweg am Bach", "Allee", "Straße ohne Autos"]),
         ("field=paar%402026%2Fwasser", ["Radweg am Bach", "Radweg am Bach", '=SUMME(1;2)"']),
         ("level=paar%402026%2Fnatur%2Fgut", ["Radweg am Bach", "Radweg am Bach"]),

@@ -129,6 +129,7 @@ def _head(title: str, subject: str, catalogue: Catalogue, day: str) -> Iterator[
     yield f"  id: {slugify(title)}"
     yield f"  title: {quoted(title)}"
     yield subject
+    yield "  # phase: planning   # wie weit es ist: idea (Idee), planning (Planung), implementation (Umsetzung), operation (Betrieb), ended"
     yield "  # summary: Worum es geht, in zwei, drei Sätzen."
     yield f"date: {day}"
     yield "# unit: Die Stelle, die geprüft hat; keine Namen von Personen."

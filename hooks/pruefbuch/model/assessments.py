@@ -47,13 +47,27 @@ class SubjectKind(StrEnum):
     PAPER = "paper"
 
 
+class Phase(StrEnum):
+    """How far the subject was when it was examined."""
+
+    IDEA = "idea"
+    PLANNING = "planning"
+    IMPLEMENTATION = "implementation"
+    OPERATION = "operation"
+    ENDED = "ended"
+
+
 class Subject(NamedTuple):
-    """The project or council paper. Assessments of one municipality with the same subject id are its history."""
+    """The project or council paper. Assessments of one municipality with the same subject id are its history.
+
+    `phase`: None where nobody has said it.
+    """
 
     id: str
     title: str
     kind: SubjectKind
     digital: bool
+    phase: Phase | None = None
     summary: str = ""
 
 

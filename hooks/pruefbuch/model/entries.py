@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pruefbuch.model.assessments import Assessment, AssessmentStatus, Origin, SubjectKind
+from pruefbuch.model.assessments import Assessment, AssessmentStatus, Origin, Phase, SubjectKind
 from pruefbuch.model.catalogues import Catalogue, Effect, FormKind
 from pruefbuch.model.common import PartialDate, Place
 from pruefbuch.model.results import Outcome, Result
@@ -34,6 +34,7 @@ class Entry(NamedTuple):
     title: str
     kind: SubjectKind
     digital: bool
+    phase: Phase | None
     date: PartialDate | None
     status: AssessmentStatus
     origin: Origin
@@ -72,6 +73,7 @@ def entry_of(checked: Checked, catalogue: Catalogue) -> Entry:
         title=subject.title,
         kind=subject.kind,
         digital=subject.digital,
+        phase=subject.phase,
         date=assessment.date,
         status=assessment.status,
         origin=assessment.origin,

@@ -11,6 +11,7 @@ from pruefbuch.model.assessments import (
     Exemption,
     Origin,
     Paper,
+    Phase,
     Rating,
     Subject,
     SubjectKind,
@@ -74,6 +75,7 @@ def _subject(root: Reader) -> Subject:
         title=group.line("title", required=True),
         kind=group.word("kind", SubjectKind),
         digital=group.flag("digital"),
+        phase=group.word("phase", Phase) if group.has("phase") else None,
         summary=group.text("summary"),
     )
     group.done()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from pruefbuch import search
-from pruefbuch.model.assessments import AssessmentStatus, Origin, SubjectKind
+from pruefbuch.model.assessments import AssessmentStatus, Origin, Phase, SubjectKind
 from pruefbuch.model.common import PartialDate, Place, Problem, Severity
 from pruefbuch.model.entries import Entry
 from pruefbuch.model.results import Outcome
@@ -38,7 +38,7 @@ def identity(row: Any) -> tuple[str, str, str]:
 
 
 def _entry(row: Any) -> Entry:
-    name, checksum, catalogue, subject, title, kind, digital, date, status, origin, newer, outcome, *rest = row
+    name, checksum, catalogue, subject, title, kind, digital, phase, date, status, origin, newer, outcome, *rest = row
     asked, answered, places, touched, levels = rest
     return Entry(
         name,
@@ -48,6 +48,7 @@ def _entry(row: Any) -> Entry:
         title,
         SubjectKind(kind),
         digital,
+        Phase(phase) if phase else None,
         PartialDate(*date) if date else None,
         AssessmentStatus(status),
         Origin(origin),

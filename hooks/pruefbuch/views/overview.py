@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from pruefbuch.model.assessments import AssessmentStatus, Origin, SubjectKind
+from pruefbuch.model.assessments import AssessmentStatus, Origin, Phase, SubjectKind
 from pruefbuch.model.entries import Entry
 from pruefbuch.model.results import Outcome
 from pruefbuch.texts import date_text, gettext
@@ -134,6 +134,11 @@ def _facets(register: Register) -> dict[str, tuple[str, Names, Callable[[Entry],
             gettext("Digital matters"),
             _yes_no(gettext("only digital ones"), gettext("only others")),
             lambda entry: (_flag(entry.digital),),
+        ),
+        "phase": (
+            gettext("Phase"),
+            {phase.value: (words.phase(phase), "") for phase in Phase},
+            lambda entry: (entry.phase.value,) if entry.phase else (),
         ),
         "year": (
             gettext("Year"),

@@ -65,6 +65,7 @@ class ResultView(NamedTuple):
     taken_over: bool
     kind: str
     digital: bool
+    phase: str
     date: str
     catalogue: Anchor
     own_catalogue: bool
@@ -113,6 +114,7 @@ def result_view(checked: Checked, relatives: Relatives, book: Library, shared: S
         taken_over=assessment.origin is Origin.TAKEN_OVER,
         kind=words.subject_kind(assessment.subject.kind),
         digital=assessment.subject.digital,
+        phase=words.phase(assessment.subject.phase) if assessment.subject.phase else "",
         date=date_text(assessment.date),
         catalogue=Anchor(edition_title(catalogue), href(here, catalogue_uri(catalogue))),
         own_catalogue=catalogue.kind is CatalogueKind.OWN,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pruefbuch.model.assessments import AssessmentStatus, MeasureState, SubjectKind
+from pruefbuch.model.assessments import AssessmentStatus, MeasureState, Phase, SubjectKind
 from pruefbuch.model.catalogues import Catalogue, Change, EditionStatus, Method
 from pruefbuch.model.common import NonValue
 from pruefbuch.model.initiatives import Category
@@ -22,6 +22,13 @@ _STATUS = {
     AssessmentStatus.WITHDRAWN: marked("withdrawn"),
 }
 _SUBJECTS = {SubjectKind.PROJECT: marked("project"), SubjectKind.PAPER: marked("council paper")}
+_PHASES = {
+    Phase.IDEA: marked("an idea"),
+    Phase.PLANNING: marked("being planned"),
+    Phase.IMPLEMENTATION: marked("being carried out"),
+    Phase.OPERATION: marked("in operation"),
+    Phase.ENDED: marked("ended"),
+}
 _MEASURES = {
     MeasureState.PLANNED: marked("planned"),
     MeasureState.RUNNING: marked("running"),
@@ -87,6 +94,11 @@ def status(word: AssessmentStatus) -> str:
 def subject_kind(word: SubjectKind) -> str:
     """The word for what is examined."""
     return gettext(_SUBJECTS[word])
+
+
+def phase(word: Phase) -> str:
+    """The word for how far a subject is."""
+    return gettext(_PHASES[word])
 
 
 def measure_state(word: MeasureState) -> str:
