@@ -26,6 +26,7 @@ from pruefbuch.pages import colours
 from pruefbuch.press.folders import Refused, check_replaceable
 from pruefbuch.press.frames import Blank
 from pruefbuch.press.live import Live
+from pruefbuch.press.mending import Mended
 from pruefbuch.press.site import OVERVIEWS, PRINTED, Build
 from pruefbuch.press.watching import observer
 from pruefbuch.texts import gettext
@@ -123,7 +124,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Keep what renders the theme, and let it speak as the pages of the book do."""
+    """Keep what renders the theme, mend it, and let it speak as the pages of the book do."""
+    assert env.loader is not None
+    env.loader = Mended(env.loader)
     env.globals["_"] = gettext
     door.env = env
 

@@ -24,6 +24,9 @@ from test_site import ROOT, build, fill_in, plot
 
 SOUND = {"assessments/musterort/a.yml": SHEET}
 
+SETTINGS = re.sub(r"example\.org", "musterort.test", (ROOT / "mkdocs.yml").read_text("utf-8"))
+"""as an operator has filled them in"""
+
 
 def town(root: Path) -> Path:
     """A small book that may be published."""
@@ -62,7 +65,7 @@ def test_the_same_commit_is_published_as_the_same_bytes(tmp_path: Path) -> None:
     [
         ({"assessments/musterort/a.yml": SHEET.replace("hemmend", "schlimm")}, "Mit Fehlern wird nichts veröffentlicht"),
         ({"content/index.md": "# Start\n\n[weg](weg.md)\n"}, "1 Warnungen: nichts wird veröffentlicht"),
-        ({"content/methode.md": "# M\n\n<a href=\"../weg/\">weg</a>\n"}, "methode/index.html: Der Link auf „weg/index.html“"),
+        ({"mkdocs.yml": SETTINGS.replace("Gemacht mit", "<a href=\"weg/\">weg</a> Gemacht mit")}, "Der Link auf „weg/index.html“"),
     ],
 )  # fmt: skip
 def test_what_is_not_sound_is_not_published(tmp_path: Path, change: dict[str, str], reason: str) -> None:

@@ -52,6 +52,8 @@ COSTLY = (
     (re.compile(r"[*_]+"), 1000, "Zeichen für Betonung (* und _)"),
 )
 """what the parser takes long for where much of it stands in one go: how often it may stand there, and its name"""
+_NOWHERE = re.compile(rf'<a(?: title="[^"]*")? rel="{REL}">(.*?)</a>', re.DOTALL)
+"""a link that has lost its address: only its words are left"""
 _HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 
 
@@ -165,9 +167,10 @@ def _convert(text: str, *, headings: bool) -> str:
 
 def clean(html: str) -> str:
     """HTML with nothing left but what is on the lists: the second wall, should the parser let something through."""
-    return nh3.clean(
+    found = nh3.clean(
         html, tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=REL, attribute_filter=_absolute_links
     )
+    return _NOWHERE.sub(r"\1", found)
 
 
 def _absolute_links(_tag: str, attribute: str, value: str) -> str | None:

@@ -74,11 +74,11 @@ def contrast(one: Colour, other: Colour) -> float:
 
 def readable(colour: Colour, ground: Colour, towards: Colour, least: float) -> Colour:
     """The colour, or the first on its way towards black or white that has at least that contrast with the ground."""
-    for step in range(_STEPS):
-        mixed = Colour(*((own * (_STEPS - step) + end * step) // _STEPS for own, end in zip(colour, towards, strict=True)))
-        if contrast(mixed, ground) >= least:
-            return mixed
-    return towards
+    way = (
+        Colour(*((own * (_STEPS - step) + end * step) // _STEPS for own, end in zip(colour, towards, strict=True)))
+        for step in range(_STEPS + 1)
+    )
+    return next(each for each in way if contrast(each, ground) >= least)
 
 
 def _corrections(link: Colour, day: Colour) -> Iterator[str]:

@@ -1,0 +1,93 @@
+"""What is very large, very long or not there at all still looks right."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from plots import BASE, PROBE, SHEET
+from test_accessible import AXE, OVERFLOW, violations
+from test_site import ROOT, browser, build, plot, served  # noqa: F401 (fixtures)
+
+LONG = ("Donaudampfschifffahrtsgesellschaft" * 4 + " und ein sehr langer Titel ohne Ende" * 3)[:200]
+MANY = 300
+
+
+def criteria() -> str:
+    """The probe's catalogue with so many criteria more."""
+    more = "\n".join(
+        f"  - {{id: k-{number}, field: feld, title: Kriterium {number}, question: Wirkt es auf {number}?, scale: wirkung}}"
+        for number in range(MANY)
+    )
+    return BASE[PROBE].replace("criteria:\n", f"criteria:\n{more}\n")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    root = tmp_path_factory.mktemp("extreme")
+    rated = SHEET.replace("ratings: {", "ratings: {" + ", ".join(f"k-{number}: foerdernd" for number in range(MANY)) + ", ")
+    files = {
+        PROBE: criteria(),
+        "assessments/musterort/lang.yml": rated.replace("id: radweg, title: Radweg", f"id: lang, title: {LONG}"),
+        "assessments/vielstadt/municipality.yml": "name: Vielstadt\nkind: Stadt\nmade_up: true\n",
+    }
+    for number in range(2000):
+        files[f"assessments/vielstadt/p-{number}.yml"] = SHEET.replace("id: radweg", f"id: p-{number}")
+    plot(root, files)
+    done = build(root, root / "site")
+    assert done.returncode == 0, done.stdout + done.stderr
+    with served(root / "site") as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    root = plot(tmp_path_factory.mktemp("empty"), {"content/index.md": (ROOT / "content/index.md").read_text("utf-8")})
+    shutil.rmtree(root / "assessments")
+    (root / "assessments").mkdir()
+    shutil.rmtree(root / "content/kataloge/probe")
+    done = build(root, root / "site")
+    assert done.returncode == 0, done.stdout + done.stderr
+    with served(root / "site") as found:
+        yield found
+
+
+def sound(browser: Browser, address: str) -> Page:  # noqa: F811
+    """The page, once it has been seen on a wide and on a narrow screen."""
+    page = browser.new_page(reduced_motion="reduce")
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.goto(address, wait_until="networkidle")
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(OVERFLOW) <= 0, width
+    page.evaluate(AXE)
+    assert violations(page, "light") == []
+    assert troubles == []
+    return page
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("ergebnisse/musterort/lang/", LONG),
+        ("kataloge/probe/2026/", "Kriterium 299"),
+        ("kommunen/vielstadt/", "Vielstadt"),
+        ("ergebnisse/", "2.001 von 2.001 Ergebnissen"),
+    ],
+)
+def test_very_large_pages(browser: Browser, home: str, path: str, words: str) -> None:  # noqa: F811
+    page = sound(browser, home + path)
+    assert words in page.inner_text("body")
+    page.close()
+
+
+@pytest.mark.parametrize("path", ["", "ergebnisse/", "kommunen/", "kataloge/", "karte/", "vergleich/"])
+def test_an_empty_book(browser: Browser, empty: str, path: str) -> None:  # noqa: F811
+    page = sound(browser, empty + path)
+    assert page.locator("h1").count() == 1
+    assert len(page.inner_text("article")) > 80
+    page.close()
