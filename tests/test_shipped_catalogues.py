@@ -80,6 +80,7 @@ def test_help_texts_of_digital_projects_tell_a_case_mistakes_and_what_it_takes(b
         assert tuple(found)[: len(DIGITAL)] == DIGITAL, criterion.id
         assert set(found) <= {*DIGITAL, "Bezug"}, criterion.id
         assert re.search(r"\]\(https?://|ausgedacht", found["Ein Fall"]), criterion.id
+        assert "](http" in found.get("Bezug", "](http"), criterion.id
         assert 2 <= len(re.findall(r"^- ", found["Häufige Fehler"], re.MULTILINE)) <= 4, criterion.id
         efforts = re.findall(r"^- \*\*(\w+):\*\* \S", found["Maßnahmen, die helfen"], re.MULTILINE)
         assert list(dict.fromkeys(efforts)) == ["Klein", "Mittel", "Groß"], criterion.id
