@@ -16,6 +16,7 @@ ROOT = Path(__file__).parent.parent
 OWN = ("nh-digital@2026", "nh-beschluss@2026", "klimacheck@2026")
 NEW = OWN[1:]
 SECTIONS = ("Warum das zählt", "Woran man die Stufen erkennt", "Nachweise", "Maßnahmen, die helfen")
+DIGITAL = (*SECTIONS[:2], "Ein Fall", "Häufige Fehler", *SECTIONS[2:], "In kleinen Orten")
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +70,21 @@ def test_every_question_is_asked_in_plain_language_too(catalogue: Catalogue) -> 
 def test_help_texts_of_the_new_catalogues_have_these_sections(ref: str, book: Book) -> None:
     catalogue = book.catalogues[ref]
     assert set(SECTIONS) <= set(catalogue.guidance)
+
+
+def test_help_texts_of_digital_projects_tell_a_case_mistakes_and_what_it_takes(book: Book) -> None:
+    catalogue = book.catalogues["nh-digital@2026"]
+    assert catalogue.guidance == DIGITAL
+    for criterion in catalogue.criteria:
+        found = _sections(criterion.guidance)
+        assert tuple(found)[: len(DIGITAL)] == DIGITAL, criterion.id
+        assert set(found) <= {*DIGITAL, "Bezug"}, criterion.id
+        assert re.search(r"\]\(https?://|ausgedacht", found["Ein Fall"]), criterion.id
+        assert "](http" in found.get("Bezug", "](http"), criterion.id
+        assert 2 <= len(re.findall(r"^- ", found["Häufige Fehler"], re.MULTILINE)) <= 4, criterion.id
+        efforts = re.findall(r"^- \*\*(\w+):\*\* \S", found["Maßnahmen, die helfen"], re.MULTILINE)
+        assert list(dict.fromkeys(efforts)) == ["Klein", "Mittel", "Groß"], criterion.id
+        assert efforts == sorted(efforts, key=["Klein", "Mittel", "Groß"].index), criterion.id
 
 
 def test_ten_fields_each_with_its_first_question(book: Book) -> None:
