@@ -9,7 +9,6 @@ from html import unescape
 from pathlib import Path
 
 from jinja2 import Environment
-from markupsafe import Markup
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -31,7 +30,6 @@ from pruefbuch.press.live import Live
 from pruefbuch.press.mending import Mended
 from pruefbuch.press.site import OVERVIEWS, PRINTED, Build
 from pruefbuch.press.watching import observer
-from pruefbuch.texts import CONTENT, content_lang, foreign, gettext
 
 log = logging.getLogger("mkdocs.hooks.pruefbuch")
 
@@ -131,7 +129,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Keep what renders the theme, mend it, and let it speak as the pages of the book do."""
     assert env.loader is not None
     env.loader = Mended(env.loader)
-    env.globals |= {"_": gettext, "content": CONTENT, "content_lang": content_lang()}
+    env.globals |= language.words()
     door.env = env
 
 
@@ -145,7 +143,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Let only harmless HTML through, and let the search know the page."""
     html = written.clean(html)
     door.build.written(page.file.src_uri, unescape(str(page.title)), html)
-    return foreign(Markup(html))  # noqa: S704 – clean
+    return language.page(html)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

@@ -141,7 +141,7 @@ const start = ({ shard: size, facets: packed }) => {
     const small = element("span", { class: "pb-small" }, details.join(", "));
     if (row.status) small.append(", ", element("strong", {}, row.status));
     const box = element("input", { type: "checkbox", value: row.id });
-    const label = element("label", { class: "pb-pick" }, box, ` ${text.textCompare}`, element("span", { class: "pb-hidden" }, `: ${row.title}`));
+    const label = element("label", { class: "pb-pick" }, box, ` ${text.textCompare}`, element("span", { class: "pb-hidden", ...written }, `: ${row.title}`));
     const badge = invented(row.result) ? [element("span", { class: "pb-badge" }, text.textMadeUp), " "] : [];
     const gist = element("td", { role: "cell" });
     gist.innerHTML = row.gist; // drawn by our own template, which escapes what editors wrote

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from markupsafe import Markup
 
 from pruefbuch import reports
 from pruefbuch.addresses import CATALOGUES, HOME, MAP, MUNICIPALITIES, RESULTS
 from pruefbuch.model.common import Place, Problem
-from pruefbuch.texts import LANGUAGES, gettext, marked, speak
+from pruefbuch.texts import CONTENT, LANGUAGES, content_lang, foreign, gettext, marked, speak
 
 _TITLES = {
     HOME: marked("Home"),
@@ -47,6 +48,16 @@ def name(pages: Iterable[Any]) -> None:
     for page in pages:
         if page.title is None and page.file.src_uri in _TITLES:
             page.title = gettext(_TITLES[page.file.src_uri])
+
+
+def words() -> dict[str, Any]:
+    """What the templates around every page say their texts with."""
+    return {"_": gettext, "content": CONTENT, "content_lang": content_lang()}
+
+
+def page(html: str) -> str:
+    """A written page, which is clean HTML, marked where it is in another language than what stands around it."""
+    return foreign(Markup(html))  # noqa: S704 – clean
 
 
 def _toggles(palettes: Any) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -148,7 +148,9 @@ class Build:
         digest = sha256(frames.fingerprint().encode())
         for source in sources:
             digest.update(source.read_bytes())
-        digest.update(repr((sys.version_info[:2], *map(version, _LIBRARIES), language(), self.site_url, str(self.site))).encode())
+        digest.update(
+            repr((sys.version_info[:2], *map(version, _LIBRARIES), language(), self.site_url, str(self.site))).encode()
+        )
         return digest.hexdigest()
 
 
