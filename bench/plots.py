@@ -39,7 +39,11 @@ def settings() -> dict[str, Any]:
     found: dict[str, Any] = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
     found["hooks"] = [str(ROOT / hook) for hook in found["hooks"]]
     found["theme"]["custom_dir"] = str(ROOT / found["theme"]["custom_dir"])
-    found["nav"] = [entry for entry in found["nav"] if not any(isinstance(pages, list) for pages in entry.values())]
+    found["nav"] = [
+        entry
+        for entry in found["nav"]
+        if isinstance(entry, str) or not any(isinstance(pages, list) for pages in entry.values())
+    ]
     del found["watch"]
     return found
 

@@ -23,13 +23,13 @@ from pruefbuch import reports, written
 from pruefbuch.addresses import HOME
 from pruefbuch.model.common import Severity
 from pruefbuch.pages import colours
+from pruefbuch.press import language
 from pruefbuch.press.folders import Refused, check_replaceable
 from pruefbuch.press.frames import Blank
 from pruefbuch.press.live import Live
 from pruefbuch.press.mending import Mended
 from pruefbuch.press.site import OVERVIEWS, PRINTED, Build
 from pruefbuch.press.watching import observer
-from pruefbuch.texts import gettext
 
 log = logging.getLogger("mkdocs.hooks.pruefbuch")
 
@@ -98,9 +98,10 @@ def on_config(config: MkDocsConfig) -> None:
     try:
         if not door.serving:
             check_replaceable(Path(config.site_dir))
+        language.choose(config.theme, config.mdx_configs, Path(config.config_file_path))
         door.style, corrections = colours.stylesheet(config.extra.get("colours") or {})
         door.config, door.build = config, Build.begin(root, theme / "pruefbuch", config.site_url or "/", Path(config.site_dir))
-    except (Refused, colours.Unreadable) as error:
+    except (Refused, colours.Unreadable, language.Unspoken) as error:
         raise Abort(str(error)) from error
     for line in corrections:
         log.info(line)
@@ -120,6 +121,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Keep what the theme shows around every page."""
+    language.name(nav.pages)
     door.nav = nav
 
 
@@ -127,7 +129,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Keep what renders the theme, mend it, and let it speak as the pages of the book do."""
     assert env.loader is not None
     env.loader = Mended(env.loader)
-    env.globals["_"] = gettext
+    env.globals |= language.words()
     door.env = env
 
 
@@ -141,7 +143,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Let only harmless HTML through, and let the search know the page."""
     html = written.clean(html)
     door.build.written(page.file.src_uri, unescape(str(page.title)), html)
-    return html
+    return language.page(html)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

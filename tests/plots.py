@@ -23,7 +23,7 @@ BASE = {
     TOWN: "name: Musterort\nkind: Gemeinde\nmade_up: true\n",
 }
 
-_NAVIGATION = re.findall(r": (\S+[.]md)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
+_NAVIGATION = re.findall(r"[:-] (\S+[.]md)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
 WRITTEN = {f"content/{name}": f"# {name}\n" for name in _NAVIGATION if (ROOT / "content" / name).is_file()}
 """a stub for each written page that the navigation of the real site leads to"""
 

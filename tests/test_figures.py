@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pruefbuch.model.figures import german, rounded
+from pruefbuch.model.figures import decimal, german, rounded
 
 
 @pytest.mark.parametrize(
@@ -32,9 +32,9 @@ def test_half_up_as_germans_round(value: str, places: int, text: str) -> None:
 
 
 def test_sign() -> None:
-    assert german(Fraction(1, 2), 1, sign=True) == "+0,5"
-    assert german(Fraction(-1, 2), 1, sign=True) == "−0,5"
-    assert german(Fraction(1, 1000), 1, sign=True) == "0,0"
+    assert decimal(Fraction(1, 2), 1, ",", sign=True) == "+0,5"
+    assert decimal(Fraction(-1, 2), 1, ",", sign=True) == "−0,5"
+    assert decimal(Fraction(1, 1000), 1, ".", sign=True) == "0.0"
 
 
 @given(st.decimals(min_value=-10_000, max_value=10_000, places=6), st.integers(0, 4))

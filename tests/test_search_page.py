@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from pruefbuch.search import Document, entry, files, stem
+from pruefbuch.texts import gettext
 
 ROOT = Path(__file__).parent.parent
 CASES = [
@@ -51,6 +52,8 @@ def page_of(folder: Path, documents: Sequence[Document]) -> None:
     partial = (ROOT / "theme_overrides/partials/search.html").read_text("utf-8")
     partial = re.sub(r"\{#-.*?-#\}|\{% include .*? %\}", "", partial, flags=re.DOTALL)
     partial = partial.replace("{{ 'suche/' | url }}", "suche/").replace("{{ base_url }}", ".")
+    partial = re.sub(r"\{% if content_lang %\}.*?\{% endif %\}", "", partial)
+    partial = re.sub(r"""\{\{ _\(['"](.*?)['"]\) \}\}""", lambda key: gettext(key[1]), partial)
     (folder / "index.html").write_text(FRAME.replace("{search}", re.sub(r"\{\{.*?\}\}", "Suche", partial)), "utf-8")
     shutil.copy(ROOT / "theme_overrides/assets/search.js", folder)
     (folder / "suche").mkdir()

@@ -1,6 +1,7 @@
-"""Words of the surface: a short English key in code and templates, German on the page; and dates as Germans write them.
+"""Words of the surface: a short English key in code and templates, a text of the site's language on the page; dates and numbers likewise.
 
-The translations stand in `locale/de/LC_MESSAGES/pruefbuch.po` and are compiled in memory, so that no binary is committed.
+The texts stand in `locale/<language>/LC_MESSAGES/pruefbuch.po` and are compiled in memory, so that no binary is committed. A site
+speaks one language: the door says which before anything is printed, and everything that is kept within a build is kept by language.
 """
 
 from __future__ import annotations
@@ -11,22 +12,69 @@ from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import get_decimal_symbol
+from markupsafe import Markup
 
 from pruefbuch.model.common import PartialDate
 
-LOCALE = "de"
+CONTENT = "de"
+"""what catalogues, assessments and written pages are in, and where nothing else is said, the surface"""
+LANGUAGES = {"de": "de", "en": "en_GB"}
+"""languages of the surface, as HTML names them, with the name by which Babel knows how they write dates and numbers"""
 FOLDER = Path(__file__).parent / "locale"
-PO = FOLDER / LOCALE / "LC_MESSAGES" / "pruefbuch.po"
+
+_WITHIN = Markup("<div{}>\n{}\n</div>")
+_spoken = CONTENT
 
 
-@lru_cache(maxsize=1)
+def speak(language: str) -> None:
+    """Let everything that is printed from now on speak one of LANGUAGES."""
+    global _spoken
+    _spoken = language
+
+
+def language() -> str:
+    """What the surface speaks."""
+    return _spoken
+
+
+def content_lang() -> Markup:
+    """The attribute of an element with what people have written, where the surface speaks another language (WCAG 2.2, 3.1.2)."""
+    return _lang(CONTENT) if _spoken != CONTENT else Markup()
+
+
+def foreign(html: str) -> str:
+    """What people have written, marked so. As everywhere in templates, text is escaped and Markup is not."""
+    return _WITHIN.format(content_lang(), html) if html and _spoken != CONTENT else html
+
+
+def own(html: str) -> str:
+    """What the surface says within it."""
+    return _WITHIN.format(_lang(_spoken), html) if _spoken != CONTENT else html
+
+
+def _lang(language: str) -> Markup:
+    return Markup(' lang="{}"').format(language)
+
+
+def po(language: str) -> Path:
+    """The file with the texts of a language."""
+    return FOLDER / language / "LC_MESSAGES" / "pruefbuch.po"
+
+
 def translations() -> GNUTranslations:
-    """The German texts, read once per process."""
-    with PO.open("rb") as file:
-        catalogue = read_po(file, locale=LOCALE)
+    """The texts of the site's language."""
+    return _translations(_spoken)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _translations(language: str) -> GNUTranslations:
+    """The texts of a language, read once per process."""
+    with po(language).open("rb") as file:
+        catalogue = read_po(file, locale=language)
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
@@ -34,7 +82,7 @@ def translations() -> GNUTranslations:
 
 
 def gettext(key: str) -> str:
-    """The German text of a key; the key itself where there is none (a test holds that there is none such)."""
+    """The text of a key; the key itself where there is none (a test holds that there is none such)."""
     return translations().gettext(key)
 
 
@@ -43,12 +91,26 @@ def marked(key: str) -> str:
     return key
 
 
-@lru_cache(maxsize=4096)
 def date_text(when: PartialDate | None) -> str:
-    """A date as far as it is known: "5. März 2026", "März 2026", "2026", "Datum unbekannt"."""
+    """A date as far as it is known: "5. März 2026", "März 2026", "2026", "Datum unbekannt"; "5 March 2026"."""
+    return _date_text(when, _spoken)
+
+
+@lru_cache(maxsize=4096)
+def _date_text(when: PartialDate | None, language: str) -> str:
     if when is None:
         return gettext("date unknown")
     if not when.month:
         return str(when.year)
-    pattern = "d. MMMM y" if when.day else "MMMM y"
-    return format_date(date(when.year, when.month, when.day or 1), pattern, locale=LOCALE)
+    day, locale = date(when.year, when.month, when.day or 1), LANGUAGES[language]
+    return format_date(day, "long", locale=locale) if when.day else format_skeleton("yMMMM", day, locale=locale)
+
+
+def decimal_mark() -> str:
+    """What stands between whole numbers and tenths: "," or "."."""
+    return _decimal_mark(_spoken)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _decimal_mark(language: str) -> str:
+    return get_decimal_symbol(LANGUAGES[language])

@@ -9,6 +9,9 @@ const element = (tag, attributes, ...children) => {
   made.append(...children);
   return made;
 };
+/* What people have written says so where the surface speaks another language. */
+const lang = document.querySelector("[data-pb-written]")?.dataset.pbWritten;
+const written = lang ? { lang } : {};
 const words = (node) => (node ? node.textContent.replace(/\s+/g, " ").trim() : "");
 const cut = (said) => (said.length <= LONG ? said : `${said.slice(0, said.lastIndexOf(" ", LONG))} …`);
 
@@ -76,7 +79,7 @@ const member = (result, results) => {
   const others = results.filter((each) => each !== result).map((each) => ["assessment", each.id]);
   const out = `?${String(new URLSearchParams(others)).replaceAll("%2F", "/")}`;
   return element("li", {},
-    element("strong", {}, `${result.letter}: `), element("a", { href: result.url.href }, result.title), " ",
+    element("strong", {}, `${result.letter}: `), element("a", { href: result.url.href, ...written }, result.title), " ",
     ...[...result.town.childNodes].map((node) => (node.nodeType === Node.ELEMENT_NODE ? taken(node, result) : node.textContent)),
     `, ${result.date} `,
     element("a", { href: out, "aria-label": `${result.letter} ${text.textRemove}` }, `(${text.textRemove})`));
@@ -108,13 +111,13 @@ const listing = (name, results, found) => row([name], results.map((result) => {
 const criterion = (key, results) => {
   const first = results.find((each) => each.criteria.has(key));
   const { name, link, dimension: of } = first.criteria.get(key);
-  const head = [element("a", { href: new URL(link, first.url).href }, name), " ", element("span", { class: "pb-small" }, of)];
+  const head = [element("a", { href: new URL(link, first.url).href, ...written }, name), " ", element("span", { class: "pb-small", ...written }, of)];
   return row(head, results.map((result) => {
     const found = result.criteria.get(key);
     if (!found) return cellOf(result, text.textNoRating);
     const way = element("a", { href: `${result.url.href}#${key}`, "aria-label": `${text.textRating}: ${name}, ${result.letter}` }, text.textRating);
     const answer = element("div", { class: "pb-compare__part" }, ...taken(found.answer, result).childNodes);
-    return cellOf(result, answer, element("div", { class: "pb-reason" }, found.reason && `${cut(found.reason)} `, way));
+    return cellOf(result, answer, element("div", { class: "pb-reason" }, element("span", written, found.reason && `${cut(found.reason)} `), way));
   }));
 };
 

@@ -29,6 +29,10 @@ const element = (tag, attributes, ...children) => {
   return made;
 };
 
+/* What people have written says so where the surface speaks another language. */
+const lang = document.querySelector("[data-pb-written]")?.dataset.pbWritten;
+const written = lang ? { lang } : {};
+
 /* Letters as most people can type them. */
 const folded = (text) => text.toLowerCase().replace(/[äöü]/g, (letter) => `${{ ä: "a", ö: "o", ü: "u" }[letter]}e`).replaceAll("ß", "ss");
 
@@ -137,15 +141,15 @@ const start = ({ shard: size, facets: packed }) => {
     const small = element("span", { class: "pb-small" }, details.join(", "));
     if (row.status) small.append(", ", element("strong", {}, row.status));
     const box = element("input", { type: "checkbox", value: row.id });
-    const label = element("label", { class: "pb-pick" }, box, ` ${text.textCompare}`, element("span", { class: "pb-hidden" }, `: ${row.title}`));
+    const label = element("label", { class: "pb-pick" }, box, ` ${text.textCompare}`, element("span", { class: "pb-hidden", ...written }, `: ${row.title}`));
     const badge = invented(row.result) ? [element("span", { class: "pb-badge" }, text.textMadeUp), " "] : [];
     const gist = element("td", { role: "cell" });
     gist.innerHTML = row.gist; // drawn by our own template, which escapes what editors wrote
     gist.append(" ", element("span", { class: "pb-small" },
-      element("a", { href: `../kataloge/${edition.value.replace("@", "/")}/` }, edition.label)));
+      element("a", { href: `../kataloge/${edition.value.replace("@", "/")}/`, ...written }, edition.label)));
     return element("tr", { role: "row" },
-      element("th", { scope: "row", role: "rowheader" }, element("a", { href: `${row.id}/` }, row.title), " ", small, label),
-      element("td", { role: "cell" }, element("a", { href: `../kommunen/${town.value}/` }, town.label), " ", ...badge,
+      element("th", { scope: "row", role: "rowheader" }, element("a", { href: `${row.id}/`, ...written }, row.title), " ", small, label),
+      element("td", { role: "cell" }, element("a", { href: `../kommunen/${town.value}/`, ...written }, town.label), " ", ...badge,
         element("span", { class: "pb-small" }, row.date)),
       gist,
       element("td", { role: "cell", class: "pb-coverage", "data-label": text.textAnswered }, row.answered || "–"));

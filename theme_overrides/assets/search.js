@@ -153,6 +153,8 @@
     if (text) made.textContent = text;
     return made;
   };
+  /* What people have written says so where the surface speaks another language. */
+  const written = (made) => Object.assign(made, box.dataset.pbWritten && { lang: box.dataset.pbWritten });
 
   /* A text with the words that were looked for marked. */
   const marked = (target, text, asked) => {
@@ -175,7 +177,7 @@
     link.href = box.dataset.pbBase + url;
     const article = element("article", "md-search-result__article md-typeset");
     const kinds = { result: "pbResult", criterion: "pbCriterion", municipality: "pbMunicipality", initiative: "pbInitiative", catalogue: "pbCatalogue", guide: "pbGuide" };
-    article.append(marked(element("h2", ""), title, asked), element("p", "", [list.dataset[kinds[kind]], detail].filter(Boolean).join(" · ")));
+    article.append(marked(written(element("h2", "")), title, asked), element("p", "", [list.dataset[kinds[kind]], detail].filter(Boolean).join(" · ")));
     link.append(article);
     row.append(link);
     return row;

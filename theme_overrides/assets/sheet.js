@@ -16,7 +16,7 @@ async function draw() {
     return element;
   };
   const side = code.size + 8; // four modules of quiet around (ISO/IEC 18004)
-  const svg = make("svg", { viewBox: `0 0 ${side} ${side}`, role: "img", "aria-label": "QR-Code" });
+  const svg = make("svg", { viewBox: `0 0 ${side} ${side}`, role: "img", "aria-label": place.dataset.pbLabel });
   svg.append(make("rect", { width: side, height: side, fill: "#fff" }), make("path", { d: path, fill: "#000" }));
   place.replaceChildren(svg);
 }

@@ -14,16 +14,21 @@ def rounded(value: Fraction, places: int) -> Fraction:
     return -magnitude if value < 0 else magnitude
 
 
-def german(value: Fraction, places: int, *, sign: bool = False) -> str:
-    """The rounded value with decimal comma and real minus; with `sign` also a plus. Zero has no sign."""
-    return _german(value.numerator, value.denominator, places, sign)
+def german(value: Fraction, places: int) -> str:
+    """The rounded value as Germans write it."""
+    return decimal(value, places, ",")
+
+
+def decimal(value: Fraction, places: int, mark: str, *, sign: bool = False) -> str:
+    """The rounded value with that mark before tenths and a real minus; with `sign` also a plus. Zero has no sign."""
+    return _decimal(value.numerator, value.denominator, places, mark, sign)
 
 
 @lru_cache(maxsize=8192)
-def _german(numerator: int, denominator: int, places: int, sign: bool) -> str:
+def _decimal(numerator: int, denominator: int, places: int, mark: str, sign: bool) -> str:
     units = _units(numerator, denominator, places)
     digits = str(units).rjust(places + 1, "0")
-    text = f"{digits[:-places]},{digits[-places:]}" if places else digits
+    text = f"{digits[:-places]}{mark}{digits[-places:]}" if places else digits
     if not units or (numerator > 0 and not sign):
         return text
     return f"+{text}" if numerator > 0 else MINUS + text

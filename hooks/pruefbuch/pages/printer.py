@@ -28,7 +28,7 @@ from pruefbuch.model.entries import Checked
 from pruefbuch.model.initiatives import Initiative
 from pruefbuch.pages.page import Heading, Page, headings
 from pruefbuch.pages.templates import Pieces, environment
-from pruefbuch.texts import gettext
+from pruefbuch.texts import foreign, gettext, own
 from pruefbuch.views.catalogues import catalogue_view
 from pruefbuch.views.comparing import compare_view
 from pruefbuch.views.course import Relatives
@@ -114,8 +114,9 @@ class Printer:
         """The start page: what people have written, and for ${search}, ${state} and ${newest} what the book says of itself."""
         view = home_view(register)
         for name in HOME_PIECES:
-            html = html.replace(f"<p>${{{name}}}</p>", str(self.draw(f"home_{name}", view)))
+            html = html.replace(f"<p>${{{name}}}</p>", own(self.draw(f"home_{name}", view)))
         about = markup.plain(html.partition("<p>")[2].partition("</p>")[0])
+        html = foreign(Markup(html))  # noqa: S704 – clean, with pieces drawn of templates that escape
         return Page(HOME, str(escape(title)), str(escape(about)), html, f"content/{HOME}", headings(html))
 
     # -- lists -------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
-from pruefbuch.texts import gettext, translations
+from pruefbuch.texts import content_lang, foreign, gettext, translations
 
 PIECES = "pieces.html"
 
@@ -27,7 +27,7 @@ class Pieces:
 
 
 class _Translated(NodeTransformer):
-    """Puts the German text in the place of every call of _() that has no variables: it is the same on every page."""
+    """Puts the text in the place of every call of _() that has no variables: it is the same on every page."""
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 – the name that Jinja's visitor looks for
         self.generic_visit(node)
@@ -59,4 +59,5 @@ def environment(folder: Path) -> Environment:
     )
     # The method comes with the i18n extension; the type of Environment does not know it.
     found.install_gettext_translations(translations(), newstyle=True)  # type: ignore[attr-defined]
+    found.globals |= {"content_lang": content_lang(), "foreign": foreign}
     return found

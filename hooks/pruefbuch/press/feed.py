@@ -10,7 +10,7 @@ from pruefbuch.addresses import FEED, RESULTS, assessment_uri
 from pruefbuch.book import Library
 from pruefbuch.model.assessments import Origin
 from pruefbuch.model.common import PartialDate
-from pruefbuch.texts import LOCALE, date_text, gettext
+from pruefbuch.texts import date_text, gettext, language
 from pruefbuch.views.links import address
 from pruefbuch.views.register import Card, Register
 from pruefbuch.views.rows import edition_title
@@ -32,7 +32,7 @@ def feed(register: Register, site_url: str) -> Iterator[tuple[str, bytes]]:
     entries = "".join(_entry(card, book, site_url) for card in cards)
     here, title, author = site_url + FEED, gettext("feed title"), gettext("feed author")
     text = f"""<?xml version="1.0" encoding="UTF-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{LOCALE}">
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language()}">
 <title>{escape(title)}</title>
 <id>{escape(here)}</id>
 <link rel="self" type="application/atom+xml" href={quoteattr(here)}/>

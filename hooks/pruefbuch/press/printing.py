@@ -30,6 +30,7 @@ from pruefbuch.press.frames import Frames
 from pruefbuch.press.jobs import Job, page_path, plan, subject_key, subject_pages
 from pruefbuch.press.records import Record, identity, record_of
 from pruefbuch.press.slips import assessment_of, slip_of
+from pruefbuch.texts import language
 from pruefbuch.tree import Sheet, Tree
 from pruefbuch.views.register import Card, Register
 
@@ -196,10 +197,10 @@ class Press:
         )
 
     def context(self, ref: str, path: str) -> str:
-        """What a result shows of its catalogue and municipality."""
+        """What a result shows of its catalogue and municipality, and in which language."""
         catalogue = self.shelf.catalogues.get(ref)
         town = f"{path.rpartition('/')[0]}/municipality.yml"
-        return f"{catalogue.checksum if catalogue else ''}/{self.tree.checksums.get(town, '')}/"
+        return f"{language()}/{catalogue.checksum if catalogue else ''}/{self.tree.checksums.get(town, '')}/"
 
     # -- second round ------------------------------------------------------------------------------------------------
 

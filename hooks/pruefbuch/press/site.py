@@ -33,6 +33,7 @@ from pruefbuch.press.jobs import page_path
 from pruefbuch.press.live import Live
 from pruefbuch.press.printing import Press
 from pruefbuch.rules.legal import EASY_LANGUAGE, FOLDER
+from pruefbuch.texts import language
 
 OVERVIEWS = overviews()
 PRINTED = (HOME, *OVERVIEWS)
@@ -147,7 +148,9 @@ class Build:
         digest = sha256(frames.fingerprint().encode())
         for source in sources:
             digest.update(source.read_bytes())
-        digest.update(repr((sys.version_info[:2], *map(version, _LIBRARIES), self.site_url, str(self.site))).encode())
+        digest.update(
+            repr((sys.version_info[:2], *map(version, _LIBRARIES), language(), self.site_url, str(self.site))).encode()
+        )
         return digest.hexdigest()
 
 

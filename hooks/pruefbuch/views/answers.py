@@ -22,13 +22,17 @@ COLOURS = 7
 
 
 class Chip(NamedTuple):
-    """A level as a page shows it. `style` is a CSS class; `axis` names the question where there are two; `amount` has its unit."""
+    """A level as a page shows it. `style` is a CSS class; `axis` names the question where there are two; `amount` has its unit.
+
+    `written`: in the words of the catalogue, not of the surface.
+    """
 
     symbol: str
     word: str
     style: str
     axis: str = ""
     amount: str = ""
+    written: bool = True
 
 
 class Verdict(NamedTuple):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
 
-from pruefbuch.model.figures import MINUS, german
-from pruefbuch.texts import gettext
+from pruefbuch.model.figures import MINUS, decimal
+from pruefbuch.texts import decimal_mark, gettext
 
 PLACES = 2
 """decimal places of a result"""
@@ -16,10 +15,9 @@ _MOST_PLACES = 9
 
 def figure(value: Fraction, *, sign: bool = False) -> str:
     """A result, rounded half up to two places: "0,42"."""
-    return german(value, PLACES, sign=sign)
+    return decimal(value, PLACES, decimal_mark(), sign=sign)
 
 
-@lru_cache(maxsize=1024)
 def coverage(answered: int, asked: int) -> str:
     """How many of the criteria are answered: "7 von 10"."""
     return gettext("%(answered)s of %(asked)s") % {"answered": answered, "asked": asked}
@@ -28,12 +26,12 @@ def coverage(answered: int, asked: int) -> str:
 def exact(value: Fraction) -> str:
     """The value without rounding: "3", "−0,5", or "5/12" where no decimal of nine places says it."""
     if value.denominator == 1:
-        return german(value, 0)
+        return decimal(value, 0, "")
     places = 0
     while places < _MOST_PLACES and 10**places % value.denominator:
         places += 1
     if 10**places % value.denominator == 0:
-        return german(value, places)
+        return decimal(value, places, decimal_mark())
     return f"{MINUS if value < 0 else ''}{abs(value.numerator)}/{value.denominator}"
 
 

@@ -11,7 +11,7 @@ from pruefbuch.addresses import MAP, initiative_uri, municipality_uri
 from pruefbuch.model.assessments import Municipality
 from pruefbuch.model.common import Spot
 from pruefbuch.model.initiatives import Category, Initiative
-from pruefbuch.texts import date_text, gettext
+from pruefbuch.texts import date_text, decimal_mark, gettext
 from pruefbuch.views import words
 from pruefbuch.views.answers import Chip, link
 from pruefbuch.views.links import Anchor, href, initiative_part
@@ -72,8 +72,8 @@ def initiative_view(initiative: Initiative, town: Municipality) -> InitiativeVie
 
 
 def _degrees(spot: Spot) -> str:
-    """As Germans write it: "50,647° N, 10,871° O"."""
-    lat, lon = (f"{float(value):.4f}".rstrip("0").rstrip(".").replace(".", ",") for value in (spot.lat, spot.lon))
+    """As people write it: "50,647° nördlich, 10,871° östlich"."""
+    lat, lon = (f"{float(value):.4f}".rstrip("0").rstrip(".").replace(".", decimal_mark()) for value in (spot.lat, spot.lon))
     return gettext("%(lat)s° north, %(lon)s° east") % {"lat": lat, "lon": lon}
 
 

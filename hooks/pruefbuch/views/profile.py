@@ -115,9 +115,9 @@ def _given(criterion: Criterion, rating: Rating | None) -> list[Chip]:
         axis = criterion.form.axes[0]
         levels = rating.levels if criterion.form.kind is FormKind.SELECTION else rating.levels[:1]
         return [chip(axis.scale.level(level), axis.scale) for level in levels]
-    return [Chip("¶", gettext("answered in words"), "pb-plain")] if rating and rating.text else []
+    return [Chip("¶", gettext("answered in words"), "pb-plain", written=False)] if rating and rating.text else []
 
 
 def _nothing(rating: Rating | None, assessment: Assessment, catalogue: Catalogue, *, closed: bool) -> Chip:
     word = gettext("field closed") if closed else words.non_value(missing_word(rating, assessment), catalogue)
-    return Chip("", word, "pb-missing")
+    return Chip("", word, "pb-missing", written=False)

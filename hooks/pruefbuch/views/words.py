@@ -1,4 +1,4 @@
-"""The German words for what the model says by enumerations."""
+"""The words for what the model says by enumerations."""
 
 from __future__ import annotations
 
