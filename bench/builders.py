@@ -101,7 +101,10 @@ def _stock_settings() -> dict[str, Any]:
         "kommunen/index.md": "kommunen.md",
         "kataloge/index.md": "kataloge.md",
     }
-    found["nav"] = [{title: pages.get(page, page) for title, page in entry.items()} for entry in found["nav"]]
+    found["nav"] = [
+        pages.get(entry, entry) if isinstance(entry, str) else {title: pages.get(page, page) for title, page in entry.items()}
+        for entry in found["nav"]
+    ]
     quiet = dict.fromkeys(("not_found", "absolute_links", "unrecognized_links", "anchors"), "ignore")
     return {**found, "strict": False, "validation": {"nav": {"omitted_files": "ignore"}, "links": quiet}}
 
