@@ -172,6 +172,6 @@ def renew_frames(out: Path) -> None:
 def _run(command: Sequence[str], folder: Path, env: Mapping[str, str] | None = None) -> None:
     """Run what is not measured, quietly."""
     folder.mkdir(parents=True, exist_ok=True)
-    done = subprocess.run(command, cwd=folder, env={**os.environ, **(env or {})}, check=False, capture_output=True, text=True)  # noqa: S603
+    done = subprocess.run(command, cwd=folder, env={**os.environ, **(env or {})}, check=False, capture_output=True, text=True)  # noqa: S603 -- ours
     if done.returncode:
         raise FailedError(f"{command[0]} ended with {done.returncode}:\n{done.stdout}{done.stderr}")

@@ -14,7 +14,7 @@ from bench.reckoning import Reckoned, reckon
 
 PAGE = 100
 """results on a page of the overview"""
-_MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()  # noqa: SIM905
+_MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()  # noqa: SIM905 -- read as a line
 _BADGE = "Beispiel (erfunden)"
 
 

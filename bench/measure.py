@@ -82,7 +82,7 @@ def watched(builder: Builder) -> float:
 
 def _start(builder: Builder) -> subprocess.Popen[bytes]:
     env = {**os.environ, **builder.env}
-    return subprocess.Popen(builder.command, cwd=builder.folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)  # noqa: S603
+    return subprocess.Popen(builder.command, cwd=builder.folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)  # noqa: S603 -- ours
 
 
 def _finish(process: subprocess.Popen[bytes], builder: Builder) -> None:

@@ -15,7 +15,7 @@ import material
 import pytest
 from playwright.sync_api import Browser, Page
 
-from test_site import browser, home, html_files, site  # noqa: F401 (fixtures)
+from test_site import home, html_files, site  # noqa: F401 (fixtures)
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -54,7 +54,7 @@ def pages(site: Path) -> tuple[str, ...]:  # noqa: F811
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser) -> Iterator[Page]:  # noqa: F811
+def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(reduced_motion="reduce")
     yield context.new_page()
     assert context.cookies() == []

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Route
 
 from plots import SHEET
-from test_site import ROOT, browser, build, plot, search, served  # noqa: F401 (browser is a fixture)
+from test_site import ROOT, build, plot, search, served
 
 ATTACKS = Path(__file__).parent / "attacks"
 KINDS = ("runs", "links", "loads", "breaks", "harmless")
@@ -66,7 +66,7 @@ def visit(page: Page, address: str, outside: list[str]) -> list[str]:
 
 
 @pytest.fixture
-def guarded(browser: Browser) -> Iterator[tuple[BrowserContext, list[str]]]:  # noqa: F811
+def guarded(browser: Browser) -> Iterator[tuple[BrowserContext, list[str]]]:
     """A browser that ignores our security policy, which would hide holes, lets no request out, and writes each of them down."""
     context, outside = browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 800}), list[str]()
 

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from test_accessible import AXE, OVERFLOW, WATCH, page, pages, visit, walk, wide
-from test_site import ROOT, browser, home, html_files, site
+from test_site import ROOT, home, html_files, site
 
-__all__ = ["browser", "home", "page", "pages", "site"]  # fixtures
+__all__ = ["home", "page", "pages", "site"]  # fixtures
 
 GUIDE = "leitfaden/digitalprojekt/"
 RESULT = "ergebnisse/beispielhausen-an-der-probe/strassenbeleuchtung-2026/"

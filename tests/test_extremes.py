@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from plots import BASE, PROBE, SHEET
 from test_accessible import AXE, OVERFLOW, violations
-from test_site import ROOT, browser, build, plot, served  # noqa: F401 (fixtures)
+from test_site import ROOT, build, plot, served
 
 LONG = ("Donaudampfschifffahrtsgesellschaft" * 4 + " und ein sehr langer Titel ohne Ende" * 3)[:200]
 MANY = 300
@@ -55,7 +55,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield found
 
 
-def sound(browser: Browser, address: str) -> Page:  # noqa: F811
+def sound(browser: Browser, address: str) -> Page:
     """The page, once it has been seen on a wide and on a narrow screen."""
     page = browser.new_page(reduced_motion="reduce")
     troubles: list[str] = []
@@ -79,14 +79,14 @@ def sound(browser: Browser, address: str) -> Page:  # noqa: F811
         ("ergebnisse/", "2.001 von 2.001 Ergebnissen"),
     ],
 )
-def test_very_large_pages(browser: Browser, home: str, path: str, words: str) -> None:  # noqa: F811
+def test_very_large_pages(browser: Browser, home: str, path: str, words: str) -> None:
     page = sound(browser, home + path)
     assert words in page.inner_text("body")
     page.close()
 
 
 @pytest.mark.parametrize("path", ["", "ergebnisse/", "kommunen/", "kataloge/", "karte/", "vergleich/"])
-def test_an_empty_book(browser: Browser, empty: str, path: str) -> None:  # noqa: F811
+def test_an_empty_book(browser: Browser, empty: str, path: str) -> None:
     page = sound(browser, empty + path)
     assert page.locator("h1").count() == 1
     assert len(page.inner_text("article")) > 80

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import random
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from plots import SHEET, TOWN
 from pruefbuch.geo import Point, clusters
@@ -38,14 +37,6 @@ FILES = {
     "assessments/echtdorf/initiatives/solar.yml": initiative("Solardach", "energy", 52.3, 9.7, SOURCES),
 }
 TITLES = ["Echtdorf", "Solardach", "Musterort", "Garten", "Lastenrad", "Tauschregal"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as engine:
-        found = engine.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")

@@ -6,13 +6,12 @@ import csv
 import gzip
 import io
 import random
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from overview_book import FILES, NEWEST
 from plots import BASE, SHEET, book_of
@@ -24,14 +23,6 @@ from test_site import build, plot, served, watched
 ROOT = Path(__file__).parent.parent
 SCRIPTS = 60 * 1024
 """bytes of our own scripts on any page but the map, compressed"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as engine:
-        found = engine.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")

@@ -15,9 +15,9 @@ from pruefbuch import tree
 from pruefbuch.addresses import assessment_uri
 from pruefbuch.book import load
 from pruefbuch.views.links import address
-from test_site import ROOT, browser, home, site
+from test_site import ROOT, home, site
 
-__all__ = ["browser", "home", "site"]  # fixtures
+__all__ = ["home", "site"]  # fixtures
 
 ENTRIES = load(tree.read(ROOT)).entries
 ANY = "ergebnisse/beispielhausen-an-der-probe/strassenbeleuchtung-2026/"

@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from plots import BASE, SHEET, WRITTEN
 from pruefbuch import tree
@@ -213,14 +213,6 @@ def test_a_broken_link_to_a_result_stops_a_strict_build(tmp_path: Path) -> None:
 
 
 # -- in the browser --------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as engine:
-        found = engine.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
