@@ -7,7 +7,9 @@ PY := $(VENV)/bin/python
 # Material's banner about its end of life; what it means for towns stands in CONTRIBUTING.md.
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
-PIP = $(PYTHON) -m pip --python $(PY) --disable-pip-version-check install --quiet
+# --no-deps: the lists are complete, and an older pip that asks for the newest version of an extra would stumble over its hash.
+INSTALL = --disable-pip-version-check install --quiet --no-deps
+PIP = $(PYTHON) -m pip --python $(PY) $(INSTALL)
 
 COMPILE = $(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
@@ -43,7 +45,7 @@ $(VENV)/python:
 
 $(VENV)/installed: $(VENV)/python requirements.txt pyproject.toml
 	$(PIP) --require-hashes --requirement requirements.txt
-	$(PIP) --no-deps --no-build-isolation --editable .
+	$(PIP) --no-build-isolation --editable .
 	touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
@@ -53,7 +55,7 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 # Environments of their own, each from its list: the core without MkDocs, the site with ProperDocs, the tools for releases.
 .venv-%/installed: requirements-%.txt
 	$(PYTHON) -m venv --clear --without-pip .venv-$*
-	$(PYTHON) -m pip --python .venv-$*/bin/python --disable-pip-version-check install --quiet --require-hashes --requirement $<
+	$(PYTHON) -m pip --python .venv-$*/bin/python $(INSTALL) --require-hashes --requirement $<
 	touch $@
 
 OTHER ?= python3
