@@ -17,6 +17,7 @@ from pruefbuch.model.assessments import (
     MunicipalityKey,
     Origin,
     Paper,
+    Population,
     SubjectKind,
 )
 from pruefbuch.model.common import Link, NonValue, PartialDate, Place
@@ -44,6 +45,7 @@ ratings:
     amount: 2.5
     reason: Weil.
     alternatives: Keine.
+    lesson: Früher *fragen*.
     evidence: [{title: Gutachten, url: https://example.org/g, kind: Studie, date: 2026-02}]
     measures: [{text: Sparen., state: planned, due: 2026-12, expected: foerdernd}]
   achsen: {level: {richtung: foerdernd, staerke: gross}}
@@ -158,6 +160,22 @@ sources: [https://example.org/q]
         "https://example.org/",
     )
     assert found.keys == (MunicipalityKey("16063105", PartialDate(2021, 7, 1), None, "https://example.org/a"),)
+
+
+def test_population() -> None:
+    text = "name: A\nkind: Stadt\nmade_up: {}\npopulation: {{{}}}\n"
+    real = text.format("false", "count: 24000, date: 2023-12-31, source: https://example.org/e")
+    found = book_of({TOWN: real}).municipalities["musterort"].population
+    assert found == Population(24000, PartialDate(2023, 12, 31), "https://example.org/e")
+    made_up = text.format("true", "count: 9, date: 2025")
+    assert book_of({TOWN: made_up}).municipalities["musterort"].population == Population(9, PartialDate(2025))
+    for count in ("24.000", "0", "-3", "1/2", "rund 900", "123456789"):
+        (problem,) = problems_of({TOWN: text.format("true", f"count: {count}, date: 2025")})
+        assert problem == f"{TOWN}:4:21 population: „count“ ist „{count}“"
+    assert problems_of({TOWN: text.format("true", "date: 2025")}) == [f"{TOWN}:4:13 missing-key: die Angabe „count“ fehlt"]
+    assert problems_of({TOWN: text.format("true", "count: 9")}) == [f"{TOWN}:4:13 missing-key: die Angabe „date“ fehlt"]
+    (problem,) = problems_of({TOWN: text.format("false", "count: 9, date: 2025")})
+    assert problem == f"{TOWN}:4:13 source-missing: die Einwohnerzahl ist ohne Quelle angegeben"
 
 
 def test_a_key_is_text_with_its_leading_zero() -> None:

@@ -145,6 +145,7 @@ def _questions(catalogue: Catalogue) -> Iterator[str]:
     yield "#     evidence: [{title: Name des Nachweises, url: https://…}]"
     yield "#     measures: [{text: Was wir tun., state: planned, due: 2027-03}]"
     yield "#     alternatives: Was sonst geprüft wurde und warum es nicht vorgeschlagen wird."
+    yield "#     lesson: Was andere daraus lernen können."
     yield from _exemptions(catalogue)
     yield "ratings:"
     gates = [(criterion.id, criterion.gate.fields) for criterion in catalogue.criteria if criterion.gate]

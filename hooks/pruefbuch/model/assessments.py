@@ -23,9 +23,20 @@ class MunicipalityKey:
     source: str = ""
 
 
+class Population(NamedTuple):
+    """How many people live in a municipality, when that was, and who says so."""
+
+    count: int
+    date: PartialDate | None = None
+    source: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """Who checks. `state` is the Land by its two letters (ISO 3166-2:DE), empty where no source is given."""
+    """Who checks. `state` is the Land by its two letters (ISO 3166-2:DE), empty where no source is given.
+
+    `population`: None where nobody has said it.
+    """
 
     id: str
     name: str
@@ -38,6 +49,7 @@ class Municipality:
     sources: tuple[Link, ...] = ()
     path: str = ""
     spot: Spot | None = None
+    population: Population | None = None
 
 
 class SubjectKind(StrEnum):
@@ -133,7 +145,7 @@ class Rating(NamedTuple):
     """One criterion's answer: levels, or a text, or a non-value; always exactly one of them.
 
     `levels` holds one level id per axis that is asked (form `axes`: in the order of the axes), or the selected levels.
-    `amounts` holds a number per level, in the unit of the form.
+    `amounts` holds a number per level, in the unit of the form. `lesson` is what others can learn.
     """
 
     criterion: str
@@ -147,6 +159,7 @@ class Rating(NamedTuple):
     measures: tuple[Measure, ...] = ()
     alternatives: str = ""
     refers_to: Link | None = None
+    lesson: str = ""
 
 
 @dataclass(frozen=True, slots=True)

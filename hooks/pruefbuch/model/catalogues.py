@@ -332,3 +332,16 @@ class Catalogue:
             if group.id == field_id:
                 return group
         raise KeyError(field_id)
+
+
+class Same:
+    """A key for a catalogue as the object it is: it is frozen but holds mappings, so it has no hash of its own."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def __hash__(self) -> int:
+        return id(self.catalogue)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.catalogue is other.catalogue

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from pruefbuch.model.assessments import Assessment, AssessmentStatus, Origin, Phase, SubjectKind
-from pruefbuch.model.catalogues import Catalogue, Effect, FormKind
+from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import PartialDate, Place
 from pruefbuch.model.results import Outcome, Result
+from pruefbuch.model.tallies import lessons_of, proofs_of, tally_of
 
 _PLACED = ("origin", "subject", "superseded_by")
 """entries of the file that rules between files speak of"""
@@ -25,6 +25,7 @@ class Entry(NamedTuple):
     """One assessment in the book. `places` has line and column for each entry of the file that rules between files speak of.
 
     `touched` are the fields on which the subject has an effect, `levels` what its dimensions reached ("<dimension>/<threshold>").
+    `tally`, `proofs` and `lessons` say how the criteria were answered (model/tallies.py).
     """
 
     id: str
@@ -45,6 +46,9 @@ class Entry(NamedTuple):
     places: tuple[tuple[int, int], ...]
     touched: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
+    tally: str = ""
+    proofs: tuple[str, ...] = ()
+    lessons: tuple[str, ...] = ()
 
     @property
     def municipality(self) -> str:
@@ -65,6 +69,7 @@ def entry_of(checked: Checked, catalogue: Catalogue) -> Entry:
     """The entry of an assessment by that edition."""
     assessment, result = checked
     subject = assessment.subject
+    tally, touched = tally_of(assessment, result, catalogue)
     return Entry(
         id=assessment.id,
         checksum=assessment.checksum,
@@ -82,23 +87,11 @@ def entry_of(checked: Checked, catalogue: Catalogue) -> Entry:
         asked=result.asked,
         answered=result.answered,
         places=tuple(assessment.place_of(key)[1:] for key in _PLACED),
-        touched=tuple(sorted(set(_touched(assessment, catalogue)))),
+        touched=touched,
         levels=tuple(
             f"{part.dimension}/{part.score.level.id}" for part in result.dimensions if part.score and part.score.level
         ),
+        tally=tally,
+        proofs=tuple(proofs_of(assessment)),
+        lessons=tuple(lessons_of(assessment)),
     )
-
-
-def _touched(assessment: Assessment, catalogue: Catalogue) -> Iterator[str]:
-    """Fields of which a gate says that they matter, or a level that the subject helps or harms."""
-    ratings = {rating.criterion: rating.levels for rating in assessment.ratings if rating.levels}
-    for criterion in catalogue.criteria:
-        levels = ratings.get(criterion.id)
-        if not levels:
-            continue
-        if criterion.gate:
-            yield from () if criterion.gate.levels.intersection(levels) else criterion.gate.fields
-        elif criterion.form.kind is not FormKind.SELECTION:
-            effect = criterion.form.axes[0].scale.level(levels[0]).effect
-            if effect is Effect.UP or effect is Effect.DOWN:
-                yield criterion.field

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pruefbuch.model.assessments import Municipality, MunicipalityKey
+from pruefbuch.model.assessments import Municipality, MunicipalityKey, Population
 from pruefbuch.parse.spot import read_spot
 from pruefbuch.source import Mapping
 from pruefbuch.typed import Notes, Reader, unknown_word
@@ -13,6 +13,7 @@ STATES = ("BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL"
 """the Länder by their letters in ISO 3166-2:DE"""
 
 _KEY = re.compile(r"(?:0[1-9]|1[0-6])[0-9]{6}")
+_COUNT = re.compile(r"[1-9][0-9]{0,7}")
 
 
 def read_municipality(mapping: Mapping, municipality_id: str, notes: Notes) -> Municipality:
@@ -30,6 +31,7 @@ def read_municipality(mapping: Mapping, municipality_id: str, notes: Notes) -> M
         sources=root.links("sources"),
         path=mapping.place.path,
         spot=read_spot(root),
+        population=_population(root),
     )
     root.done()
     _check_facts(root, municipality)
@@ -66,6 +68,21 @@ def _key(reader: Reader) -> MunicipalityKey:
     return key
 
 
+def _population(root: Reader) -> Population | None:
+    """How many people live there; None where the file does not say it. "24.000" would be 24: so only digits count."""
+    reader = root.child("population")
+    if reader is None:
+        return None
+    node = reader.scalar("count", required=True)
+    whole = node is not None and _COUNT.fullmatch(node.text)
+    if node is not None and not whole:
+        found, allowed = f"„count“ ist „{node.text}“", "eine ganze Zahl ab 1, nur Ziffern: 24000"
+        root.notes.error(node.place, "population", found, allowed, "ohne Punkt, Komma und Wörter schreiben")
+    population = Population(int(node.text) if node and whole else 1, reader.date("date", required=True), reader.url("source"))
+    reader.done()
+    return population
+
+
 def _check_facts(root: Reader, municipality: Municipality) -> None:
     """Facts about real towns need a source; made-up towns have no official key."""
     if municipality.made_up and municipality.keys:
@@ -76,6 +93,10 @@ def _check_facts(root: Reader, municipality: Municipality) -> None:
         found = "der Ort auf der Karte ist ohne Quelle angegeben"
         remedy = "„place: {…, source: https://…}“ ergänzen"
         root.notes.error(root.place_of("place"), "source-missing", found, "eine öffentliche Quelle", remedy)
+    if not municipality.made_up and municipality.population and not municipality.population.source:
+        found = "die Einwohnerzahl ist ohne Quelle angegeben"
+        remedy = "„population: {…, source: https://…}“ ergänzen"
+        root.notes.error(root.place_of("population"), "source-missing", found, "eine öffentliche Quelle", remedy)
     if not municipality.made_up and municipality.state and not (municipality.sources or municipality.keys):
         found = "das Land ist ohne Quelle angegeben"
         root.notes.error(

@@ -43,6 +43,7 @@ def _full_rating(criterion: Criterion, reader: Reader) -> Rating:
         measures=tuple(_measure(each, criterion.form) for each in reader.each("measures")),
         alternatives=reader.text("alternatives"),
         refers_to=reader.link("refers_to"),
+        lesson=reader.text("lesson"),
     )
     reader.done()
     return rating

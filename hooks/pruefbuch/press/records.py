@@ -39,7 +39,7 @@ def identity(row: Any) -> tuple[str, str, str]:
 
 def _entry(row: Any) -> Entry:
     name, checksum, catalogue, subject, title, kind, digital, phase, date, status, origin, newer, outcome, *rest = row
-    asked, answered, places, touched, levels = rest
+    asked, answered, places, touched, levels, tally, proofs, lessons = rest
     return Entry(
         name,
         checksum,
@@ -59,6 +59,9 @@ def _entry(row: Any) -> Entry:
         tuple(map(tuple, places)),
         tuple(touched),
         tuple(levels),
+        tally,
+        tuple(proofs),
+        tuple(lessons),
     )
 
 

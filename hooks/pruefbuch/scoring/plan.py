@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import lcm
 from typing import NamedTuple
 
-from pruefbuch.model.catalogues import Axis, Catalogue, Criterion, Dimension, FormKind, Level
+from pruefbuch.model.catalogues import Axis, Catalogue, Criterion, Dimension, FormKind, Level, Same
 from pruefbuch.model.results import Standing, Term
 from pruefbuch.scoring import methods
 
@@ -86,24 +86,11 @@ class Plan:
 
 def plan_of(catalogue: Catalogue) -> Plan:
     """The plan of a catalogue. Plans of catalogues in use are kept: thousands of assessments share one."""
-    return _plan(_Same(catalogue))
-
-
-class _Same:
-    """A key for a catalogue as the object it is: it is frozen but holds mappings, so it has no hash of its own."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-
-    def __hash__(self) -> int:
-        return id(self.catalogue)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.catalogue is other.catalogue
+    return _plan(Same(catalogue))
 
 
 @lru_cache(maxsize=64)
-def _plan(same: _Same) -> Plan:
+def _plan(same: Same) -> Plan:
     catalogue = same.catalogue
     home = {each.id: each.dimension for each in catalogue.fields}
     groups = []

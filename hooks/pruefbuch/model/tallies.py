@@ -1,0 +1,123 @@
+"""How the criteria of an edition were answered in one assessment, in a line: what lists count without reading a file again.
+
+The answers stand in the order of the catalogue, with a space between them: the ranks of the levels ("3"; "0+2" of a selection; of two axes
+the first), or a letter. Nothing stands for a criterion that the file does not mention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from pruefbuch.model.assessments import Assessment, Rating
+from pruefbuch.model.catalogues import Catalogue, Criterion, Effect, FormKind, Same
+from pruefbuch.model.common import NonValue
+from pruefbuch.model.results import Result, Standing
+
+NON_VALUES = {
+    "n": NonValue.NOT_APPLICABLE,
+    "c": NonValue.CANNOT_TELL,
+    "u": NonValue.UNANSWERED,
+    "e": NonValue.REFERS_ELSEWHERE,
+    "r": NonValue.NOT_RECOVERED,
+}
+"""what each letter stands for"""
+TEXT = "t"
+CLOSED = "-"
+"""not asked, because a gate closed its field"""
+_LETTERS = {word: letter for letter, word in NON_VALUES.items()}
+
+
+class Tally(NamedTuple):
+    """All answers, and the fields of which a gate says that they matter, or a level that the subject helps or harms."""
+
+    answers: str
+    touched: tuple[str, ...]
+
+
+class _Said(NamedTuple):
+    """What levels of a criterion say: the answer, and the fields that they touch."""
+
+    answer: str
+    touched: tuple[str, ...]
+
+
+def tally_of(assessment: Assessment, result: Result, catalogue: Catalogue) -> Tally:
+    """The tally of an assessment by that edition."""
+    ratings = {rating.criterion: rating for rating in assessment.ratings}
+    answers, touched = list[str](), set[str]()
+    for criterion, known in _questions(Same(catalogue)):
+        rating = ratings.get(criterion.id)
+        if rating is None:
+            answers.append(CLOSED if _is_closed(criterion.id, result) else "")
+        elif rating.levels:
+            said = known.get(rating.levels) or known.setdefault(rating.levels, _said(criterion, rating.levels))
+            answers.append(said.answer)
+            touched.update(said.touched)
+        else:
+            answers.append(_wordless(rating))
+    return Tally(" ".join(answers), tuple(sorted(touched)))
+
+
+@lru_cache(maxsize=64)
+def _questions(same: Same) -> tuple[tuple[Criterion, dict[tuple[str, ...], _Said]], ...]:
+    """Every criterion with what its levels say, as far as anybody has given them: thousands of assessments give the same."""
+    return tuple((criterion, {}) for criterion in same.catalogue.criteria)
+
+
+def _said(criterion: Criterion, levels: tuple[str, ...]) -> _Said:
+    scale, selection = criterion.form.axes[0].scale, criterion.form.kind is FormKind.SELECTION
+    ranks = [scale.rank(level) for level in (levels if selection else levels[:1])]
+    touched: tuple[str, ...] = ()
+    if criterion.gate:
+        touched = () if criterion.gate.levels.intersection(levels) else criterion.gate.fields
+    elif not selection and scale.levels[ranks[0]].effect in (Effect.UP, Effect.DOWN):
+        touched = (criterion.field,)
+    return _Said("+".join(map(str, ranks)), touched)
+
+
+def _wordless(rating: Rating) -> str:
+    """The letter of a rating without levels."""
+    return TEXT if rating.non_value is None else _LETTERS[rating.non_value]
+
+
+def _is_closed(criterion: str, result: Result) -> bool:
+    return any(part.standings.get(criterion) is Standing.CLOSED for part in result.dimensions)
+
+
+# -- what stands beside the answers ----------------------------------------------------------------------------------
+
+
+def proofs_of(assessment: Assessment) -> Iterator[str]:
+    """What kinds of evidence stand beside which criterion ("strom/Messung"), each once; where none is named, none stands after the slash."""
+    for rating in assessment.ratings:
+        if rating.evidence:
+            yield from {_pair(rating.criterion, each.kind): None for each in rating.evidence}
+
+
+def lessons_of(assessment: Assessment) -> Iterator[str]:
+    """The criteria beside which a lesson stands."""
+    return (rating.criterion for rating in assessment.ratings if rating.lesson)
+
+
+@lru_cache(maxsize=4096)
+def _pair(criterion: str, kind: str) -> str:
+    """Thousands of assessments name the same pairs: then they share the text."""
+    return f"{criterion}/{kind}"
+
+
+# -- reading a tally -------------------------------------------------------------------------------------------------
+
+
+def ranks_of(answer: str) -> tuple[int, ...]:
+    """The ranks of the levels that an answer names; none where it is a letter, or nothing."""
+    return tuple(map(int, answer.split("+"))) if answer[:1].isdecimal() else ()
+
+
+def effect_of(answer: str, criterion: Criterion) -> Effect | None:
+    """In which direction an answer pulls; None where that cannot be said of it."""
+    ranks = ranks_of(answer)
+    if not ranks or criterion.form.kind is FormKind.SELECTION:
+        return None
+    return criterion.form.axes[0].scale.levels[ranks[0]].effect
