@@ -18,6 +18,8 @@ FEED = "ergebnisse/feed.xml"
 MAP = "karte/index.md"
 GEOJSON = "karte/karte.geojson"
 """the entries of the map for other programs"""
+LESSONS = "angebote/erfahrungen.md"
+"""what municipalities have learned"""
 EXAMPLES = "ergebnisse/beispiele.md"
 """has no page of its own: the older pages of the made-up examples stand below it"""
 ARCHIVE = "archiv"
@@ -26,7 +28,7 @@ ARCHIVE = "archiv"
 
 def overviews() -> tuple[str, ...]:
     """The overviews."""
-    return RESULTS, MUNICIPALITIES, CATALOGUES, MAP
+    return RESULTS, MUNICIPALITIES, CATALOGUES, MAP, LESSONS
 
 
 def assessment_uri(assessment_id: str) -> str:

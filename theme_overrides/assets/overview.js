@@ -2,6 +2,7 @@
 
    Numbers of all results come first, some bytes each; rows in shards, when they are shown. Without it, or where the data cannot be
    loaded, the lists in the page lead to every result. */
+import { controlsOf, count, element, fitting, unpacked } from "./facets.js";
 import { urlState } from "./url-state.js";
 
 const root = document.querySelector("[data-pb-overview]");
@@ -22,13 +23,6 @@ const load = (name) => {
   return loaded.get(name);
 };
 
-const element = (tag, attributes, ...children) => {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-};
-
 /* What people have written says so where the surface speaks another language. */
 const lang = document.querySelector("[data-pb-written]")?.dataset.pbWritten;
 const written = lang ? { lang } : {};
@@ -40,7 +34,7 @@ const folded = (text) => text.toLowerCase().replace(/[äöü]/g, (letter) => `${
 const cell = (text) => `"${(/^[=+\-@\t\r]/.test(text) ? "'" : "") + text.replaceAll('"', '""')}"`;
 
 const start = ({ shard: size, facets: packed }) => {
-  const facets = packed.map((facet) => ({ ...facet, options: facet.options.map(([value, label, group]) => ({ value, label, group })) }));
+  const facets = unpacked(packed);
   const text = root.dataset;
   const find = (selector) => root.querySelector(selector);
   const [form, body, status, more] = [".pb-filters", "tbody", "[role=status]", "[data-pb-more]"].map(find);
@@ -59,55 +53,9 @@ const start = ({ shard: size, facets: packed }) => {
 
   // -- controls ------------------------------------------------------------------------------------------------------
 
-  /* A control for each facet that leaves something out; what stands in its options is counted anew with every choice. */
-  const controls = facets.filter(({ sets }) => sets.length > 1).map((facet) => {
-    const select = element("select", { name: facet.name }, new Option(text.textAll, ""));
-    const groups = new Map();
-    const shown = facet.options.map(({ value, label, group }) => {
-      if (!groups.has(group)) groups.set(group, group ? select.appendChild(element("optgroup", { label: group })) : select);
-      return groups.get(group).appendChild(new Option(label, value));
-    });
-    typed.closest("label").before(element("label", {}, `${facet.label} `, select));
-    return { facet, select, shown };
-  });
+  const controls = controlsOf(facets, text.textAll, (label) => typed.closest("label").before(label));
 
   // -- finding -------------------------------------------------------------------------------------------------------
-
-  /* Results that fit every facet; and how many there are of each set of a facet when its own choice is left aside. */
-  const fitting = (state, base) => {
-    const wanted = facets.map(({ name, options, sets }) => {
-      const place = options.findIndex(({ value }) => value === state[name]);
-      return place < 0 ? null : sets.map((set) => set.includes(place));
-    });
-    const tallies = facets.map(({ sets }) => new Array(sets.length).fill(0));
-    const hits = [];
-    for (let result = total - 1; result >= 0; result -= 1) {
-      if (base && !base[result]) continue;
-      let [misses, missed] = [0, 0];
-      facets.forEach(({ of }, place) => {
-        if (wanted[place] && !wanted[place][of[result]]) [misses, missed] = [misses + 1, place];
-      });
-      if (!misses) {
-        hits.push(result);
-        facets.forEach(({ of }, place) => { tallies[place][of[result]] += 1; });
-      } else if (misses === 1) {
-        tallies[missed][facets[missed].of[result]] += 1;
-      }
-    }
-    return { hits, tallies };
-  };
-
-  const count = (tallies) => {
-    for (const { facet, select, shown } of controls) {
-      const counts = new Array(facet.options.length).fill(0);
-      const found = tallies[facets.indexOf(facet)];
-      facet.sets.forEach((set, place) => set.forEach((each) => { counts[each] += found[place]; }));
-      shown.forEach((each, place) => {
-        each.textContent = `${facet.options[place].label} (${number.format(counts[place])})`;
-        each.disabled = !counts[place] && select.value !== each.value;
-      });
-    }
-  };
 
   /* In the order that was asked for; what is made up comes last. Newest first is how they come. */
   const sorted = (hits, by, titles) => {
@@ -188,9 +136,9 @@ const start = ({ shard: size, facets: packed }) => {
       if (now !== turn) return;
       const asked = folded(state.text || "").split(/\s+/).filter(Boolean);
       const base = asked.length ? titles.map((title) => asked.every((word) => folded(title).includes(word))) : null;
-      const found = fitting(state, base);
+      const found = fitting(facets, state, base);
       hits = sorted(found.hits, state.sort, titles);
-      count(found.tallies);
+      count(controls, facets, found.tallies);
       say();
       for (const link of document.querySelectorAll("[data-pb-same]")) link.search = location.search;
       await show(now, 0);

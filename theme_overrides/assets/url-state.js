@@ -1,7 +1,7 @@
 /* What a reader has chosen, kept in the address of the page, so that it can be bookmarked, sent and gone back to.
 
    One parameter for each control below `root`, of the same name. All pages name them like the keys of the data: municipality, state,
-   catalogue, category, kind, year, field, level, example. Parameters that the page has no control for stay as they are: so a link from page
+   catalogue, category, kind, year, field, level, example, size, effect. Parameters that the page has no control for stay as they are: so a link from page
    to page can carry them all. A value that a control does not offer counts as not chosen. */
 
 export const urlState = (root, changed) => {

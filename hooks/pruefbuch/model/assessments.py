@@ -23,7 +23,8 @@ class MunicipalityKey:
     source: str = ""
 
 
-class Population(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Population:
     """How many people live in a municipality, when that was, and who says so."""
 
     count: int

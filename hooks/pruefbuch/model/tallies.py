@@ -1,7 +1,7 @@
 """How the criteria of an edition were answered in one assessment, in a line: what lists count without reading a file again.
 
 The answers stand in the order of the catalogue, with a space between them: the ranks of the levels ("3"; "0+2" of a selection; of two axes
-the first), or a letter. Nothing stands for a criterion that the file does not mention.
+the first), or a letter, or nothing.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ NON_VALUES = {
 TEXT = "t"
 CLOSED = "-"
 """not asked, because a gate closed its field"""
+ABSENT = ""
+"""the file does not mention it"""
+ELSEWHERE = "d"
+"""nor this; the whole assessment refers to another paper"""
 _LETTERS = {word: letter for letter, word in NON_VALUES.items()}
 
 
@@ -47,10 +51,11 @@ def tally_of(assessment: Assessment, result: Result, catalogue: Catalogue) -> Ta
     """The tally of an assessment by that edition."""
     ratings = {rating.criterion: rating for rating in assessment.ratings}
     answers, touched = list[str](), set[str]()
+    absent = ELSEWHERE if assessment.delegation else ABSENT
     for criterion, known in _questions(Same(catalogue)):
         rating = ratings.get(criterion.id)
         if rating is None:
-            answers.append(CLOSED if _is_closed(criterion.id, result) else "")
+            answers.append(CLOSED if _is_closed(criterion.id, result) else absent)
         elif rating.levels:
             said = known.get(rating.levels) or known.setdefault(rating.levels, _said(criterion, rating.levels))
             answers.append(said.answer)
@@ -90,7 +95,7 @@ def _is_closed(criterion: str, result: Result) -> bool:
 
 
 def proofs_of(assessment: Assessment) -> Iterator[str]:
-    """What kinds of evidence stand beside which criterion ("strom/Messung"), each once; where none is named, none stands after the slash."""
+    """What kinds of evidence stand beside which criterion ("strom/Messung"), each once; without a name, nothing after it."""
     for rating in assessment.ratings:
         if rating.evidence:
             yield from {_pair(rating.criterion, each.kind): None for each in rating.evidence}
@@ -113,6 +118,11 @@ def _pair(criterion: str, kind: str) -> str:
 def ranks_of(answer: str) -> tuple[int, ...]:
     """The ranks of the levels that an answer names; none where it is a letter, or nothing."""
     return tuple(map(int, answer.split("+"))) if answer[:1].isdecimal() else ()
+
+
+def is_given(answer: str) -> bool:
+    """Whether the file has a rating of the criterion."""
+    return answer not in (ABSENT, CLOSED, ELSEWHERE)
 
 
 def effect_of(answer: str, criterion: Criterion) -> Effect | None:

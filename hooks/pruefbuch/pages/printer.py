@@ -12,6 +12,7 @@ from pruefbuch.addresses import (
     CATALOGUES,
     COMPARE,
     HOME,
+    LESSONS,
     MAP,
     MUNICIPALITIES,
     RESULTS,
@@ -33,18 +34,19 @@ from pruefbuch.views.catalogues import catalogue_view
 from pruefbuch.views.comparing import compare_view
 from pruefbuch.views.course import Relatives
 from pruefbuch.views.criteria import criterion_view
-from pruefbuch.views.given import Rater, given
+from pruefbuch.views.given import Cards, Rater, given
 from pruefbuch.views.home import home_view
 from pruefbuch.views.initiatives import initiative_view
+from pruefbuch.views.lessons import lessons_view
 from pruefbuch.views.lists import archive_list, catalogues_view, municipalities_view, real_and_made_up, results_view
 from pruefbuch.views.maps import map_view
 from pruefbuch.views.municipalities import municipality_view
 from pruefbuch.views.paging import archive_paging
-from pruefbuch.views.reckoning import joined
 from pruefbuch.views.register import Card, Register
 from pruefbuch.views.results import ResultView, result_view
 from pruefbuch.views.rows import edition_title, line
 from pruefbuch.views.shared import Shared
+from pruefbuch.views.spread import Tallies
 from pruefbuch.views.stencils import Stencils
 
 HOME_PIECES = ("search", "state", "newest")
@@ -60,7 +62,7 @@ class Printer:
         self.templates = environment(templates)
         self.draw = Pieces(self.templates)
         self.site_url = site_url
-        self._rows = Stencils(_SHAPES)
+        self.cards = Cards(self.draw)
         self._gists = Stencils(_SHAPES)
         self._results = Stencils(_SHAPES)
         self._shared: dict[str, Shared] = {}
@@ -133,6 +135,10 @@ class Printer:
         """The overview of catalogues."""
         return self._page(CATALOGUES, "catalogues.html", catalogues_view(register), gettext("Catalogues"))
 
+    def lessons(self, register: Register) -> Page:
+        """The page of all lessons."""
+        return self._page(LESSONS, "lessons.html", lessons_view(register, self.cards), gettext("Lessons from assessments"))
+
     def compare(self) -> Page:
         """The page on which results stand side by side."""
         return self._page(COMPARE, "compare.html", compare_view(), gettext("Compare results"))
@@ -159,14 +165,15 @@ class Printer:
         view = catalogue_view(catalogue, register)
         return self._page(catalogue_uri(catalogue), "catalogue.html", view, edition_title(catalogue), source=_source(catalogue))
 
-    def criterion(self, criterion: Criterion, catalogue: Catalogue, group: Sequence[Rater], register: Register) -> Page:
+    def criterion(
+        self, criterion: Criterion, catalogue: Catalogue, group: Sequence[Rater], register: Register, tallies: Tallies
+    ) -> Page:
         """The page of a criterion with the ratings on it in the newest assessments, `group`."""
-        uri, shared = criterion_uri(catalogue, criterion.id), self.shared(catalogue)
-        view = criterion_view(criterion, catalogue, register)
-        ratings = self._ratings(criterion, group, shared)
-        title = f"{view.name} – {edition_title(catalogue)}"
-        source = _source(catalogue)
-        return self._page(uri, "criterion.html", view, title, criterion.question, source=source, ratings=ratings)
+        view = criterion_view(criterion, catalogue, register, tallies)
+        found = given(criterion, group, self.shared(catalogue), self.cards)
+        title, source = f"{view.name} – {edition_title(catalogue)}", _source(catalogue)
+        uri = criterion_uri(catalogue, criterion.id)
+        return self._page(uri, "criterion.html", view, title, criterion.question, source=source, given=found)
 
     def archive(self, uri: str, main: str, title: str, cards: Sequence[Card], number: int, register: Register) -> Page:
         """An older page of a list of results."""
@@ -187,14 +194,9 @@ class Printer:
         uri = archive_uri(main, number)
         paging = archive_paging(main, main, cards, number)
         name = f"{criterion.name}, {paging.label}"
-        ratings = self._ratings(criterion, group, self.shared(catalogue))
+        found = given(criterion, group, self.shared(catalogue), self.cards)
         title = f"{name} – {edition_title(catalogue)}"
-        return self._page(uri, "ratings.html", paging, title, ratings=ratings, name=name)
-
-    def _ratings(self, criterion: Criterion, group: Sequence[Rater], shared: Shared) -> Markup:
-        """The rows of the ratings on a criterion."""
-        rows = given(criterion, group, shared)
-        return joined(self._rows.fill(None, row, lambda view: self.draw("given", view)) for row in rows)
+        return self._page(uri, "ratings.html", paging, title, given=found, name=name)
 
     def _page(
         self, uri: str, template: str, view: object, title: str, about: str = "", *, source: str = "", **more: object

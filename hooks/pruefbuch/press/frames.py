@@ -60,5 +60,6 @@ class Frames:
     def fingerprint(self) -> str:
         """What the theme shows around a page, for the cache: it changes with the theme, the navigation and the settings."""
         return "".join(
-            self._render(Blank(uri, (), "", "", "", "", "x")) for uri in ("ergebnisse/a/b.md", "kommunen/index.md", MAP)
+            self._render(Blank(uri, (), "", "", "", "", "x"))
+            for uri in ("ergebnisse/a/b.md", "kataloge/a/b/c.md", "kommunen/index.md", MAP)
         )

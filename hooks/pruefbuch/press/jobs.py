@@ -14,6 +14,7 @@ from pruefbuch.addresses import (
     FEED,
     GEOJSON,
     HOME,
+    LESSONS,
     MAP,
     MUNICIPALITIES,
     RESULTS,
@@ -30,7 +31,7 @@ from pruefbuch.model.entries import Checked
 from pruefbuch.model.initiatives import Initiative
 from pruefbuch.pages import Page, Printer
 from pruefbuch.pages.printer import lists
-from pruefbuch.press import documents, overview
+from pruefbuch.press import documents, overview, sieve
 from pruefbuch.press.feed import feed
 from pruefbuch.press.feed import newest as newest_in_feed
 from pruefbuch.press.geojson import geojson
@@ -39,10 +40,13 @@ from pruefbuch.press.sitemap import paths, sitemap
 from pruefbuch.tree import Tree
 from pruefbuch.views.course import Relatives
 from pruefbuch.views.given import Rater, raters
+from pruefbuch.views.lessons import telling
 from pruefbuch.views.links import address
 from pruefbuch.views.maps import holdings
 from pruefbuch.views.paging import archive, archived, newest
 from pruefbuch.views.register import Card, Register
+from pruefbuch.views.sieve import Sieve
+from pruefbuch.views.spread import Tallies
 
 SEARCH = "suche/"
 Made = Page | tuple[str, bytes]
@@ -125,7 +129,7 @@ class Planner:
     # -- lists -------------------------------------------------------------------------------------------------------
 
     def overviews(self) -> Iterator[Job]:
-        """The three overviews."""
+        """The overviews, and the page of all lessons."""
         everything = self.shown(self.register.cards, self.library, self.towns)
         printer = self.printer
         for uri, make in (
@@ -134,6 +138,8 @@ class Planner:
             (CATALOGUES, printer.catalogues),
         ):
             yield self.job([uri], everything, partial(self._one, make, self.register))
+        key = self.shown(telling(self.register), self.library)
+        yield self.job([LESSONS], key, partial(self._one, printer.lessons, self.register))
 
     def browsing(self) -> Iterator[Job]:
         """What the overview filters and lists in the browser, the newest results as a feed, and the page that compares results."""
@@ -205,27 +211,32 @@ class Planner:
                 [catalogue_uri(catalogue)], key, partial(self._one, self.printer.catalogue, catalogue, self.register)
             )
             uris = [criterion_uri(catalogue, criterion.id) for criterion in catalogue.criteria]
-            yield self.job(uris, key, partial(self.criteria, catalogue, newest(cards)))
+            job = self.job(uris, key, partial(self.criteria, catalogue, cards))
+            yield job._replace(paths=(*job.paths, *(sieve.path(catalogue, criterion) for criterion in catalogue.criteria)))
             for number in range(1, archived(len(cards)) + 1):
                 group = archive(cards, number)
                 key = self.shown(group, str(number < archived(len(cards))))
                 run = partial(self.criteria_archive, catalogue, cards, number, group)
                 yield self.job([archive_uri(uri, number) for uri in uris], key, run)
 
-    def criteria(self, catalogue: Catalogue, cards: Sequence[Card]) -> Iterator[Page]:
-        """The pages of all criteria of an edition with the ratings in its newest assessments."""
-        group = self._raters(cards, criterion_uri(catalogue, "name"))
-        for criterion in catalogue.criteria:
-            yield self.printer.criterion(criterion, catalogue, group, self.register)
+    def criteria(self, catalogue: Catalogue, cards: Sequence[Card]) -> Iterator[Made]:
+        """The pages of all criteria of an edition with the ratings in its newest assessments, and what they can be narrowed by."""
+        group = self._raters(newest(cards), criterion_uri(catalogue, "name"), len(cards) - 1)
+        entries = [card.entry for card in cards[::-1]]
+        tallies, choices = Tallies(catalogue, entries, self.book.municipalities), Sieve(entries, self.book)
+        for place, criterion in enumerate(catalogue.criteria):
+            yield self.printer.criterion(criterion, catalogue, group, self.register, tallies)
+            yield sieve.path(catalogue, criterion), sieve.file(choices.facets(criterion, place), archived(len(cards)))
 
-    def _raters(self, cards: Sequence[Card], here: str) -> list[Rater]:
-        return raters((self.book.open(card.entry.id) for card in cards), self.book, here)
+    def _raters(self, cards: Sequence[Card], here: str, highest: int) -> list[Rater]:
+        opened = (self.book.open(card.entry.id) for card in cards)
+        return raters(opened, self.book, here, highest, self.printer.cards)
 
     def criteria_archive(
         self, catalogue: Catalogue, cards: Sequence[Card], number: int, group: Sequence[Card]
     ) -> Iterator[Page]:
         """An older page of the ratings on each criterion of an edition."""
-        opened = self._raters(group, archive_uri(criterion_uri(catalogue, "name"), number))
+        opened = self._raters(group, archive_uri(criterion_uri(catalogue, "name"), number), number * len(group) - 1)
         for criterion in catalogue.criteria:
             yield self.printer.criterion_archive(criterion, catalogue, cards, number, opened)
 

@@ -10,7 +10,7 @@ import yaml
 from markupsafe import Markup
 
 from pruefbuch import reports
-from pruefbuch.addresses import CATALOGUES, HOME, MAP, MUNICIPALITIES, RESULTS
+from pruefbuch.addresses import CATALOGUES, HOME, LESSONS, MAP, MUNICIPALITIES, RESULTS
 from pruefbuch.model.common import Place, Problem
 from pruefbuch.texts import CONTENT, LANGUAGES, content_lang, foreign, gettext, marked, speak
 
@@ -20,6 +20,7 @@ _TITLES = {
     MUNICIPALITIES: marked("Municipalities"),
     MAP: marked("Map of change"),
     CATALOGUES: marked("Catalogues"),
+    LESSONS: marked("Lessons from assessments"),
 }
 _PALETTES = {"default": marked("Dark appearance"), "slate": marked("Light appearance")}
 """what the switch of a palette leads to"""

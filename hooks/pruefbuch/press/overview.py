@@ -21,14 +21,15 @@ def shards(register: Register) -> Iterator[tuple[str, Sequence[Card]]]:
 
 def index(register: Register) -> Iterator[tuple[str, bytes]]:
     """(path, content) of what a reader needs to filter, and of what he needs to look for titles."""
-    yield INDEX, _json({"shard": SHARD, "facets": [each._asdict() for each in facets(register)]})
-    yield TITLES, _json([card.entry.title for card in oldest_first(register)])
+    yield INDEX, as_json({"shard": SHARD, "facets": [each._asdict() for each in facets(register)]})
+    yield TITLES, as_json([card.entry.title for card in oldest_first(register)])
 
 
 def shard(path: str, cards: Sequence[Card]) -> Iterator[tuple[str, bytes]]:
     """(path, content) of a shard."""
-    yield path, _json([row(card) for card in cards])
+    yield path, as_json([row(card) for card in cards])
 
 
-def _json(value: object) -> bytes:
+def as_json(value: object) -> bytes:
+    """A value as scripts read it, without spaces."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

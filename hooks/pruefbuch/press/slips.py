@@ -17,7 +17,20 @@ _NOWHERE = Place("")
 def slip_of(assessment: Assessment) -> bytes:
     """An assessment without what lists of ratings do not show."""
     ratings = tuple(
-        Rating(each.criterion, _NOWHERE, each.levels, each.non_value, each.text, each.amounts or {}, each.reason)
+        Rating(
+            each.criterion,
+            _NOWHERE,
+            each.levels,
+            each.non_value,
+            each.text,
+            each.amounts or {},
+            each.reason,
+            each.evidence,
+            each.measures,
+            each.alternatives,
+            each.refers_to,
+            each.lesson,
+        )
         for each in assessment.ratings
     )
     bare = replace(assessment, ratings=ratings, places={}, sources=(), paper=None, decision=None, comment="", note="")

@@ -59,12 +59,13 @@ class Step(NamedTuple):
 
 
 class Support(NamedTuple):
-    """What stands beside a rating: alternatives, evidence, measures, and where the matter is dealt with instead."""
+    """What stands beside a rating: alternatives, evidence, measures, where the matter is dealt with instead, what others can learn."""
 
     alternatives: Markup
     evidence: tuple[Proof, ...]
     measures: tuple[Step, ...]
     refers_to: Anchor | None
+    lesson: Markup
 
 
 def verdict(
@@ -94,13 +95,14 @@ def pull(form: Form, rating: Rating) -> tuple[Effect | None, Fraction]:
 
 def support(rating: Rating, criterion: Criterion) -> Support | None:
     """What stands beside a rating; None where nothing does."""
-    if not (rating.alternatives or rating.evidence or rating.measures or rating.refers_to):
+    if not (rating.alternatives or rating.evidence or rating.measures or rating.refers_to or rating.lesson):
         return None
     return Support(
         alternatives=markup.render(rating.alternatives),
         evidence=tuple(_proof(each) for each in rating.evidence),
         measures=tuple(_step(each, criterion) for each in rating.measures),
         refers_to=link(rating.refers_to) if rating.refers_to else None,
+        lesson=markup.render(rating.lesson),
     )
 
 

@@ -63,6 +63,11 @@ def shares(parts: Iterable[tuple[int, str]]) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
+def share(number: int, of: int) -> Stretch | None:
+    """The bar of so many of all; None for none of them."""
+    return _stretch(Fraction(0), Fraction(number * WIDTH, of), "") if number else None
+
+
 def _stretch(start: Fraction, end: Fraction, style: str) -> Stretch | None:
     left, right = min(start, end), max(start, end)
     return Stretch(_number(left), _number(right - left), style) if left < right else None

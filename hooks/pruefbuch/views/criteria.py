@@ -19,6 +19,8 @@ from pruefbuch.views.paging import Paging, first_paging
 from pruefbuch.views.profile import threshold_label
 from pruefbuch.views.register import Register
 from pruefbuch.views.rows import edition_title
+from pruefbuch.views.sieve import SOURCE
+from pruefbuch.views.spread import Spread, Tallies
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +103,14 @@ class CriterionView:
     note: Markup
     guidance: tuple[markup.Section, ...]
     kin: tuple[Kin, ...]
+    spread: Spread
+    lessons: int
+    ratings: int
+    source: str
     paging: Paging
 
 
-def criterion_view(criterion: Criterion, catalogue: Catalogue, register: Register) -> CriterionView:
+def criterion_view(criterion: Criterion, catalogue: Catalogue, register: Register, tallies: Tallies) -> CriterionView:
     """The page of a criterion in its edition, without its ratings."""
     here = criterion_uri(catalogue, criterion.id)
     field = catalogue.field(criterion.field)
@@ -134,6 +140,10 @@ def criterion_view(criterion: Criterion, catalogue: Catalogue, register: Registe
         note=markup.render(criterion.note),
         guidance=markup.sections(criterion.guidance),
         kin=tuple(_kin(criterion, catalogue, register, here)),
+        spread=tallies.spread(criterion),
+        lessons=sum(criterion.id in card.entry.lessons for card in register.of_catalogue[catalogue.ref]),
+        ratings=tallies.ratings(criterion),
+        source=SOURCE,
         paging=first_paging(here, here, register.of_catalogue[catalogue.ref]),
     )
 

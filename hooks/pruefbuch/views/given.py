@@ -1,81 +1,215 @@
-"""The ratings given on a criterion, as its page lists them."""
+"""The ratings given on a criterion, as its page lists them: where it was helped first, where it was harmed next, newest first in each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pruefbuch import markup
 from pruefbuch.addresses import assessment_uri, municipality_uri
 from pruefbuch.book import Library
-from pruefbuch.model.assessments import Assessment, AssessmentStatus, Rating
-from pruefbuch.model.catalogues import Criterion
+from pruefbuch.model.assessments import Assessment, AssessmentStatus, Municipality, Rating
+from pruefbuch.model.catalogues import Criterion, Effect
 from pruefbuch.model.results import Standing
-from pruefbuch.texts import date_text
-from pruefbuch.views import words
+from pruefbuch.texts import date_text, gettext, marked
+from pruefbuch.views import sizes, words
+from pruefbuch.views.answers import Support, support
 from pruefbuch.views.links import Anchor, criterion_part, href
-from pruefbuch.views.shared import Shared
+from pruefbuch.views.municipalities import STATES
+from pruefbuch.views.reckoning import joined
+from pruefbuch.views.shared import Draw, Shared
+from pruefbuch.views.stencils import Stencils
+
+MOST = 1000
+"""shapes of ratings: how many pieces of evidence and measures stand beside them"""
+
+
+class Kind(StrEnum):
+    """What a rating says of the subject. The words stand in addresses too."""
+
+    UP = "up"
+    DOWN = "down"
+    OTHER = "other"
+    MISSING = "missing"
+
+
+KINDS = {
+    Kind.UP: marked("ratings that help"),
+    Kind.DOWN: marked("ratings that harm"),
+    Kind.OTHER: marked("other answers"),
+    Kind.MISSING: marked("ratings without a level"),
+}
+
+
+class Origin(NamedTuple):
+    """Whose ratings they are: the municipality with its Land and size, when, and whether that still counts."""
+
+    municipality: Anchor
+    made_up: bool
+    where: str
+    date: str
+    status: str
 
 
 class Rater(NamedTuple):
-    """An assessment as the pages of criteria name it. `href` leads to its page, `ratings` by criterion."""
+    """An assessment as the pages of criteria name it. `number` counts from the oldest of its edition, `ratings` are by criterion.
+
+    `number`, `href`, `title` and `whose` are safe HTML: they stand beside every rating of the assessment.
+    """
 
     assessment: Assessment
-    municipality: Anchor
-    made_up: bool
-    href: str
-    date: str
-    status: str
+    number: Markup
+    href: Markup
+    title: Markup
+    whose: Markup
     ratings: Mapping[str, Rating]
 
 
 class GivenRating(NamedTuple):
     """A rating on a criterion, with whose it is."""
 
-    municipality: Anchor
-    made_up: bool
-    subject: Anchor
-    date: str
-    status: str
+    number: str
+    href: str
+    title: str
+    whose: Markup
     answer: Markup
     text: Markup
     reason: Markup
+    support: Support | None
 
 
-def raters(group: Iterable[Assessment], book: Library, here: str) -> list[Rater]:
-    """Assessments with links as seen from `here`; pages that stand equally deep see them alike."""
-    found = []
-    for assessment in group:
-        town = book.municipalities[assessment.municipality]
-        final = assessment.status is AssessmentStatus.FINAL
-        rater = Rater(
-            assessment,
-            Anchor(town.name, href(here, municipality_uri(town.id))),
-            town.made_up,
-            href(here, assessment_uri(assessment.id)),
-            date_text(assessment.date),
-            "" if final else words.status(assessment.status),
-            {rating.criterion: rating for rating in assessment.ratings},
-        )
-        found.append(rater)
-    return found
+class Lesson(NamedTuple):
+    """What others can learn, with who says so. `criterion`: beside which, where the page does not say it."""
+
+    number: str
+    href: str
+    title: str
+    whose: Markup
+    text: Markup
+    criterion: Anchor | None = None
 
 
-def given(criterion: Criterion, group: Iterable[Rater], shared: Shared) -> Iterator[GivenRating]:
-    """The ratings on a criterion in a group of assessments of its edition, in their order."""
-    name, part = criterion.id, f"#{criterion_part(criterion.id)}"
-    for rater in group:
-        rating = rater.ratings.get(name)
+class Group(NamedTuple):
+    """Ratings of a kind, one after the other."""
+
+    kind: Kind
+    title: str
+    ratings: Markup
+
+
+class Given(NamedTuple):
+    """What the assessments of a page say of a criterion."""
+
+    groups: tuple[Group, ...]
+    lessons: Markup
+
+    @property
+    def any(self) -> bool:
+        """Whether one of them rates it at all."""
+        return any(group.ratings for group in self.groups)
+
+
+class Cards:
+    """Draws ratings. Most look alike but for their texts, so each shape is drawn once."""
+
+    def __init__(self, draw: Draw) -> None:
+        """`draw` makes HTML of a named piece."""
+        self._draw = draw
+        self._kept = Stencils(MOST)
+
+    def rating(self, view: GivenRating) -> str:
+        """A rating with what stands beside it."""
+        if view.support is not None:
+            return self._fill("given", view)
+        # Most ratings are an answer and a reason; their shape is seen at a glance.
+        texts = [text for text in view[:-1] if text]
+        shape = ("given", not view.text, not view.reason)
+        return self._kept.fill_shape(shape, texts, view, lambda view: self._draw("given", view))
+
+    def lesson(self, view: Lesson) -> str:
+        """What others can learn."""
+        return self._fill("lesson", view)
+
+    def whose(self, view: Origin) -> Markup:
+        """Whose ratings they are."""
+        return Markup(self._fill("whose", view))  # noqa: S704 – drawn of a template that escapes
+
+    def _fill(self, piece: str, view: tuple[object, ...]) -> str:
+        return self._kept.fill(piece, view, lambda view: self._draw(piece, view))
+
+
+def raters(group: Iterable[Assessment], book: Library, here: str, highest: int, cards: Cards) -> list[Rater]:
+    """Assessments, newest first, with links as seen from `here`; pages that stand equally deep see them alike.
+
+    `highest`: the number of the first.
+    """
+    return [rater(assessment, book, here, highest - place, cards) for place, assessment in enumerate(group)]
+
+
+def rater(assessment: Assessment, book: Library, here: str, number: int, cards: Cards) -> Rater:
+    """An assessment with links as seen from `here`."""
+    town = book.municipalities[assessment.municipality]
+    final = assessment.status is AssessmentStatus.FINAL
+    origin = Origin(
+        Anchor(town.name, href(here, municipality_uri(town.id))),
+        town.made_up,
+        _where(town),
+        date_text(assessment.date),
+        "" if final else words.status(assessment.status),
+    )
+    ratings = {rating.criterion: rating for rating in assessment.ratings}
+    way, title = escape(href(here, assessment_uri(assessment.id))), escape(assessment.subject.title)
+    return Rater(assessment, Markup(number), way, title, cards.whose(origin), ratings)  # noqa: S704 – a number
+
+
+def _where(town: Municipality) -> str:
+    """Land and size. A made-up place need not lie in a Land."""
+    land = STATES.get(town.state) or ("" if town.made_up else gettext("Land unknown"))
+    return " · ".join(part for part in (land, sizes.short(sizes.size_of(town))) if part)
+
+
+def given(criterion: Criterion, group: Iterable[Rater], shared: Shared, cards: Cards) -> Given:
+    """What a group of assessments of its edition says of a criterion, in their order."""
+    found: dict[Kind, list[str]] = {kind: [] for kind in Kind}
+    lessons: list[str] = []
+    for who, rating in _ratings(criterion, group):
+        way = who.href + f"#{criterion_part(criterion.id)}"
+        found[_kind(rating, criterion, shared)].append(cards.rating(_one(who, rating, way, criterion, shared)))
+        if rating.lesson:
+            lessons.append(cards.lesson(Lesson(who.number, way, who.title, who.whose, markup.render(rating.lesson))))
+    groups = (Group(kind, gettext(KINDS[kind]), joined(pieces)) for kind, pieces in found.items())
+    return Given(tuple(groups), joined(lessons))
+
+
+def _ratings(criterion: Criterion, group: Iterable[Rater]) -> Iterator[tuple[Rater, Rating]]:
+    for who in group:
+        rating = who.ratings.get(criterion.id)
         if rating is not None:
-            yield GivenRating(
-                rater.municipality,
-                rater.made_up,
-                Anchor(rater.assessment.subject.title, rater.href + part),
-                rater.date,
-                rater.status,
-                shared.answer(rating, Standing.RATED, criterion, rater.assessment),
-                markup.render(rating.text),
-                markup.render(rating.reason),
-            )
+            yield who, rating
+
+
+def _kind(rating: Rating, criterion: Criterion, shared: Shared) -> Kind:
+    if rating.non_value is not None:
+        return Kind.MISSING
+    return kind_of(shared.pull(criterion, rating)[0])
+
+
+def kind_of(effect: Effect | None) -> Kind:
+    """The kind of an answer of that effect."""
+    return Kind.UP if effect is Effect.UP else Kind.DOWN if effect is Effect.DOWN else Kind.OTHER
+
+
+def _one(who: Rater, rating: Rating, way: Markup, criterion: Criterion, shared: Shared) -> GivenRating:
+    return GivenRating(
+        who.number,
+        way,
+        who.title,
+        who.whose,
+        shared.answer(rating, Standing.RATED, criterion, who.assessment),
+        markup.render(rating.text),
+        markup.render(rating.reason),
+        support(rating, criterion),
+    )

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from pruefbuch.book import Library
 from pruefbuch.model.assessments import AssessmentStatus, Origin, Phase, SubjectKind
 from pruefbuch.model.entries import Entry
 from pruefbuch.model.results import Outcome
@@ -112,7 +113,6 @@ def _facets(register: Register) -> dict[str, tuple[str, Names, Callable[[Entry],
     by_name = sorted(towns.values(), key=lambda town: (sort_key(town.name), town.id))
     years = sorted({entry.date.year for entry in book.entries.values() if entry.date}, reverse=True)
     states = {town.id: (town.state,) if town.state else () for town in by_name}
-    examples = {town.id: (_flag(town.made_up),) for town in by_name}
     return {
         "municipality": (
             gettext("Municipality"),
@@ -148,12 +148,15 @@ def _facets(register: Register) -> dict[str, tuple[str, Names, Callable[[Entry],
         "field": (gettext("Field that is touched"), _fields(register), _fields_of),
         "level": (gettext("Level reached"), _levels(register), _levels_of),
         "open": (gettext("Open questions"), _yes_no(gettext("with open questions"), gettext("all answered")), _open),
-        "example": (
-            gettext("Real or made up"),
-            _yes_no(gettext("only examples (made up)"), gettext("only real ones")),
-            lambda entry: examples[entry.municipality],
-        ),
+        "example": real_or_made_up(book),
     }
+
+
+def real_or_made_up(book: Library) -> tuple[str, Names, Callable[[Entry], tuple[str, ...]]]:
+    """Label, names and words of the facet that tells examples from what is real."""
+    examples = {town.id: (_flag(town.made_up),) for town in book.municipalities.values()}
+    names = _yes_no(gettext("only examples (made up)"), gettext("only real ones"))
+    return gettext("Real or made up"), names, lambda entry: examples[entry.municipality]
 
 
 def _flag(value: bool) -> str:

@@ -1,0 +1,66 @@
+"""By what a reader can narrow the ratings on the page of a criterion: Land, size of the municipality, effect, real or made up.
+
+The page itself has the newest ratings, its older pages have the rest. For the browser there is a file beside it with some small
+numbers for every assessment of the edition, the oldest first: so it can count exactly and fetches only the older pages that it needs. Its
+other half is theme_overrides/assets/given.js; facets are those of the overview (views/overview.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pruefbuch.book import Library
+from pruefbuch.model.catalogues import Criterion
+from pruefbuch.model.entries import Entry
+from pruefbuch.model.tallies import TEXT, effect_of, is_given, ranks_of
+from pruefbuch.texts import gettext
+from pruefbuch.views import sizes
+from pruefbuch.views.given import KINDS, Kind, kind_of
+from pruefbuch.views.municipalities import STATES
+from pruefbuch.views.overview import Facet, facet, real_or_made_up
+
+SOURCE = "bewertungen.json"
+"""the file beside the page"""
+
+
+class Sieve:
+    """The facets of an edition. Those of the municipalities are the same for all its criteria."""
+
+    def __init__(self, entries: Sequence[Entry], book: Library) -> None:
+        """`entries`: the oldest first."""
+        towns = [book.municipalities[entry.municipality] for entry in entries]
+        label, names, words = real_or_made_up(book)
+        size = {town.id: (sizes.size_of(town).value,) for town in book.municipalities.values()}
+        state = {town.id: (town.state,) if town.state else () for town in book.municipalities.values()}
+        self._answers = [entry.tally.split(" ") for entry in entries]
+        self._common = (
+            facet(
+                "state", gettext("Land"), {key: (text, "") for key, text in STATES.items()}, [state[each.id] for each in towns]
+            ),
+            facet(
+                "size",
+                gettext("Size"),
+                {each.value: (sizes.in_full(each), "") for each in sizes.Size},
+                [size[each.id] for each in towns],
+            ),
+            facet("example", label, names, [words(entry) for entry in entries]),
+        )
+
+    def facets(self, criterion: Criterion, place: int) -> tuple[Facet, ...]:
+        """The facets of the ratings on a criterion, the `place`-th of its edition. Who has not rated it has no effect."""
+        kinds: dict[str, tuple[str, ...]] = {}
+        found = []
+        for answers in self._answers:
+            answer = answers[place]
+            if answer not in kinds:
+                kinds[answer] = _kinds(answer, criterion)
+            found.append(kinds[answer])
+        names = {kind.value: (gettext(text), "") for kind, text in KINDS.items()}
+        return (facet("effect", gettext("Effect"), names, found), *self._common)
+
+
+def _kinds(answer: str, criterion: Criterion) -> tuple[str, ...]:
+    if not is_given(answer):
+        return ()
+    rated = bool(ranks_of(answer)) or answer == TEXT
+    return ((kind_of(effect_of(answer, criterion)) if rated else Kind.MISSING).value,)

@@ -1,0 +1,177 @@
+"""How a criterion was answered in all valid assessments of its edition, and what kinds of evidence stand beside the answers.
+
+Everything is counted from the entries of the book, so it is exact however many there are, and no file is read again. Made-up examples
+have a column of their own. Assessments that are superseded or withdrawn are left out, and it is said how many.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from pruefbuch.model.assessments import AssessmentStatus, Municipality
+from pruefbuch.model.catalogues import Catalogue, Criterion
+from pruefbuch.model.common import NonValue
+from pruefbuch.model.entries import Entry
+from pruefbuch.model.results import Outcome
+from pruefbuch.model.tallies import ABSENT, CLOSED, ELSEWHERE, NON_VALUES, TEXT, is_given, ranks_of
+from pruefbuch.texts import gettext, marked
+from pruefbuch.views import words
+from pruefbuch.views.answers import Chip, chip
+from pruefbuch.views.bars import Stretch, share
+
+NAMED = 12
+"""kinds of evidence that are named"""
+_EXEMPT, _DELEGATED = "exempt", "delegated"
+"""stand for the answers of an assessment that has none"""
+_NOT_ASKED = {
+    CLOSED: marked("field closed"),
+    _EXEMPT: marked("not checked: exempt"),
+    _DELEGATED: marked("checked in another paper"),
+}
+_WORDS = {**NON_VALUES, ABSENT: NonValue.UNANSWERED, ELSEWHERE: NonValue.REFERS_ELSEWHERE}
+
+
+class Part(NamedTuple):
+    """How many of a group, and the bar of that share; without a bar where there are none."""
+
+    number: int
+    bar: Stretch | None
+
+
+class SpreadRow(NamedTuple):
+    """An answer and how often it was given: one part for each group."""
+
+    chip: Chip
+    parts: tuple[Part, ...]
+
+
+class ProofRow(NamedTuple):
+    """A kind of evidence and beside how many ratings it stands, in each group."""
+
+    kind: str
+    numbers: tuple[int, ...]
+
+
+class Spread(NamedTuple):
+    """The answers to a criterion. `groups` are the columns, "real" and "made-up" where there are any, `totals` how many each has.
+
+    `several`: an assessment may name several levels. `left_out`: superseded or withdrawn ones.
+    """
+
+    groups: tuple[str, ...] = ()
+    totals: tuple[int, ...] = ()
+    rows: tuple[SpreadRow, ...] = ()
+    several: bool = False
+    left_out: int = 0
+    proofs: tuple[ProofRow, ...] = ()
+
+
+class Counts(NamedTuple):
+    """What is counted of the valid assessments of an edition, real or made up: their number, answers and evidence by criterion."""
+
+    number: int
+    answers: Mapping[str, Counter[str]]
+    proofs: Mapping[str, Counter[str]]
+
+
+class Tallies:
+    """All assessments of an edition, counted once for all its criteria."""
+
+    def __init__(self, catalogue: Catalogue, entries: Sequence[Entry], towns: Mapping[str, Municipality]) -> None:
+        """`entries`: those of the edition."""
+        self._catalogue = catalogue
+        valid = [entry for entry in entries if entry.status is AssessmentStatus.FINAL]
+        groups = {"real": False, "made-up": True}
+        found = {
+            name: [each for each in valid if towns[each.municipality].made_up is wanted] for name, wanted in groups.items()
+        }
+        self._groups = {name: _count(group, catalogue) for name, group in found.items() if group}
+        self._left_out = len(entries) - len(valid)
+        self._all = _by_criterion(entries, catalogue)
+
+    def ratings(self, criterion: Criterion) -> int:
+        """In how many assessments, valid or not, it has a rating, be it a word for why there is no level."""
+        return sum(
+            number for answer, number in self._all[criterion.id].items() if answer not in _NOT_ASKED and is_given(answer)
+        )
+
+    def spread(self, criterion: Criterion) -> Spread:
+        """How a criterion was answered."""
+        counted = list(self._groups.values())
+        answers = [group.answers[criterion.id] for group in counted]
+        shown = [_shown(each, criterion, self._catalogue) for each in answers]
+        order = dict.fromkeys([*_levels(criterion), *(each for group in shown for each in group)])
+        totals = tuple(group.number for group in counted)
+        rows = (
+            SpreadRow(each, tuple(_part(group[each], of) for group, of in zip(shown, totals, strict=True))) for each in order
+        )
+        several = any("+" in answer for group in answers for answer in group)
+        proofs = _proofs([group.proofs.get(criterion.id, Counter()) for group in counted])
+        return Spread(tuple(self._groups), totals, tuple(rows), several, self._left_out, tuple(proofs)[:NAMED])
+
+
+def _count(entries: Sequence[Entry], catalogue: Catalogue) -> Counts:
+    proofs: dict[str, Counter[str]] = {}
+    for pair in (pair for entry in entries for pair in entry.proofs):
+        name, _, kind = pair.partition("/")
+        proofs.setdefault(name, Counter())[kind] += 1
+    return Counts(len(entries), _by_criterion(entries, catalogue), proofs)
+
+
+def _by_criterion(entries: Sequence[Entry], catalogue: Catalogue) -> dict[str, Counter[str]]:
+    answers = [_answers(entry, len(catalogue.criteria)) for entry in entries]
+    return {each.id: Counter(row[place] for row in answers) for place, each in enumerate(catalogue.criteria)}
+
+
+def _answers(entry: Entry, count: int) -> Sequence[str]:
+    """The answers of an assessment; where it was not checked itself, why."""
+    if entry.outcome is Outcome.EXEMPT:
+        return [_EXEMPT] * count
+    return [_DELEGATED] * count if entry.outcome is Outcome.DELEGATED else entry.tally.split(" ")
+
+
+# -- answers ---------------------------------------------------------------------------------------------------------
+
+
+def _levels(criterion: Criterion) -> Iterator[Chip]:
+    """Every level, also those that nobody has given; in the order of the scale."""
+    for axis in criterion.form.axes[:1]:
+        yield from (chip(level, axis.scale) for level in axis.scale.levels)
+
+
+def _shown(answers: Mapping[str, int], criterion: Criterion, catalogue: Catalogue) -> Counter[Chip]:
+    found: Counter[Chip] = Counter()
+    for answer, number in sorted(answers.items()):
+        ranks = ranks_of(answer)
+        chips = [*_levels(criterion)]
+        for each in [chips[rank] for rank in ranks] or [_word(answer, catalogue)]:
+            found[each] += number
+    return found
+
+
+def _word(answer: str, catalogue: Catalogue) -> Chip:
+    """What has no level, as a word."""
+    if answer == TEXT:
+        return Chip("¶", gettext("answered in words"), "pb-plain", written=False)
+    word = gettext(_NOT_ASKED[answer]) if answer in _NOT_ASKED else words.non_value(_WORDS[answer], catalogue)
+    return Chip("", word, "pb-missing", written=False)
+
+
+def _part(number: int, of: int) -> Part:
+    return Part(number, share(number, of))
+
+
+# -- evidence --------------------------------------------------------------------------------------------------------
+
+
+def _proofs(groups: Sequence[Mapping[str, int]]) -> Iterator[ProofRow]:
+    """Kinds of evidence, the most frequent first. Those that differ only by large letters count together."""
+    spellings: dict[str, Counter[str]] = {}
+    for kind, number in (item for group in groups for item in group.items()):
+        spellings.setdefault(kind.casefold(), Counter())[kind] += number
+    for key, names in sorted(spellings.items(), key=lambda item: (not item[0], -item[1].total(), item[0])):
+        name = min(names, key=lambda each: (-names[each], each))
+        numbers = (sum(number for kind, number in group.items() if kind.casefold() == key) for group in groups)
+        yield ProofRow(name or gettext("kind not named"), tuple(numbers))
