@@ -22,6 +22,7 @@ from pruefbuch.model.assessments import (
     Origin,
     Paper,
     Phase,
+    Population,
     Rating,
     Subject,
     SubjectKind,
@@ -249,6 +250,7 @@ MUSTERSTADT = Municipality(
     made_up=True,
     about="Liegt *nirgends*.",
     spot=Spot(F("51.25"), F("11.5"), "erfundene Lage"),
+    population=Population(24000, PartialDate(2025), "https://example.org/einwohner"),
     path="assessments/musterstadt/municipality.yml",
 )
 LEERSTEDT = Municipality("leerstedt", "Leerstedt", "Gemeinde", made_up=True, path="assessments/leerstedt/municipality.yml")
@@ -303,6 +305,7 @@ FULL = (
             Measure("Weniger drucken", MeasureState.DROPPED),
         ),
         alternatives="Papier.",
+        lesson="Früher *messen*.",
     ),
     rating("geraete", non_value=N.NOT_APPLICABLE, reason="Keine Geräte."),
     rating("flaeche", non_value=N.CANNOT_TELL),

@@ -176,6 +176,7 @@ def test_what_only_goes_into_pages() -> None:
 def test_an_empty_book_has_its_overviews() -> None:
     pages = pages_of(book_of_values({}, {}, {}))
     assert list(pages) == [
+        "angebote/erfahrungen.md",
         "ergebnisse/index.md",
         "karte/index.md",
         "kataloge/index.md",

@@ -31,6 +31,7 @@ from pruefbuch.views.reckoning import Fixed, Reckoning, TermRow, reckonings
 from pruefbuch.views.register import Card, Register, newest_first
 from pruefbuch.views.results import ResultView, result_view
 from pruefbuch.views.shared import Shared
+from pruefbuch.views.spread import Tallies
 from sample_book import FULL, NEW, OLD, assessment, rating, sample_book
 
 BOOK = sample_book()
@@ -322,11 +323,11 @@ def test_citation_names_the_public_address() -> None:
 
 
 def test_criteria_know_their_kin() -> None:
-    strom = criterion_view(NEW.criterion("strom"), NEW, REGISTER)
+    strom = criterion_view(NEW.criterion("strom"), NEW, REGISTER, Tallies(NEW, (), {}))
     assert [(kin.change, [link.text for link in kin.criteria], kin.reason) for kin in strom.kin] == [
         ("neu formuliert", ["Strom"], "klarer")
     ]
-    gone = criterion_view(OLD.criterion("alt"), OLD, REGISTER)
+    gone = criterion_view(OLD.criterion("alt"), OLD, REGISTER, Tallies(OLD, (), {}))
     assert [(kin.change, kin.criteria, kin.reason) for kin in gone.kin] == [("entfallen", (), "überholt")]
 
 

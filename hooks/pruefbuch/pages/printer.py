@@ -43,6 +43,7 @@ from pruefbuch.views.maps import map_view
 from pruefbuch.views.municipalities import municipality_view
 from pruefbuch.views.paging import archive_paging
 from pruefbuch.views.register import Card, Register
+from pruefbuch.views.related import Near, neighbours_view
 from pruefbuch.views.results import ResultView, result_view
 from pruefbuch.views.rows import edition_title, line
 from pruefbuch.views.shared import Shared
@@ -153,12 +154,12 @@ class Printer:
         title = _marked(f"{view.title} – {view.town.text}", made_up=view.made_up)
         return self._page(initiative_uri(initiative.id), "initiative.html", view, title, source=initiative.path)
 
-    def municipality(self, town_id: str, register: Register) -> Page:
-        """The page of a municipality."""
+    def municipality(self, town_id: str, register: Register, near: Sequence[Near]) -> Page:
+        """The page of a municipality; `near` are its neighbours."""
         town = register.book.municipalities[town_id]
         title = _marked(town.name, made_up=town.made_up)
-        view = municipality_view(town, register)
-        return self._page(municipality_uri(town.id), "municipality.html", view, title, source=town.path)
+        view, neighbours = municipality_view(town, register), self.draw("neighbours", neighbours_view(town, near))
+        return self._page(municipality_uri(town.id), "municipality.html", view, title, source=town.path, neighbours=neighbours)
 
     def catalogue(self, catalogue: Catalogue, register: Register) -> Page:
         """The page of an edition."""

@@ -45,6 +45,7 @@ from pruefbuch.views.links import address
 from pruefbuch.views.maps import holdings
 from pruefbuch.views.paging import archive, archived, newest
 from pruefbuch.views.register import Card, Register
+from pruefbuch.views.related import Near, Neighbourhood, edition_path, nearby, of_edition, town_path
 from pruefbuch.views.sieve import Sieve
 from pruefbuch.views.spread import Tallies
 
@@ -189,10 +190,18 @@ class Planner:
                 )
 
     def municipalities(self) -> Iterator[Job]:
-        """The page of each municipality."""
+        """The page of each municipality, and beside it the newest results of its neighbours."""
+        around = Neighbourhood(self.register)
         for name, cards in self.register.of_municipality.items():
-            key = self.shown(cards, self.towns)
-            yield self.job([municipality_uri(name)], key, partial(self._one, self.printer.municipality, name, self.register))
+            near = around.of(self.book.municipalities[name])
+            key = self.shown(cards, self.towns, *(f"{each.km} {self.keys[each.newest.id]}" for each in near))
+            job = self.job([municipality_uri(name)], key, partial(self.municipality, name, near))
+            yield job._replace(paths=(*job.paths, town_path(name)))
+
+    def municipality(self, name: str, near: Sequence[Near]) -> Iterator[Made]:
+        """A municipality and its neighbours."""
+        yield self.printer.municipality(name, self.register, near)
+        yield town_path(name), overview.as_json(nearby(near))
 
     def search(self, guides: Sequence[documents.Guide], records: Mapping[str, Record]) -> Job:
         """The index of the search: results come last, the newest first."""
@@ -211,6 +220,7 @@ class Planner:
                 [catalogue_uri(catalogue)], key, partial(self._one, self.printer.catalogue, catalogue, self.register)
             )
             uris = [criterion_uri(catalogue, criterion.id) for criterion in catalogue.criteria]
+            yield Job((edition_path(catalogue),), key, partial(self.related, catalogue, cards))
             job = self.job(uris, key, partial(self.criteria, catalogue, cards))
             yield job._replace(paths=(*job.paths, *(sieve.path(catalogue, criterion) for criterion in catalogue.criteria)))
             for number in range(1, archived(len(cards)) + 1):
@@ -219,14 +229,20 @@ class Planner:
                 run = partial(self.criteria_archive, catalogue, cards, number, group)
                 yield self.job([archive_uri(uri, number) for uri in uris], key, run)
 
+    def related(self, catalogue: Catalogue, cards: Sequence[Card]) -> Iterator[Made]:
+        """Results of an edition to which result pages lead."""
+        yield edition_path(catalogue), overview.as_json(of_edition(catalogue, cards, self.book.municipalities))
+
     def criteria(self, catalogue: Catalogue, cards: Sequence[Card]) -> Iterator[Made]:
         """The pages of all criteria of an edition with the ratings in its newest assessments, and what they can be narrowed by."""
         group = self._raters(newest(cards), criterion_uri(catalogue, "name"), len(cards) - 1)
         entries = [card.entry for card in cards[::-1]]
         tallies, choices = Tallies(catalogue, entries, self.book.municipalities), Sieve(entries, self.book)
+        common = sieve.packed(choices.common)
         for place, criterion in enumerate(catalogue.criteria):
             yield self.printer.criterion(criterion, catalogue, group, self.register, tallies)
-            yield sieve.path(catalogue, criterion), sieve.file(choices.facets(criterion, place), archived(len(cards)))
+            own = sieve.packed((choices.effect(criterion, place),))
+            yield sieve.path(catalogue, criterion), sieve.file(own, common, archived(len(cards)))
 
     def _raters(self, cards: Sequence[Card], here: str, highest: int) -> list[Rater]:
         opened = (self.book.open(card.entry.id) for card in cards)

@@ -1,4 +1,4 @@
-"""The file beside the page of a criterion: by what its ratings can be narrowed in the browser."""
+"""The files beside the pages of criteria: by what their ratings can be narrowed in the browser."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ def path(catalogue: Catalogue, criterion: Criterion) -> str:
     return f"{address(criterion_uri(catalogue, criterion.id))}{SOURCE}"
 
 
-def file(facets: Sequence[Facet], archived: int) -> bytes:
-    """Its content: the facets, how many older pages there are, and how many assessments each of those has."""
-    return as_json({"page": paging.SIZE, "pages": archived, "facets": [each._asdict() for each in facets]})
+def packed(facets: Sequence[Facet]) -> bytes:
+    """Facets as they stand in a file; those that many files share are packed once."""
+    return b",".join(as_json(each._asdict()) for each in facets)
+
+
+def file(own: bytes, common: bytes, archived: int) -> bytes:
+    """The content of the file: packed facets, how many older pages there are, and how many assessments each of those has."""
+    return b'{"page":%d,"pages":%d,"facets":[%b,%b]}' % (paging.SIZE, archived, own, common)

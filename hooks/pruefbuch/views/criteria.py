@@ -141,7 +141,7 @@ def criterion_view(criterion: Criterion, catalogue: Catalogue, register: Registe
         guidance=markup.sections(criterion.guidance),
         kin=tuple(_kin(criterion, catalogue, register, here)),
         spread=tallies.spread(criterion),
-        lessons=sum(criterion.id in card.entry.lessons for card in register.of_catalogue[catalogue.ref]),
+        lessons=tallies.lessons(criterion),
         ratings=tallies.ratings(criterion),
         source=SOURCE,
         paging=first_paging(here, here, register.of_catalogue[catalogue.ref]),

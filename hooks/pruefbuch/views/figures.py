@@ -23,6 +23,11 @@ def coverage(answered: int, asked: int) -> str:
     return gettext("%(answered)s of %(asked)s") % {"answered": answered, "asked": asked}
 
 
+def whole(number: int) -> str:
+    """A whole number in groups of three, which stay on one line."""
+    return f"{number:,}".replace(",", "\u00a0")
+
+
 def exact(value: Fraction) -> str:
     """The value without rounding: "3", "−0,5", or "5/12" where no decimal of nine places says it."""
     if value.denominator == 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from pruefbuch.model.assessments import Assessment, AssessmentStatus, Municipali
 from pruefbuch.model.catalogues import Criterion, Effect
 from pruefbuch.model.results import Standing
 from pruefbuch.texts import date_text, gettext, marked
-from pruefbuch.views import sizes, words
+from pruefbuch.views import sizes, stencils, words
 from pruefbuch.views.answers import Support, support
 from pruefbuch.views.links import Anchor, criterion_part, href
 from pruefbuch.views.municipalities import STATES
@@ -57,12 +57,12 @@ class Origin(NamedTuple):
 class Rater(NamedTuple):
     """An assessment as the pages of criteria name it. `number` counts from the oldest of its edition, `ratings` are by criterion.
 
-    `number`, `href`, `title` and `whose` are safe HTML: they stand beside every rating of the assessment.
+    `title` and `whose` are HTML, made once: they stand beside every rating of the assessment. Numbers and addresses need no escaping.
     """
 
     assessment: Assessment
-    number: Markup
-    href: Markup
+    number: str
+    href: str
     title: Markup
     whose: Markup
     ratings: Mapping[str, Rating]
@@ -120,14 +120,19 @@ class Cards:
         self._draw = draw
         self._kept = Stencils(MOST)
 
-    def rating(self, view: GivenRating) -> str:
-        """A rating with what stands beside it."""
-        if view.support is not None:
-            return self._fill("given", view)
-        # Most ratings are an answer and a reason; their shape is seen at a glance.
-        texts = [text for text in view[:-1] if text]
-        shape = ("given", not view.text, not view.reason)
-        return self._kept.fill_shape(shape, texts, view, lambda view: self._draw("given", view))
+    def rating(self, who: Rater, way: str, answer: Markup, rating: Rating, criterion: Criterion) -> str:
+        """A rating with what stands beside it. Most are an answer, a reason, perhaps evidence; their shape is seen at a glance."""
+
+        def view() -> GivenRating:
+            text, reason = markup.render(rating.text), markup.render(rating.reason)
+            return GivenRating(who.number, way, who.title, who.whose, answer, text, reason, support(rating, criterion))
+
+        if rating.measures or rating.alternatives or rating.refers_to or rating.lesson:
+            return self._fill("given", view())
+        texts = [who.number, way, who.title, who.whose]
+        texts += (text for text in (answer, markup.render(rating.text), markup.render(rating.reason)) if text)
+        shape = (not answer, not rating.text, not rating.reason, _proofs(rating, texts) if rating.evidence else ())
+        return self._kept.fill_shape(shape, texts, (), lambda _: self._draw("given", stencils.marked(view(), [0])))
 
     def lesson(self, view: Lesson) -> str:
         """What others can learn."""
@@ -139,6 +144,16 @@ class Cards:
 
     def _fill(self, piece: str, view: tuple[object, ...]) -> str:
         return self._kept.fill(piece, view, lambda view: self._draw(piece, view))
+
+
+def _proofs(rating: Rating, texts: list[str]) -> Hashable:
+    """The shape of the evidence beside a rating; its texts are added, in the order in which a view has them."""
+    shape = []
+    for each in rating.evidence:
+        details = [text for text in (each.kind, date_text(each.date) if each.date else "") if text]
+        texts += (escape(text) for text in (each.title, each.url, *details) if text)
+        shape.append((bool(each.url), len(details)))
+    return tuple(shape)
 
 
 def raters(group: Iterable[Assessment], book: Library, here: str, highest: int, cards: Cards) -> list[Rater]:
@@ -161,8 +176,8 @@ def rater(assessment: Assessment, book: Library, here: str, number: int, cards: 
         "" if final else words.status(assessment.status),
     )
     ratings = {rating.criterion: rating for rating in assessment.ratings}
-    way, title = escape(href(here, assessment_uri(assessment.id))), escape(assessment.subject.title)
-    return Rater(assessment, Markup(number), way, title, cards.whose(origin), ratings)  # noqa: S704 – a number
+    way = href(here, assessment_uri(assessment.id))
+    return Rater(assessment, str(number), way, escape(assessment.subject.title), cards.whose(origin), ratings)
 
 
 def _where(town: Municipality) -> str:
@@ -175,41 +190,27 @@ def given(criterion: Criterion, group: Iterable[Rater], shared: Shared, cards: C
     """What a group of assessments of its edition says of a criterion, in their order."""
     found: dict[Kind, list[str]] = {kind: [] for kind in Kind}
     lessons: list[str] = []
-    for who, rating in _ratings(criterion, group):
-        way = who.href + f"#{criterion_part(criterion.id)}"
-        found[_kind(rating, criterion, shared)].append(cards.rating(_one(who, rating, way, criterion, shared)))
+    name, part, known = criterion.id, f"#{criterion_part(criterion.id)}", dict[object, tuple[Kind, Markup]]()
+    for who in group:
+        rating = who.ratings.get(name)
+        if rating is None:
+            continue
+        key = (rating.levels, rating.non_value, *rating.amounts.items())
+        kind, answer = known.get(key) or known.setdefault(key, _answer(rating, who.assessment, criterion, shared))
+        way = who.href + part
+        found[kind].append(cards.rating(who, way, answer, rating, criterion))
         if rating.lesson:
             lessons.append(cards.lesson(Lesson(who.number, way, who.title, who.whose, markup.render(rating.lesson))))
     groups = (Group(kind, gettext(KINDS[kind]), joined(pieces)) for kind, pieces in found.items())
     return Given(tuple(groups), joined(lessons))
 
 
-def _ratings(criterion: Criterion, group: Iterable[Rater]) -> Iterator[tuple[Rater, Rating]]:
-    for who in group:
-        rating = who.ratings.get(criterion.id)
-        if rating is not None:
-            yield who, rating
-
-
-def _kind(rating: Rating, criterion: Criterion, shared: Shared) -> Kind:
-    if rating.non_value is not None:
-        return Kind.MISSING
-    return kind_of(shared.pull(criterion, rating)[0])
+def _answer(rating: Rating, assessment: Assessment, criterion: Criterion, shared: Shared) -> tuple[Kind, Markup]:
+    """The kind of a rating, and its answer as the page shows it."""
+    kind = Kind.MISSING if rating.non_value is not None else kind_of(shared.pull(criterion, rating)[0])
+    return kind, shared.answer(rating, Standing.RATED, criterion, assessment)
 
 
 def kind_of(effect: Effect | None) -> Kind:
     """The kind of an answer of that effect."""
     return Kind.UP if effect is Effect.UP else Kind.DOWN if effect is Effect.DOWN else Kind.OTHER
-
-
-def _one(who: Rater, rating: Rating, way: Markup, criterion: Criterion, shared: Shared) -> GivenRating:
-    return GivenRating(
-        who.number,
-        way,
-        who.title,
-        who.whose,
-        shared.answer(rating, Standing.RATED, criterion, who.assessment),
-        markup.render(rating.text),
-        markup.render(rating.reason),
-        support(rating, criterion),
-    )

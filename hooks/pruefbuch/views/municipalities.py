@@ -8,9 +8,11 @@ from markupsafe import Markup
 
 from pruefbuch import markup
 from pruefbuch.addresses import MAP, initiative_uri, municipality_uri
-from pruefbuch.model.assessments import Municipality, MunicipalityKey, Origin
+from pruefbuch.model.assessments import Municipality, MunicipalityKey, Origin, Population
 from pruefbuch.texts import date_text
+from pruefbuch.views import sizes
 from pruefbuch.views.answers import link
+from pruefbuch.views.figures import whole
 from pruefbuch.views.links import Anchor, href, town_part
 from pruefbuch.views.lists import by_title
 from pruefbuch.views.paging import Paging, first_paging, newest
@@ -49,6 +51,16 @@ class KeyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """How many people live there, when that was, to which class of size that belongs, and who says so."""
+
+    count: str
+    date: str
+    size: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class MunicipalityView:
     """Everything that the page of a municipality shows."""
 
@@ -58,6 +70,7 @@ class MunicipalityView:
     state: str
     website: str
     about: Markup
+    population: People | None
     keys: tuple[KeyRow, ...]
     sources: tuple[Anchor, ...]
     taken_over: bool
@@ -78,6 +91,7 @@ def municipality_view(town: Municipality, register: Register) -> MunicipalityVie
         state=STATES.get(town.state, town.state),
         website=town.website,
         about=markup.render(town.about),
+        population=_people(town, town.population) if town.population else None,
         keys=tuple(_key(key) for key in town.keys),
         sources=tuple(link(each) for each in town.sources),
         taken_over=any(card.entry.origin is Origin.TAKEN_OVER for card in found),
@@ -88,6 +102,10 @@ def municipality_view(town: Municipality, register: Register) -> MunicipalityVie
         ),
         on_map=href(here, MAP, town_part(town.id)) if town.spot and found else "",
     )
+
+
+def _people(town: Municipality, found: Population) -> People:
+    return People(whole(found.count), date_text(found.date), sizes.short(sizes.size_of(town)), found.source)
 
 
 def _key(key: MunicipalityKey) -> KeyRow:

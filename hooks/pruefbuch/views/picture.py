@@ -25,8 +25,9 @@ _SENTENCE = re.compile(r".{12,}?(?:(?<=[a-zäöüß][a-zäöüß)“%])\.|[!?])(
 
 
 class Telling(NamedTuple):
-    """A rating that says most in its dimension."""
+    """A rating that says most in its dimension. `id` is that of its criterion."""
 
+    id: str
     dimension: str
     criterion: Anchor
     answer: Markup
@@ -76,7 +77,7 @@ def _strongest(
 
 def _telling(layout: Layout, criterion: Criterion, rating: Rating, checked: Checked, shared: Shared) -> Telling:
     answer = shared.answer(rating, Standing.RATED, criterion, checked.assessment)
-    return Telling(layout.label, _anchor(criterion), answer, first_sentence(rating.reason))
+    return Telling(criterion.id, layout.label, _anchor(criterion), answer, first_sentence(rating.reason))
 
 
 def _anchor(criterion: Criterion) -> Anchor:

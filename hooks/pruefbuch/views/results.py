@@ -23,6 +23,7 @@ from pruefbuch.views.links import METHOD_PAGE, Anchor, address, href
 from pruefbuch.views.picture import picture
 from pruefbuch.views.ratings import RatedDimension, Row, rated_dimensions, rows
 from pruefbuch.views.reckoning import reckonings
+from pruefbuch.views.related import Related, related
 from pruefbuch.views.rows import edition_title
 from pruefbuch.views.shared import Shared
 
@@ -95,6 +96,7 @@ class ResultView(NamedTuple):
     dimensions: tuple[RatedDimension, ...]
     reckonings: tuple[Markup, ...]
     course: Course
+    related: Related
     method_page: str
     citation: Citation
     compare: str
@@ -107,6 +109,7 @@ def result_view(checked: Checked, relatives: Relatives, book: Library, shared: S
     catalogue, town = shared.catalogue, book.municipalities[assessment.municipality]
     asked = is_rated(result.outcome)
     ratings = {rating.criterion: rating for rating in assessment.ratings}
+    short = picture(checked, ratings, shared) if asked else None
     return ResultView(
         title=assessment.subject.title,
         municipality=Anchor(town.name, href(here, municipality_uri(town.id))),
@@ -138,12 +141,13 @@ def result_view(checked: Checked, relatives: Relatives, book: Library, shared: S
         answered=coverage(result.answered, result.asked),
         rows=rows(checked, shared) if asked else (),
         overall=shared.figure("", result.overall, catalogue.overall)[0] if result.overall and asked else None,
-        picture=shared.picture(picture(checked, ratings, shared)) if asked else None,
+        picture=shared.picture(short) if short else None,
         conflicts=tuple((shared.labels[each.up], shared.labels[each.down]) for each in result.conflicts) if asked else (),
         steps=tuple(shared.step(step) for step in result.next_steps) if asked else (),
         dimensions=rated_dimensions(checked, ratings, shared) if asked else (),
         reckonings=tuple(shared.reckoning(each) for each in reckonings(result, ratings, shared)) if asked else (),
         course=course(checked, relatives, book, shared),
+        related=related(assessment, short, catalogue),
         method_page=href(here, METHOD_PAGE),
         citation=_citation(assessment, town.name, catalogue, result, site_url.rstrip("/") + "/" + address(here)),
         compare=pick_href(here, assessment) if asked else "",

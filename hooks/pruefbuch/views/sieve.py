@@ -24,7 +24,7 @@ SOURCE = "bewertungen.json"
 
 
 class Sieve:
-    """The facets of an edition. Those of the municipalities are the same for all its criteria."""
+    """The facets of an edition: `common` are those of the municipalities, the same for all its criteria."""
 
     def __init__(self, entries: Sequence[Entry], book: Library) -> None:
         """`entries`: the oldest first."""
@@ -33,7 +33,7 @@ class Sieve:
         size = {town.id: (sizes.size_of(town).value,) for town in book.municipalities.values()}
         state = {town.id: (town.state,) if town.state else () for town in book.municipalities.values()}
         self._answers = [entry.tally.split(" ") for entry in entries]
-        self._common = (
+        self.common = (
             facet(
                 "state", gettext("Land"), {key: (text, "") for key, text in STATES.items()}, [state[each.id] for each in towns]
             ),
@@ -46,8 +46,8 @@ class Sieve:
             facet("example", label, names, [words(entry) for entry in entries]),
         )
 
-    def facets(self, criterion: Criterion, place: int) -> tuple[Facet, ...]:
-        """The facets of the ratings on a criterion, the `place`-th of its edition. Who has not rated it has no effect."""
+    def effect(self, criterion: Criterion, place: int) -> Facet:
+        """The effects of the ratings on a criterion, the `place`-th of its edition. Who has not rated it has none."""
         kinds: dict[str, tuple[str, ...]] = {}
         found = []
         for answers in self._answers:
@@ -55,8 +55,7 @@ class Sieve:
             if answer not in kinds:
                 kinds[answer] = _kinds(answer, criterion)
             found.append(kinds[answer])
-        names = {kind.value: (gettext(text), "") for kind, text in KINDS.items()}
-        return (facet("effect", gettext("Effect"), names, found), *self._common)
+        return facet("effect", gettext("Effect"), {kind.value: (gettext(text), "") for kind, text in KINDS.items()}, found)
 
 
 def _kinds(answer: str, criterion: Criterion) -> tuple[str, ...]:

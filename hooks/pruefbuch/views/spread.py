@@ -90,12 +90,17 @@ class Tallies:
         self._groups = {name: _count(group, catalogue) for name, group in found.items() if group}
         self._left_out = len(entries) - len(valid)
         self._all = _by_criterion(entries, catalogue)
+        self._lessons = Counter(name for entry in entries for name in entry.lessons)
 
     def ratings(self, criterion: Criterion) -> int:
         """In how many assessments, valid or not, it has a rating, be it a word for why there is no level."""
         return sum(
             number for answer, number in self._all[criterion.id].items() if answer not in _NOT_ASKED and is_given(answer)
         )
+
+    def lessons(self, criterion: Criterion) -> int:
+        """How many assessments, valid or not, have told a lesson beside it."""
+        return self._lessons[criterion.id]
 
     def spread(self, criterion: Criterion) -> Spread:
         """How a criterion was answered."""

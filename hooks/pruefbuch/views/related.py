@@ -1,0 +1,242 @@
+"""Related results: the same criterion helped, the same kind of subject, a town nearby.
+
+A result page is printed when its file is read, before the rest of the book is known, and it must not change whenever some other town adds
+a result. So the page itself only says where to look: its strongest criteria, results of its kind, the neighbours of its town. These ways
+are there without scripts. Which results that are at the moment stands in small files, one for each edition and one for each town;
+a script reads the two that a page names and shows up to five of them, each with the reason. An index is made once: nothing is
+compared with everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from pruefbuch.addresses import DATA, RESULTS, assessment_uri, criterion_uri, municipality_uri
+from pruefbuch.geo import Places
+from pruefbuch.model.assessments import Assessment, AssessmentStatus, Municipality, SubjectKind
+from pruefbuch.model.catalogues import Catalogue, Same
+from pruefbuch.model.entries import Entry
+from pruefbuch.model.tallies import effect_of
+from pruefbuch.texts import date_text
+from pruefbuch.views import words
+from pruefbuch.views.given import Kind, kind_of
+from pruefbuch.views.links import Anchor, address, href, root
+from pruefbuch.views.picture import Picture
+from pruefbuch.views.register import Card, Register
+
+MOST = 6
+"""results of each sort in a file: one more than are shown, for a page leaves out its own subject"""
+NEIGHBOURS = 5
+PART = "nachbarn"
+"""the id of the neighbours on the page of a municipality"""
+_UP = root("ergebnisse/kommune/name.md")
+"""the way from any result page to the root of the site: all of them stand equally deep"""
+
+
+class Related(NamedTuple):
+    """Where to look for related results. `criteria` lead to what helped elsewhere; `wanted` are their ids.
+
+    `source` and `nearby` are files with the results that those are at the moment. `kind`: what sort of subject, `like`: the same in
+    the words of the data; `subject` is to be left out.
+    """
+
+    criteria: tuple[Anchor, ...]
+    kind: Anchor
+    neighbours: str
+    source: str
+    nearby: str
+    wanted: tuple[str, ...]
+    like: str
+    subject: str
+
+
+class Found(NamedTuple):
+    """A result as a script lists it. `subject`: by which a page knows its own."""
+
+    id: str
+    subject: str
+    title: str
+    town: str
+    made_up: bool
+    date: str
+
+
+class Near(NamedTuple):
+    """A municipality nearby, with its newest result."""
+
+    km: int
+    municipality: Municipality
+    newest: Entry
+
+
+# -- on the page -----------------------------------------------------------------------------------------------------
+
+
+def related(assessment: Assessment, picture: Picture | None, catalogue: Catalogue) -> Related:
+    """Where to look for results that are related to this one."""
+    subject, same = assessment.subject, Same(catalogue)
+    gains = picture.gains if picture else ()
+    town = _town_ways(assessment.municipality)
+    return Related(
+        criteria=tuple([_criterion(same, each.id, each.criterion.text) for each in gains]),
+        kind=Anchor(words.subject_kind(subject.kind), _kind(same, subject.kind, digital=subject.digital)),
+        neighbours=town[0],
+        source=_source(same),
+        nearby=town[1],
+        wanted=tuple([each.id for each in gains]),
+        like=_like(subject.kind, digital=subject.digital),
+        subject=f"{assessment.municipality}/{subject.id}",
+    )
+
+
+# Thousands of results lead to the same places: each way is made once.
+
+
+@lru_cache(maxsize=4096)
+def _criterion(same: Same, criterion: str, name: str) -> Anchor:
+    return Anchor(name, f"{_UP}{address(criterion_uri(same.catalogue, criterion))}?effect=up#ergebnisse")
+
+
+@lru_cache(maxsize=256)
+def _kind(same: Same, kind: SubjectKind, *, digital: bool) -> str:
+    query = urlencode({"catalogue": same.catalogue.ref, "kind": kind.value, "digital": _flag(digital)})
+    return f"{_UP}{address(RESULTS)}?{query}"
+
+
+@lru_cache(maxsize=64)
+def _source(same: Same) -> str:
+    return _UP + edition_path(same.catalogue)
+
+
+@lru_cache(maxsize=256)
+def _town_ways(municipality: str) -> tuple[str, str]:
+    return f"{_UP}{address(municipality_uri(municipality))}#{PART}", _UP + town_path(municipality)
+
+
+def _like(kind: SubjectKind, *, digital: bool) -> str:
+    """What sort of subject, in the words of the data."""
+    return f"{kind.value} {_flag(digital)}"
+
+
+def _flag(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def edition_path(catalogue: Catalogue) -> str:
+    """The file with related results of an edition."""
+    return f"{DATA}verwandt/{catalogue.id}/{catalogue.edition.id}.json"
+
+
+def town_path(municipality: str) -> str:
+    """The file with the newest results of the neighbours of a municipality."""
+    return f"{address(municipality_uri(municipality))}nachbarn.json"
+
+
+# -- in the files ----------------------------------------------------------------------------------------------------
+
+
+def of_edition(
+    catalogue: Catalogue, cards: Iterable[Card], towns: Mapping[str, Municipality]
+) -> dict[str, dict[str, list[Found]]]:
+    """The newest valid results, real ones first: by criterion those that it helped, and by kind. Of each subject one."""
+    valid = [card.entry for card in cards if card.entry.status is AssessmentStatus.FINAL]
+    ordered = sorted(valid, key=lambda entry: towns[entry.municipality].made_up)  # the rest of the order stays
+    criteria: dict[str, dict[str, Found]] = {criterion.id: {} for criterion in catalogue.criteria}
+    kinds: dict[str, dict[str, Found]] = {}
+    for entry in ordered:
+        found = _found(entry, towns[entry.municipality])
+        _add(kinds.setdefault(_like(entry.kind, digital=entry.digital), {}), found)
+        for name in _helped(entry, catalogue, criteria):
+            _add(criteria[name], found)
+    return {
+        name: {key: [*group.values()] for key, group in groups.items() if group}
+        for name, groups in (("criteria", criteria), ("kinds", kinds))
+    }
+
+
+def _helped(entry: Entry, catalogue: Catalogue, so_far: Mapping[str, Mapping[str, Found]]) -> Iterator[str]:
+    """The criteria that a result helped, as far as more are looked for."""
+    for criterion, answer in zip(catalogue.criteria, entry.tally.split(" "), strict=True):
+        if len(so_far[criterion.id]) < MOST and kind_of(effect_of(answer, criterion)) is Kind.UP:
+            yield criterion.id
+
+
+def _add(group: dict[str, Found], found: Found) -> None:
+    if len(group) < MOST:
+        group.setdefault(found.subject, found)
+
+
+def _found(entry: Entry, town: Municipality) -> Found:
+    return Found(entry.id, f"{town.id}/{entry.subject}", entry.title, town.name, town.made_up, date_text(entry.date))
+
+
+class NeighbourRow(NamedTuple):
+    """A neighbour on the page of a municipality, with its newest result."""
+
+    municipality: Anchor
+    made_up: bool
+    km: str
+    newest: Anchor
+    date: str
+
+
+class Neighbours(NamedTuple):
+    """The neighbours of a municipality; `placed`: whether anybody has said where it lies itself."""
+
+    placed: bool
+    rows: tuple[NeighbourRow, ...]
+
+
+# -- neighbours ------------------------------------------------------------------------------------------------------
+
+
+class Neighbourhood:
+    """The municipalities that have valid results, by where they lie: real ones among real ones, made-up ones among themselves."""
+
+    def __init__(self, register: Register) -> None:
+        self._towns = register.book.municipalities
+        self._newest = {
+            name: card.entry
+            for name, cards in register.of_municipality.items()
+            for card in [next((card for card in cards if card.entry.status is AssessmentStatus.FINAL), None)]
+            if card
+        }
+        placed = {name: _degrees(self._towns[name]) for name in self._newest}
+        self._places = {
+            made_up: Places({name: place for name, place in placed.items() if place and self._towns[name].made_up is made_up})
+            for made_up in (False, True)
+        }
+
+    def of(self, town: Municipality) -> tuple[Near, ...]:
+        """The neighbours of a municipality, the nearest first."""
+        place = _degrees(town)
+        near = self._places[town.made_up].near(*place, NEIGHBOURS, town.id) if place else []
+        return tuple(Near(each.km, self._towns[each.id], self._newest[each.id]) for each in near)
+
+
+def _degrees(town: Municipality) -> tuple[float, float] | None:
+    return (float(town.spot.lat), float(town.spot.lon)) if town.spot else None
+
+
+def neighbours_view(town: Municipality, near: Iterable[Near]) -> Neighbours:
+    """The neighbours on the page of a municipality."""
+    here = municipality_uri(town.id)
+    rows = (
+        NeighbourRow(
+            Anchor(each.municipality.name, href(here, municipality_uri(each.municipality.id))),
+            each.municipality.made_up,
+            str(each.km),
+            Anchor(each.newest.title, href(here, assessment_uri(each.newest.id))),
+            date_text(each.newest.date),
+        )
+        for each in near
+    )
+    return Neighbours(town.spot is not None, tuple(rows))
+
+
+def nearby(neighbours: Iterable[Near]) -> list[tuple[int, Found]]:
+    """The newest results of neighbours, each with its distance."""
+    return [(each.km, _found(each.newest, each.municipality)) for each in neighbours]
