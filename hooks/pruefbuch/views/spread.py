@@ -21,6 +21,7 @@ from pruefbuch.views import words
 from pruefbuch.views.answers import Chip, chip
 from pruefbuch.views.bars import Stretch, share
 
+_MISSING = "pb-missing"
 NAMED = 12
 """kinds of evidence that are named"""
 _EXEMPT, _DELEGATED = "exempt", "delegated"
@@ -107,7 +108,8 @@ class Tallies:
         counted = list(self._groups.values())
         answers = [group.answers[criterion.id] for group in counted]
         shown = [_shown(each, criterion, self._catalogue) for each in answers]
-        order = dict.fromkeys([*_levels(criterion), *(each for group in shown for each in group)])
+        found = dict.fromkeys([*_levels(criterion), *(each for group in shown for each in group)])
+        order = sorted(found, key=lambda each: each.style == _MISSING)  # what has no level comes last
         totals = tuple(group.number for group in counted)
         rows = (
             SpreadRow(each, tuple(_part(group[each], of) for group, of in zip(shown, totals, strict=True))) for each in order
@@ -161,7 +163,7 @@ def _word(answer: str, catalogue: Catalogue) -> Chip:
     if answer == TEXT:
         return Chip("¶", gettext("answered in words"), "pb-plain", written=False)
     word = gettext(_NOT_ASKED[answer]) if answer in _NOT_ASKED else words.non_value(_WORDS[answer], catalogue)
-    return Chip("", word, "pb-missing", written=False)
+    return Chip("", word, _MISSING, written=False)
 
 
 def _part(number: int, of: int) -> Part:
