@@ -39,7 +39,7 @@ def opened(page: Page, address: str) -> None:
 
 
 def titles(page: Page, group: str) -> list[str]:
-    return page.locator(f"[data-pb-group={group}] > li > p > a").all_inner_texts()
+    return page.locator(f"[data-group={group}] > li > p > a").all_inner_texts()
 
 
 def hits(page: Page, text: str) -> None:
@@ -89,7 +89,7 @@ def test_ratings_stand_by_effect_newest_first_with_what_backs_them(page: Page) -
     ]
     assert titles(page, "up")[:3] == ["Uferweg", "Teich", "Vorhaben 156"]
     assert titles(page, "down")[:2] == ["Kanal", "Vorhaben 157"]
-    first = page.locator("[data-pb-group=up] > li").first
+    first = page.locator("[data-group=up] > li").first
     assert [line for line in first.inner_text().split("\n") if line] == [
         "▲ fördernd Uferweg Nahstadt Beispiel (erfunden) · Großstadt · Mai 2026",
         "Grund von Uferweg.",
@@ -99,9 +99,9 @@ def test_ratings_stand_by_effect_newest_first_with_what_backs_them(page: Page) -
         "Maßnahmen",
         "Ufer bepflanzen. erledigt",
     ]
-    second = page.locator("[data-pb-group=up] > li").nth(1).inner_text()
+    second = page.locator("[data-group=up] > li").nth(1).inner_text()
     assert "Ährenfeld · Niedersachsen · Mittelstadt · März 2026" in second and "erfunden" not in second
-    assert "Ein Graben." in page.locator("[data-pb-group=down] > li").first.inner_text()
+    assert "Ein Graben." in page.locator("[data-group=down] > li").first.inner_text()
     assert page.get_by_text("Keine Rangliste: erst, wo das Vorhaben hilft").is_visible()
     hits(page, f"{COUNT + 5} von {COUNT + 5} Bewertungen")
 
@@ -118,10 +118,10 @@ def test_a_choice_finds_ratings_of_older_pages(page: Page, home: str) -> None:
     page.get_by_label("Größe").select_option("medium")
     hits(page, f"2 von {COUNT + 5} Bewertungen")
     assert page.url == f"{home}{BACH}?size=medium"
-    expect(page.locator("[data-pb-group=down] > li")).to_have_count(1)
+    expect(page.locator("[data-group=down] > li")).to_have_count(1)
     assert (titles(page, "up"), titles(page, "down")) == (["Teich"], ["Teich"])
     assert not page.locator(".pb-given__group", has_text="Ohne Stufe").is_visible()
-    old = page.locator("[data-pb-group=down] > li")
+    old = page.locator("[data-group=down] > li")
     assert "März 1840 · ersetzt" in old.inner_text()
     assert options(page, "effect") == ["alle", "Wo es hilft (1)", "Wo es schadet (1)", "Andere Antworten (0)", "Ohne Stufe (0)"]
     assert titles(page, "lesson") == ["Teich"]  # lessons are narrowed with the ratings, and come from older pages too
@@ -156,7 +156,7 @@ def test_an_address_brings_its_filters(page: Page, home: str, query: str, up: li
 
 def test_more_are_shown_as_they_are_asked_for(page: Page, home: str) -> None:
     opened(page, f"{home}{BACH}?effect=missing")
-    items = page.locator("[data-pb-group=missing] > li")
+    items = page.locator("[data-group=missing] > li")
     expect(items).to_have_count(20)
     hits(page, f"{COUNT // 5 + 1} von {COUNT + 5} Bewertungen")
     page.get_by_role("button", name="Mehr zeigen").click()
@@ -183,11 +183,11 @@ def test_without_javascript_everything_is_there(browser: Browser, home: str) -> 
     page.goto(home + BACH)
     assert not page.locator(".pb-sieve").is_visible()
     here = page.locator(".pb-givens > li").count()
-    assert page.locator("[data-pb-group=lesson] > li").count() == 1
+    assert page.locator("[data-group=lesson] > li").count() == 1
     page.locator(".pb-paging a").click()
     assert "ältere" in page.locator("h1 + p").inner_text().lower()
     assert here + page.locator(".pb-givens > li").count() == COUNT + 5
-    assert page.locator("[data-pb-group=lesson] > li").count() == 1
+    assert page.locator("[data-group=lesson] > li").count() == 1
     context.close()
 
 
@@ -229,8 +229,8 @@ def test_numbers_can_be_read_on_paper_without_colour(page: Page) -> None:
 
 
 def test_lessons_stand_on_all_three_pages(page: Page, home: str) -> None:
-    assert page.locator("[data-pb-group=lesson] > li").inner_text().split("\n")[0] == "Erst messen, dann bauen."
-    page.locator("[data-pb-group=lesson] a", has_text="Uferweg").click()
+    assert page.locator("[data-group=lesson] > li").inner_text().split("\n")[0] == "Erst messen, dann bauen."
+    page.locator("[data-group=lesson] a", has_text="Uferweg").click()
     block = page.locator(".pb-criterion", has=page.locator("#k-bach"))
     assert "Was andere daraus lernen können\nErst messen, dann bauen." in block.inner_text().replace("\n\n", "\n")
     page.goto(f"{home}angebote/erfahrungen/")

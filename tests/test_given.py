@@ -216,7 +216,7 @@ def test_numbers_on_pages_are_those_of_the_file() -> None:
     entries = [card.entry for card in oldest_first(REGISTER) if card.entry.catalogue == PAAR.ref]
     seen = []
     for uri in ("kataloge/paar/2026/bach.md", "kataloge/paar/2026/bach/archiv/1.md"):
-        for item in pages[uri].html.split('<li data-pb-number="')[1:]:
+        for item in pages[uri].html.split('<li data-number="')[1:]:
             number, _, rest = item.partition('"')
             assert f"/{entries[int(number)].id}/#k-bach" in rest
             seen.append(int(number))

@@ -12,7 +12,7 @@ const start = ({ page: size, pages, facets: packed }) => {
   const facets = unpacked(packed);
   const text = root.dataset;
   const [sieve, status, more] = [".pb-sieve", "[role=status]", "[data-pb-more]"].map((each) => root.querySelector(each));
-  const lists = new Map([...document.querySelectorAll("[data-pb-group]")].map((list) => [list.dataset.pbGroup, list]));
+  const lists = new Map([...document.querySelectorAll("[data-group]")].map((list) => [list.dataset.group, list]));
   const number = new Intl.NumberFormat(document.documentElement.lang);
   const { of, sets } = facets.find(({ name }) => name === "effect");
   const rated = of.map((set) => sets[set].length > 0);
@@ -24,11 +24,11 @@ const start = ({ page: size, pages, facets: packed }) => {
 
   const items = new Map();
   const keep = (page, url) => {
-    for (const node of page.querySelectorAll("[data-pb-number]")) {
-      const key = Number(node.dataset.pbNumber);
+    for (const node of page.querySelectorAll("[data-number]")) {
+      const key = Number(node.dataset.number);
       const copy = url ? document.importNode(node, true) : node;
       if (url) for (const link of copy.querySelectorAll("[href]")) link.href = new URL(link.getAttribute("href"), url).href;
-      items.set(key, [...(items.get(key) || []), { group: node.parentElement.dataset.pbGroup, node: copy }]);
+      items.set(key, [...(items.get(key) || []), { group: node.parentElement.dataset.group, node: copy }]);
     }
   };
   const loaded = new Map();
