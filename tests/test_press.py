@@ -70,9 +70,10 @@ def sheet(
     subject: str, date: str, levels: str = "foerdernd kein-effekt hemmend", more: str = "", title: str = "Vorhaben"
 ) -> str:
     a, b, c = levels.split()
+    lesson = ", lesson: Früher fragen., evidence: [{title: Zettel}]" if a == "hemmend" else ""
     return (
         f"catalogue: probe@2026\nsubject: {{id: {subject}, title: {title} {subject}, kind: project, digital: false}}\n"
-        f"date: {date}\nratings: {{a: {a}, b: {b}, c: {c}}}\n{more}"
+        f"date: {date}\nratings: {{a: {{level: {a}{lesson}}}, b: {b}, c: {c}}}\n{more}"
     )
 
 
@@ -146,7 +147,15 @@ EDITS = st.one_of(
     st.tuples(st.just(TOWN), st.sampled_from(["name: Neuort\nkind: Stadt\nmade_up: true\n", BASE[TOWN], PLACED])),
     st.tuples(st.just(GARDEN), st.sampled_from([None, FILES[GARDEN].replace("Garten", "Park")])),
     st.tuples(st.just(PROBE), st.sampled_from([BASE[PROBE].replace("Probekatalog", "Anderer Titel"), BASE[PROBE]])),
-    st.tuples(st.just("assessments/zweitort/municipality.yml"), st.just("name: Zweitort\nkind: Stadt\nmade_up: false\n")),
+    st.tuples(
+        st.just("assessments/zweitort/municipality.yml"),
+        st.sampled_from(
+            [
+                "name: Zweitort\nkind: Stadt\nmade_up: false\n",
+                "name: Zweitort\nkind: Stadt\nmade_up: true\nplace: {lat: 51.3, lon: 11.4}\npopulation: {count: 9, date: 2025}\n",
+            ]
+        ),
+    ),
     st.tuples(st.just("assessments/zweitort/x.yml"), SHEETS),
 )
 
