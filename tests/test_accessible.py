@@ -122,6 +122,19 @@ def test_axe_finds_nothing_when_filters_are_used(page: Page, home: str) -> None:
         assert violations(page, address) == []
 
 
+def test_no_link_of_the_table_of_contents_is_half_covered(page: Page, home: str) -> None:  # noqa: F811
+    """However far a reader has scrolled in it; so many links fit none of our screens at once."""
+    wide(page)
+    visit(page, home, "ergebnisse/musterlingen/buerger-app-2025-11/")
+    page.evaluate(AXE)
+    for top in range(560, 620, 10):
+        page.evaluate("top => document.querySelector('.md-sidebar--secondary .md-sidebar__scrollwrap').scrollTop = top", top)
+        found = page.evaluate(
+            "async () => (await axe.run('.md-sidebar--secondary', {runOnly: ['target-size']})).violations.length"
+        )
+        assert found == 0, top
+
+
 def test_axe_would_find_something(page: Page, home: str) -> None:  # noqa: F811
     wide(page)
     page.goto(home)
