@@ -98,8 +98,8 @@ class Reader:
 
     def place_of(self, key: str) -> Place:
         """Where the value of a key stands; the mapping's own place where the key is missing."""
-        entry = self.mapping.entries.get(key)
-        return entry[1].place if entry else self.place
+        node = self.mapping.entries.get(key)
+        return node.place if node else self.place
 
     def has(self, key: str) -> bool:
         """Whether the key stands there with a value other than null."""
@@ -108,9 +108,9 @@ class Reader:
     def node(self, key: str, *, required: bool = False) -> Node | None:
         """The value of a key as read; None where it is missing or null, noted if it is required."""
         self._known[key] = None
-        entry = self.mapping.entries.get(key)
-        if entry is not None and not is_null(entry[1]):
-            return entry[1]
+        node = self.mapping.entries.get(key)
+        if node is not None and not is_null(node):
+            return node
         if required:
             place = self.place_of(key)
             self.notes.error(place, "missing-key", f"die Angabe „{key}“ fehlt", "sie ist Pflicht", f"„{key}: …“ ergänzen")
@@ -120,9 +120,9 @@ class Reader:
         """Note every key that nobody took."""
         if self.mapping.entries.keys() <= self._known.keys():
             return
-        for key, (name, _) in self.mapping.entries.items():
+        for key in self.mapping.entries:
             if key not in self._known:
-                unknown_word(self.notes, name.place, "unknown-key", "die Angabe", key, self._known)
+                unknown_word(self.notes, self.mapping.place_of_name(key), "unknown-key", "die Angabe", key, self._known)
 
     def scalar(self, key: str, *, required: bool = False) -> Scalar | None:
         """The value of a key where it is a text, a number or a word."""
@@ -246,7 +246,7 @@ class Reader:
         """A list of links."""
         return tuple(link(self.notes, node, f"ein Eintrag von „{key}“") for node in self.items(key, required=required))
 
-    def items(self, key: str, *, required: bool = False) -> tuple[Node, ...]:
+    def items(self, key: str, *, required: bool = False) -> Iterable[Node]:
         """The entries of a list; empty where it is missing, noted if it is required or no list."""
         node = self.node(key, required=required)
         if node is None:

@@ -57,7 +57,7 @@ def read_assessment(
         comment=root.text("comment"),
         note=root.text("note"),
         sources=root.links("sources"),
-        places={key: name.place for key, (name, _) in mapping.entries.items()},
+        places={key: mapping.place_of_name(key) for key in mapping.entries},
     )
     root.done()
     _check_status(root, assessment)
