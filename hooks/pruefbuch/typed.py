@@ -26,9 +26,10 @@ MAX_LINE = 300
 MAX_TEXT = 20_000
 """characters in a Markdown text"""
 
-_HARMLESS = 1000
+HARMLESS = 1000
 """characters: no text of that length takes a machine long to read"""
 
+_NULL = ("", "null")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,9}|/[1-9][0-9]{0,5})?")
 _DATE = re.compile(r"([12][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _URL = re.compile(r"https?://[^\s/?#@\"<>\\]+(?:[/?#][^\s\"<>\\]*)?")
@@ -80,7 +81,7 @@ def _kind(node: Node) -> str:
 
 def is_null(node: Node) -> bool:
     """Whether a value was left empty or is the plain word null."""
-    return type(node) is Scalar and node.text in ("", "null") and node.plain
+    return type(node) is Scalar and node.text in _NULL and node.plain
 
 
 class Reader:
@@ -109,12 +110,18 @@ class Reader:
         """The value of a key as read; None where it is missing or null, noted if it is required."""
         self._known[key] = None
         node = self.mapping.entries.get(key)
-        if node is not None and not is_null(node):
+        if node is not None and (type(node) is not Scalar or not is_null(node)):
             return node
         if required:
             place = self.place_of(key)
             self.notes.error(place, "missing-key", f"die Angabe „{key}“ fehlt", "sie ist Pflicht", f"„{key}: …“ ergänzen")
         return None
+
+    def nodes(self, keys: Iterable[str]) -> dict[str, Node]:
+        """The values of those keys that are there, in the order of the keys."""
+        entries = self.mapping.entries
+        self._known |= dict.fromkeys(keys)
+        return {key: node for key in keys if (node := entries.get(key)) is not None and not is_null(node)}
 
     def done(self) -> None:
         """Note every key that nobody took."""
@@ -127,7 +134,7 @@ class Reader:
     def scalar(self, key: str, *, required: bool = False) -> Scalar | None:
         """The value of a key where it is a text, a number or a word."""
         node = self.node(key, required=required)
-        return None if node is None else scalar(self.notes, node, f"„{key}“")
+        return node if node is None or type(node) is Scalar else scalar(self.notes, node, f"„{key}“")
 
     def line(self, key: str, *, required: bool = False) -> str:
         """A short text of one line; "" where it is missing."""
@@ -143,13 +150,13 @@ class Reader:
 
     def text(self, key: str, *, required: bool = False) -> str:
         """A Markdown text; "" where it is missing."""
-        node = self.node(key, required=required)
-        if node is None or (found := scalar(self.notes, node, f"„{key}“")) is None:
+        node = self.scalar(key, required=required)
+        if node is None:
             return ""
-        self._length(found, key, MAX_TEXT)
-        if len(found.text) > _HARMLESS:
-            self._costs(found, key)
-        return found.text.strip()
+        if len(node.text) > HARMLESS:
+            self._length(node, key, MAX_TEXT)
+            self._costs(node, key)
+        return node.text.strip()
 
     def _costs(self, node: Scalar, key: str) -> None:
         """Note what would keep the parser of Markdown busy for seconds."""
@@ -266,8 +273,11 @@ class Reader:
 
     def each(self, key: str, *, required: bool = False) -> tuple[Reader, ...]:
         """A reader for each entry of a list of groups."""
-        readers = (reader(self.notes, node, f"ein Eintrag von „{key}“") for node in self.items(key, required=required))
-        return tuple(found for found in readers if found is not None)
+        items = self.items(key, required=required)
+        if not items:
+            return ()
+        readers = [reader(self.notes, node, f"ein Eintrag von „{key}“") for node in items]
+        return tuple([found for found in readers if found is not None])
 
     def child(self, key: str, *, required: bool = False) -> Reader | None:
         """A reader for a group of entries; None where it is missing."""

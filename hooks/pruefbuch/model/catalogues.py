@@ -40,13 +40,14 @@ class Scale:
     label: str
     levels: tuple[Level, ...]
     ordered: bool = True
+    by_id: Mapping[str, Level] = dataclasses.field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_id", {level.id: level for level in self.levels})
 
     def level(self, level_id: str) -> Level:
         """The level of that id; KeyError where there is none."""
-        for level in self.levels:
-            if level.id == level_id:
-                return level
-        raise KeyError(level_id)
+        return self.by_id[level_id]
 
     def rank(self, level_id: str) -> int:
         """Position from 0 (first listed); KeyError where there is no such level."""
@@ -313,6 +314,11 @@ class Catalogue:
     intro: str = ""
     path: str = ""
     checksum: str = ""
+    by_id: Mapping[str, Criterion] = dataclasses.field(init=False, repr=False, compare=False)
+    """the criteria"""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_id", {criterion.id: criterion for criterion in self.criteria})
 
     @property
     def ref(self) -> str:
@@ -321,10 +327,7 @@ class Catalogue:
 
     def criterion(self, criterion_id: str) -> Criterion:
         """The criterion of that id; KeyError where there is none."""
-        for criterion in self.criteria:
-            if criterion.id == criterion_id:
-                return criterion
-        raise KeyError(criterion_id)
+        return self.by_id[criterion_id]
 
     def field(self, field_id: str) -> Field:
         """The field of that id; KeyError where there is none."""

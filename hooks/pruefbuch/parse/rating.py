@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from collections.abc import Mapping as AbstractMapping
 from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
 
 from pruefbuch.model.assessments import Evidence, Measure, MeasureState, Rating
 from pruefbuch.model.catalogues import Axis, Criterion, Form, FormKind, Scale
-from pruefbuch.model.common import NonValue
+from pruefbuch.model.common import NonValue, Place
 from pruefbuch.source import Mapping, Node, Scalar, Sequence
-from pruefbuch.typed import Notes, Reader, scalar, unknown_word
+from pruefbuch.typed import HARMLESS, Notes, Reader, is_null, scalar, unknown_word
 
-_USUAL = frozenset(("level", "reason"))
+_make: Callable[..., Any] = tuple.__new__
+"""a named tuple of its fields in order; its own constructor takes three times as long"""
+_NO_AMOUNTS: AbstractMapping[str, Fraction] = MappingProxyType({})
 _NON_VALUES = {word.value: word for word in NonValue}
 
 
 def read_rating(criterion: Criterion, node: Node, notes: Notes) -> Rating:
     """The rating of a criterion. A bare word or list stands for its levels or non-value."""
-    if isinstance(node, Mapping):
-        return _full_rating(criterion, Reader(node, notes))
+    if type(node) is Mapping:
+        return _usual_rating(criterion, node, notes) or _full_rating(criterion, Reader(node, notes))
     levels, non_value = _answer(criterion, node, notes)
     return Rating(criterion.id, node.place, levels, non_value)
+
+
+def _usual_rating(criterion: Criterion, node: Mapping, notes: Notes) -> Rating | None:
+    """What `_full_rating` makes of a level and a reason that nobody has to look at twice, perhaps with evidence: nearly all ratings."""
+    entries, form = node.entries, criterion.form
+    level, reason, evidence = entries.get("level"), entries.get("reason"), entries.get("evidence")
+    if form.kind is not FormKind.LEVEL or type(level) is not Scalar or type(reason) is not Scalar:
+        return None
+    if len(entries) > 2 + (evidence is not None) or len(reason.text) > HARMLESS or is_null(reason):
+        return None
+    word = level.text
+    if word not in form.axes[0].scale.by_id:
+        return None
+    place: Place = _make(Place, (level.path, level.line + 1, level.column + 1))
+    proofs = _proofs(Reader(node, notes)) if evidence is not None else ()
+    rating: Rating = _make(Rating, (criterion.id, place, (word,), None, "", _NO_AMOUNTS, reason.text.strip(), proofs, (), "", None))
+    return rating
 
 
 def _full_rating(criterion: Criterion, reader: Reader) -> Rating:
@@ -34,12 +55,15 @@ def _full_rating(criterion: Criterion, reader: Reader) -> Rating:
         node = reader.node("level", required=True)
         if node is not None:
             levels, non_value = _answer(criterion, node, reader.notes)
-    rating = Rating(criterion.id, reader.place_of("level"), levels, non_value, text, reason=reader.text("reason"))
-    if reader.mapping.entries.keys() <= _USUAL:
-        return rating  # most ratings say no more than this
-    rating = rating._replace(
+    rating = Rating(
+        criterion.id,
+        reader.place_of("level"),
+        levels,
+        non_value,
+        text,
+        reason=reader.text("reason"),
         amounts=_amounts(reader, criterion.form, levels),
-        evidence=tuple(_evidence(each) for each in reader.each("evidence")),
+        evidence=_proofs(reader),
         measures=tuple(_measure(each, criterion.form) for each in reader.each("measures")),
         alternatives=reader.text("alternatives"),
         refers_to=reader.link("refers_to"),
@@ -72,9 +96,8 @@ def _level(scale: Scale, node: Node, notes: Notes, others: Container[NonValue] =
     if word is None:
         return ()
     text = word.text
-    for level in scale.levels:
-        if level.id == text:
-            return (text,)
+    if text in scale.by_id:
+        return (text,)
     options = [*(level.id for level in scale.levels), *(other for other in NonValue if other in others)]
     unknown_word(notes, word.place, "unknown-level", "die Stufe", text, options)
     return ()
@@ -133,6 +156,10 @@ def _amounts(reader: Reader, form: Form, levels: tuple[str, ...]) -> AbstractMap
 
 
 # -- what stands beside it -------------------------------------------------------------------------------------------
+
+
+def _proofs(reader: Reader) -> tuple[Evidence, ...]:
+    return tuple([_evidence(each) for each in reader.each("evidence")])
 
 
 def _evidence(reader: Reader) -> Evidence:

@@ -22,9 +22,8 @@ _NAMES = (("reason", "eine Begründung"), ("evidence", "einen Nachweis"), ("alte
 
 def check(assessment: Assessment, catalogue: Catalogue) -> Iterator[Problem]:
     """Problems of the ratings that lack what their level requires."""
-    criteria = {criterion.id: criterion for criterion in catalogue.criteria}
     for rating in assessment.ratings:
-        criterion = criteria[rating.criterion]
+        criterion = catalogue.by_id[rating.criterion]
         asked = rating.levels if criterion.form.kind is FormKind.SELECTION else rating.levels[:1]
         for key, name in _NAMES:
             required: frozenset[str] = getattr(criterion.requires, key)
