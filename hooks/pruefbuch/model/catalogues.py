@@ -172,6 +172,11 @@ class Threshold:
     label: str
     at: Fraction
     description: str = ""
+    ratio: tuple[int, int] = dataclasses.field(init=False, repr=False, compare=False)
+    """`at` as numerator and denominator: asked for with every score"""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ratio", self.at.as_integer_ratio())
 
 
 @dataclass(frozen=True, slots=True)

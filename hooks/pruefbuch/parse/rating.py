@@ -41,7 +41,9 @@ def _usual_rating(criterion: Criterion, node: Mapping, notes: Notes) -> Rating |
         return None
     place: Place = _make(Place, (level.path, level.line + 1, level.column + 1))
     proofs = _proofs(Reader(node, notes)) if evidence is not None else ()
-    rating: Rating = _make(Rating, (criterion.id, place, (word,), None, "", _NO_AMOUNTS, reason.text.strip(), proofs, (), "", None))
+    rating: Rating = _make(
+        Rating, (criterion.id, place, (word,), None, "", _NO_AMOUNTS, reason.text.strip(), proofs, (), "", None)
+    )
     return rating
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pruefbuch.model.catalogues import Dimension, Effect, Method
 from pruefbuch.model.results import Conflict, Score
-from pruefbuch.scoring.answers import Answer
+from pruefbuch.scoring.plan import Answer
 
 
 def conflicts(parts: Iterable[tuple[Dimension, Score | None, list[Answer]]]) -> tuple[Conflict, ...]:

@@ -7,18 +7,23 @@ from fractions import Fraction
 
 from pruefbuch.model.catalogues import Threshold
 from pruefbuch.model.results import Cap, Standing
-from pruefbuch.scoring.answers import Answer, first_levels
+from pruefbuch.scoring.answers import first_levels
+from pruefbuch.scoring.plan import Answer
 
 Thresholds = tuple[Threshold, ...]
 
 
 def level_at(value: Fraction, thresholds: Thresholds) -> Threshold | None:
     """The highest threshold that a value reaches; None below the lowest."""
+    return level_at_ratio(value.numerator, value.denominator, thresholds)
+
+
+def level_at_ratio(over: int, under: int, thresholds: Thresholds) -> Threshold | None:
+    """The same for the value `over` / `under`, which need not be reduced; `under` is above 0."""
     reached = None
-    over, under = value.numerator, value.denominator
     for threshold in thresholds:
-        at = threshold.at
-        if at.numerator * under > over * at.denominator:  # at > value; to compare two fractions takes five times as long
+        at, parts = threshold.ratio
+        if at * under > over * parts:  # at > value; to compare two fractions takes five times as long
             break
         reached = threshold
     return reached
