@@ -232,7 +232,12 @@ def poisoned(value: Any, name: str = "") -> Any:
         return hostile if value else value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return replace(
-            value, **{field.name: poisoned(getattr(value, field.name), field.name) for field in dataclasses.fields(value)}
+            value,
+            **{
+                field.name: poisoned(getattr(value, field.name), field.name)
+                for field in dataclasses.fields(value)
+                if field.init
+            },
         )
     fields = getattr(value, "_fields", ())
     if fields:

@@ -39,10 +39,10 @@ _BRACKET = "\ue000"
 """stands for a bracket that begins no link until the HTML is made"""
 _INDENT = re.compile(rf"^[ \t]{{{MAX_INDENT},}}", re.MULTILINE)
 _NESTED = re.compile(r"^((?:[ \t]*(?:>|[-+*][ \t]|[0-9]+\.[ \t])){6})(?:[ \t]*(?:>|[-+*][ \t]|[0-9]+\.[ \t]))+", re.MULTILINE)
-_PLAIN = r"[^\\`*_\[\]<>&\s\x00-\x1f\x7f-\xa0\ue000]"
+_PLAIN = r"[^\\`*_\[\]<>&\x00-\x1f\x7f-\xa0\u1680\u2028\u2029\u205f\ue000]"
 _PROSE = re.compile(
-    r"(?![#>+\-=]|[0-9]+\.|https?:)"  # what begins a heading, a quotation, a list, or is said by its first word
-    rf"(?:{_PLAIN}|[ \u2000-\u200a\u202f\u3000]|<(?![A-Za-z/!?])|&(?!#?[0-9A-Za-z]+;)|>)*{_PLAIN}"
+    r"(?!\s|[#>+\-=]|[0-9]+\.|https?:)"  # what begins a heading, a quotation, a list, or is said by its first word
+    rf"(?:{_PLAIN}++|<(?![A-Za-z/!?])|&(?!#?[0-9A-Za-z]+;)|>)++(?<!\s)"
 )
 """one line in which nothing means anything to Markdown: "F&E kosten < 10 €" is what it looks like"""
 COSTLY = (
@@ -110,11 +110,16 @@ def render(text: str) -> Markup:
     """Safe HTML of a short Markdown text. Raw HTML shows as text, headings as bold lines; links keep https, http, mailto."""
     if not text:
         return _NOTHING
-    if _PROSE.fullmatch(text):  # nearly every reason; a test holds that the parser would make the same of it
-        if "&" in text or "<" in text or ">" in text:
-            text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        return Markup(f"<p>{text}</p>")
-    return Markup(_convert(text, headings=False))
+    return Markup(prose(text) or _convert(text, headings=False))
+
+
+def prose(text: str) -> str:
+    """The same of a text that is one paragraph and needs no parser, as nearly every reason is; "" of any other."""
+    if not _PROSE.fullmatch(text):  # a test holds that the parser would make the same of it
+        return ""
+    if "&" in text or "<" in text or ">" in text:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<p>{text}</p>"
 
 
 def plain(html: str) -> str:

@@ -146,6 +146,12 @@ class Criterion:
     note: str = ""
     guidance: str = ""
     simple: str = ""
+    words: Mapping[str, Level] = dataclasses.field(init=False, repr=False, compare=False)
+    """where one level is the whole answer, the levels by their ids"""
+
+    def __post_init__(self) -> None:
+        words = self.form.axes[0].scale.by_id if self.form.kind is FormKind.LEVEL else {}
+        object.__setattr__(self, "words", words)
 
     @property
     def name(self) -> str:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from collections.abc import Mapping as AbstractMapping
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Any
 
-from pruefbuch.model.assessments import Evidence, Measure, MeasureState, Rating
+from pruefbuch.model.assessments import NO_MORE, Evidence, Measure, MeasureState, Rating
 from pruefbuch.model.catalogues import Axis, Criterion, Form, FormKind, Scale
 from pruefbuch.model.common import NonValue, Place
 from pruefbuch.source import Mapping, Node, Scalar, Sequence
-from pruefbuch.typed import HARMLESS, Notes, Reader, is_null, scalar, unknown_word
+from pruefbuch.typed import HARMLESS, NULL, Notes, Reader, scalar, unknown_word
 
 _make: Callable[..., Any] = tuple.__new__
 """a named tuple of its fields in order; its own constructor takes three times as long"""
-_NO_AMOUNTS: AbstractMapping[str, Fraction] = MappingProxyType({})
 _NON_VALUES = {word.value: word for word in NonValue}
 
 
@@ -25,25 +23,21 @@ def read_rating(criterion: Criterion, node: Node, notes: Notes) -> Rating:
     if type(node) is Mapping:
         return _usual_rating(criterion, node, notes) or _full_rating(criterion, Reader(node, notes))
     levels, non_value = _answer(criterion, node, notes)
-    return Rating(criterion.id, node.place, levels, non_value)
+    return Rating(criterion.id, node.place, levels, non_value=non_value)
 
 
 def _usual_rating(criterion: Criterion, node: Mapping, notes: Notes) -> Rating | None:
     """What `_full_rating` makes of a level and a reason that nobody has to look at twice, perhaps with evidence: nearly all ratings."""
-    entries, form = node.entries, criterion.form
+    entries = node.entries
     level, reason, evidence = entries.get("level"), entries.get("reason"), entries.get("evidence")
-    if form.kind is not FormKind.LEVEL or type(level) is not Scalar or type(reason) is not Scalar:
+    if type(level) is not Scalar or type(reason) is not Scalar or len(entries) > 2 + (evidence is not None):
         return None
-    if len(entries) > 2 + (evidence is not None) or len(reason.text) > HARMLESS or is_null(reason):
-        return None
-    word = level.text
-    if word not in form.axes[0].scale.by_id:
+    word, text = level.text, reason.text.strip()
+    if word not in criterion.words or len(reason.text) > HARMLESS or text in NULL:
         return None
     place: Place = _make(Place, (level.path, level.line + 1, level.column + 1))
     proofs = _proofs(Reader(node, notes)) if evidence is not None else ()
-    rating: Rating = _make(
-        Rating, (criterion.id, place, (word,), None, "", _NO_AMOUNTS, reason.text.strip(), proofs, (), "", None)
-    )
+    rating: Rating = _make(Rating, (criterion.id, place, (word,), text, proofs, *NO_MORE))
     return rating
 
 
@@ -61,11 +55,11 @@ def _full_rating(criterion: Criterion, reader: Reader) -> Rating:
         criterion.id,
         reader.place_of("level"),
         levels,
+        reader.text("reason"),
+        _proofs(reader),
         non_value,
         text,
-        reason=reader.text("reason"),
-        amounts=_amounts(reader, criterion.form, levels),
-        evidence=_proofs(reader),
+        _amounts(reader, criterion.form, levels),
         measures=tuple(_measure(each, criterion.form) for each in reader.each("measures")),
         alternatives=reader.text("alternatives"),
         refers_to=reader.link("refers_to"),

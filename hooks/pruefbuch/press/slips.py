@@ -17,7 +17,7 @@ _NOWHERE = Place("")
 def slip_of(assessment: Assessment) -> bytes:
     """An assessment without what lists of ratings do not show."""
     ratings = tuple(
-        Rating(each.criterion, _NOWHERE, each.levels, each.non_value, each.text, each.amounts or {}, each.reason)
+        Rating(each.criterion, _NOWHERE, each.levels, each.reason, (), each.non_value, each.text, each.amounts or {})
         for each in assessment.ratings
     )
     bare = replace(assessment, ratings=ratings, places={}, sources=(), paper=None, decision=None, comment="", note="")

@@ -29,7 +29,13 @@ _MOST, _SHORT = 10_000, 80
 
 _BLANK: Line = (-1, False, "", 0, "", None)
 _known: dict[str, Line] = {}
-"""lines that were found in order before: the same names and levels stand in every file"""
+"""short lines that came up before"""
+_heads: dict[str, tuple[int, bool, str]] = {}
+"""what stood before the colon of lines before: indentation, dash, name; the same stand in every file"""
+
+
+_Group = tuple[int, dict[str, Node], dict[str, tuple[int, int]], list[Node] | None]
+"""an open group or list: its indentation, entries, names; the entries of a list"""
 
 
 class _Other(Exception):
@@ -58,64 +64,71 @@ class _Reader:
         self.names: dict[str, tuple[int, int]] = {}
         self.items: list[Node] | None = None
         """the entries of the list, where one is open and no group"""
-        self.around: list[tuple[int, dict[str, Node], dict[str, tuple[int, int]], list[Node] | None]] = []
+        self.around: list[_Group] = []
         self.waiting = ""
         self.next = 0
         """the first line that has not been read yet as part of a block"""
 
-    def read(self) -> Mapping:
+    def read(self) -> Mapping:  # noqa: C901 – the one loop over all lines: with calls for its usual turns it takes twice as long
         """The top group; `_Other` where the file holds something else."""
         path, new, top = self.path, tuple.__new__, (self.entries, self.names)
+        plain: bool | None
+        here, entries, names, items, waiting, around = 0, self.entries, self.names, self.items, "", self.around
         for number, line in enumerate(self.lines):
             if number < self.next:
                 continue
-            found = _known.get(line) or _split(line)
-            indent, dash, name, column, value, plain = found
-            if (dash or not name or self.waiting or indent != self.indent or self.items is not None) and not self._step(
-                number, found
-            ):
-                continue
-            names = self.names
+            head, colon, value = line.partition(": ")
+            known = _heads.get(head) if colon else None
+            if known is not None and _is_plain(value):
+                indent, dash, name = known
+                column, plain = len(line) - len(value), True
+            else:
+                indent, dash, name, column, value, plain = _known.get(line) or _split(line)
+            if indent != here or dash or waiting or items is not None or not name:
+                if indent < 0:
+                    continue
+                if dash or not name:
+                    self.indent, self.entries, self.names, self.items, self.waiting = here, entries, names, items, waiting
+                    self._odd(number, indent, dash, name, column, value, plain)
+                    here, entries, names, items, waiting = self.indent, self.entries, self.names, self.items, self.waiting
+                    if not name:
+                        continue
+                elif waiting:
+                    if indent <= here or len(around) > MAX_DEPTH - 4:
+                        raise _Other  # a name without a value
+                    around.append((here, entries, names, None))
+                    group: Mapping = new(Mapping, (path, number, indent, {}, {}))
+                    entries[waiting] = group
+                    here, entries, names, waiting = indent, group.entries, group.names, ""
+                else:
+                    while here > indent or (here == indent and items is not None):
+                        here, entries, names, items = _last(around)
+                    if here != indent:
+                        raise _Other
             if name in names:
                 raise _Other
-            names[name] = (number, self.indent)
+            names[name] = (number, here)
             if not value:
-                self.waiting = name
+                waiting = name
             elif plain:
-                self.entries[name] = new(Scalar, (path, number, column, value, True))
+                entries[name] = new(Scalar, (path, number, column, value, True))
             else:
-                self.entries[name] = self._node(number, column, value, plain)
+                self.indent = here
+                entries[name] = self._node(number, column, value, plain)
         first = next(iter(top[1].values()), None)
-        if self.waiting or first is None or first[1]:
+        if waiting or first is None or first[1]:
             raise _Other
         return Mapping(path, *first, *top)
 
-    def _step(self, number: int, line: Line) -> bool:
-        """What opens, closes or goes on in a line; whether the entry of a group follows in it."""
-        indent, dash, name, column, value, plain = line
-        if indent < 0:
-            return False
-        if dash:
-            self._item(number, indent, name)
-            if not name:
-                assert self.items is not None
-                self.items.append(self._node(number, column, value, plain))
-        elif not name:
+    def _odd(self, number: int, indent: int, dash: bool, name: str, column: int, value: str, plain: bool | None) -> None:
+        """A line with a dash, or without a name."""
+        if not dash:
             self._go_on(number, indent, value if plain else "")
-        elif self.waiting:
-            self._open_group(number, indent)
-        else:
-            self._close(indent)
-        return bool(name)
-
-    def _open_group(self, number: int, indent: int) -> None:
-        """The group that the waiting name has for a value."""
-        if indent <= self.indent:
-            raise _Other  # a name without a value
-        entries: dict[str, Node] = {}
-        names: dict[str, tuple[int, int]] = {}
-        self.entries[self.waiting] = Mapping(self.path, number, indent, entries, names)
-        self._enter(indent, entries, names, None)
+            return
+        self._item(number, indent, name)
+        if not name:
+            assert self.items is not None
+            self.items.append(self._node(number, column, value, plain))
 
     def _item(self, number: int, indent: int, name: str) -> None:
         """The list in which a dash stands, opened where it is the first; and the group that begins behind the dash."""
@@ -127,7 +140,7 @@ class _Reader:
             self._enter(indent, {}, {}, items)
         else:
             while self.indent > indent or (self.indent == indent and self.items is None):
-                self._leave()
+                self.indent, self.entries, self.names, self.items = _last(self.around)
         if self.indent != indent or self.items is None:
             raise _Other
         if name:
@@ -142,18 +155,6 @@ class _Reader:
             raise _Other
         self.around.append((self.indent, self.entries, self.names, self.items))
         self.indent, self.entries, self.names, self.items, self.waiting = indent, entries, names, items, ""
-
-    def _leave(self) -> None:
-        if not self.around:
-            raise _Other
-        self.indent, self.entries, self.names, self.items = self.around.pop()
-
-    def _close(self, indent: int) -> None:
-        """Leave what ends before a name at that indentation."""
-        while self.indent > indent or (self.indent == indent and self.items is not None):
-            self._leave()
-        if self.indent != indent:
-            raise _Other
 
     def _go_on(self, number: int, indent: int, text: str) -> None:
         """A plain text goes on in this line."""
@@ -222,8 +223,14 @@ class _Reader:
         return text if sign[1:] else text + "\n"
 
 
+def _last(around: list[_Group]) -> _Group:
+    if not around:
+        raise _Other
+    return around.pop()
+
+
 def _split(line: str) -> Line:
-    """A line that has not been seen before."""
+    """A line that has not been seen before, or holds more than a name and a plain text."""
     bare = line.lstrip(" ")
     if not bare or bare[0] == "#":
         return _BLANK
@@ -240,7 +247,14 @@ def _split(line: str) -> Line:
     found = (indent, dash, name, len(line) - len(value), text, plain)
     if len(line) <= _SHORT and len(_known) < _MOST:
         _known[line] = found
+        if name and colon:
+            _heads[line[: -len(value) - 2]] = (indent, dash, name)
     return found
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text on its line is one that only means itself."""
+    return bool(text) and text[0] not in _INDICATORS and ": " not in text and " #" not in text and text[-1] not in " :"
 
 
 def _value(text: str) -> tuple[str, bool | None]:
@@ -253,6 +267,6 @@ def _value(text: str) -> tuple[str, bool | None]:
         return inner, False
     if text in _BLOCKS or _LIST.fullmatch(text) or _GROUP.fullmatch(text):
         return text, None
-    if first in _INDICATORS or ": " in text or " #" in text or text[-1] in " :":
+    if not _is_plain(text):
         raise _Other
     return text, True

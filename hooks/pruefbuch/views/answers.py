@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pruefbuch import markup
 from pruefbuch.model.assessments import Assessment, Evidence, Measure, Rating
@@ -102,6 +102,17 @@ def support(rating: Rating, criterion: Criterion) -> Support | None:
         measures=tuple(_step(each, criterion) for each in rating.measures),
         refers_to=link(rating.refers_to) if rating.refers_to else None,
     )
+
+
+def texts_of(evidence: tuple[Evidence, ...], texts: list[str]) -> tuple[list[str], tuple[bool, ...]]:
+    """The texts of evidence in the order in which `support` shows them, added to others; and which of them there are."""
+    flags: list[bool] = []
+    for title, url, kind, date in evidence:
+        for text in (title, url, kind, date_text(date) if date else ""):
+            flags.append(bool(text))
+            if text:
+                texts.append(str(escape(text)))
+    return texts, tuple(flags)
 
 
 def missing_word(rating: Rating | None, assessment: Assessment) -> NonValue:

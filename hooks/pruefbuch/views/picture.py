@@ -86,6 +86,6 @@ def _anchor(criterion: Criterion) -> Anchor:
 def first_sentence(text: str) -> str:
     """The first sentence of a Markdown text as plain text, cut where it is very long."""
     words = markup.words(text)
-    found = _SENTENCE.match(words)
+    found = _SENTENCE.match(words) if ". " in words or "! " in words or "? " in words else None
     sentence = found[0] if found else words
     return sentence if len(sentence) <= _LENGTH else sentence[: sentence.rfind(" ", 0, _LENGTH)].rstrip(" ,;:") + " …"

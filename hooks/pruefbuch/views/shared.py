@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from pruefbuch import markup
 from pruefbuch.addresses import criterion_uri
-from pruefbuch.model.assessments import Assessment, Rating
+from pruefbuch.model.assessments import NO_MORE, Assessment, Rating
 from pruefbuch.model.catalogues import Aggregation, Catalogue, Criterion, Effect
 from pruefbuch.model.results import NextStep, Score, Standing, Term
 from pruefbuch.texts import gettext
-from pruefbuch.views.answers import Support, Verdict, pull, support, verdict
+from pruefbuch.views.answers import Support, Verdict, pull, support, texts_of, verdict
 from pruefbuch.views.links import Anchor, address, criterion_part, root
 from pruefbuch.views.profile import Distribution, Figure, score_figure
 from pruefbuch.views.reckoning import criterion_row, fixed_part
@@ -104,23 +104,22 @@ class Shared:
 
     def rated(self, rating: Rating | None, standing: Standing, criterion: Criterion, assessment: Assessment, level: int) -> str:
         """A criterion on a result page: its heading of that level, the answer, and what the rating says."""
-        said = _UNSAID
-        if rating is not None:
-            text = markup.render(rating.text) if rating.text else _NOTHING
-            said = Said(text, markup.render(rating.reason), support(rating, criterion))
 
         def render(said: Said) -> Markup:
             name = Anchor(criterion.name, root(_RESULT) + address(criterion_uri(self.catalogue, criterion.id)))
             answer = self.answer(rating, standing, criterion, assessment)
             return self.draw("rated", level, criterion_part(criterion.id), name, answer, said)
 
+        if rating is None:
+            return self._blocks.fill((level, _answer_key(rating, standing, criterion, assessment)), _UNSAID, render)
+        reason = markup.prose(rating.reason)
+        if reason and rating[5:] == NO_MORE and standing is Standing.RATED:
+            # Nearly every rating: a level, a reason, perhaps evidence. Its shape is seen at a glance.
+            texts, flags = texts_of(rating.evidence, [reason])
+            shape = (level, criterion.id, rating.levels, flags)
+            return self._blocks.fill_shape(shape, texts, lambda: _said(rating, criterion), render)
         key = (level, _answer_key(rating, standing, criterion, assessment))
-        text, reason, beside = said
-        if beside is not None:
-            return self._blocks.fill(key, said, render)
-        # Most ratings are an answer and a reason; their shape is seen at a glance.
-        texts = [text, reason] if text and reason else [reason] if reason else [text] if text else []
-        return self._blocks.fill_shape((key, not text, not reason), texts, said, render)
+        return self._blocks.fill(key, _said(rating, criterion), render)
 
     def distribution(self, dimension: str, spread: Distribution) -> tuple[Markup, Markup]:
         """How often each level was given in a dimension; drawn, and in words."""
@@ -130,9 +129,12 @@ class Shared:
 
     def term(self, criterion: str, standing: Standing, rating: Rating | None, term: Term | None, by: Aggregation) -> Markup:
         """The line of a criterion in a reckoning."""
-        key = (criterion, standing, rating.levels if rating and standing is Standing.RATED else ())
-        name = self.criteria[criterion].name
-        return self._once("term", key, lambda: (criterion_row(criterion, name, standing, term, by), by.method.value))
+        key = (criterion, rating.levels if rating and standing is Standing.RATED else standing.value)
+
+        def make() -> tuple[object, ...]:
+            return criterion_row(criterion, self.criteria[criterion].name, standing, term, by), by.method.value
+
+        return self._once("term", key, make)
 
     def fixed(self, piece: str, dimension: str, aggregation: Aggregation) -> Markup:
         """What stands before or after the lines of a dimension's reckoning in every result; "" for the whole."""
@@ -168,6 +170,11 @@ class Shared:
 
 
 _UNSAID = Said(_NOTHING, _NOTHING, None)
+
+
+def _said(rating: Rating, criterion: Criterion) -> Said:
+    text = markup.render(rating.text) if rating.text else _NOTHING
+    return Said(text, markup.render(rating.reason), support(rating, criterion))
 
 
 def _answer_key(rating: Rating | None, standing: Standing, criterion: Criterion, assessment: Assessment) -> Hashable:
