@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from math import floor
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -15,7 +16,6 @@ from markupsafe import Markup
 from printed import Album
 from pruefbuch.model.catalogues import Aggregation, Level, Method, Scale, Threshold
 from pruefbuch.model.common import NonValue, PartialDate
-from pruefbuch.model.figures import rounded
 from pruefbuch.model.results import Standing
 from pruefbuch.scoring import SCORING_VERSION, score
 from pruefbuch.views import words
@@ -85,6 +85,12 @@ def test_links_to_a_part() -> None:
 def read(text: str) -> Fraction:
     """The value that an exact figure names."""
     return Fraction(text.replace("−", "-").replace(",", "."))
+
+
+def rounded(value: Fraction, places: int) -> Fraction:
+    """Half away from zero, reckoned otherwise than in the program."""
+    size = Fraction(floor(abs(value) * 10**places + Fraction(1, 2)), 10**places)
+    return size if value > 0 else -size
 
 
 @given(FRACTIONS)

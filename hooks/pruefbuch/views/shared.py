@@ -16,7 +16,7 @@ from pruefbuch.model.results import NextStep, Score, Standing, Term
 from pruefbuch.texts import gettext
 from pruefbuch.views.answers import Support, Verdict, pull, support, texts_of, verdict
 from pruefbuch.views.links import Anchor, address, criterion_part, root
-from pruefbuch.views.profile import Distribution, Figure, score_figure
+from pruefbuch.views.profile import Distribution, score_figure
 from pruefbuch.views.reckoning import criterion_row, fixed_part
 from pruefbuch.views.stencils import Stencils
 from pruefbuch.views.steps import step_view
@@ -59,30 +59,33 @@ class Shared:
         self.aggregations = {dimension.id: dimension.aggregation for dimension in catalogue.dimensions}
         self.layout = tuple(self._layout(dimension.id) for dimension in catalogue.dimensions)
         self._pulls: dict[tuple[str, tuple[str, ...]], tuple[Effect | None, float]] = {}
-        self._pictures = Stencils(MOST)
         self._kept: dict[str, dict[Hashable, Markup]] = {}
-        self._blocks = Stencils(MOST)
-        self._reckonings = Stencils(MOST)
+        self._stencils = Stencils(MOST)
 
     def _layout(self, dimension: str) -> Layout:
         fields = (field for field in self.catalogue.fields if field.dimension == dimension)
         groups = ((field.label, tuple(each for each in self.catalogue.criteria if each.field == field.id)) for field in fields)
         return Layout(dimension, self.labels[dimension], tuple(group for group in groups if group[1]))
 
-    def _once(self, piece: str, key: Hashable, make: Callable[[], tuple[object, ...]]) -> Markup:
-        """The piece for a key; what it shows is only made where the piece is new."""
+    def _once(self, piece: str, key: Hashable, make: Callable[[], Markup]) -> Markup:
+        """The piece for a key, made where it is new."""
         kept = self._kept.setdefault(piece, {})
         found = kept.get(key)
         if found is None:
             if len(kept) >= MOST:
                 kept.clear()
-            found = kept[key] = self.draw(piece, *make())
+            found = kept[key] = make()
         return found
+
+    def _cut(self, piece: str, view: tuple[object, ...], *fixed: object) -> Markup:
+        """A piece whose numbers and texts are hardly ever the same twice."""
+        html = self._stencils.fill((piece, *fixed), view, lambda view: self.draw(piece, *fixed, view))
+        return Markup(html)  # noqa: S704 – drawn of a template that escapes
 
     def answer(self, rating: Rating | None, standing: Standing, criterion: Criterion, assessment: Assessment) -> Markup:
         """The answer to a criterion: its levels, or the word for why there is none."""
         key = _answer_key(rating, standing, criterion, assessment)
-        return self._once("answer", key, lambda: (self.verdict(rating, standing, criterion, assessment),))
+        return self._once("answer", key, lambda: self.draw("answer", self.verdict(rating, standing, criterion, assessment)))
 
     def pull(self, criterion: Criterion, rating: Rating) -> tuple[Effect | None, float]:
         """In which direction a rating pulls, and how strongly. Floats, for they are only compared, and that often."""
@@ -95,8 +98,7 @@ class Shared:
 
     def picture(self, view: tuple[object, ...]) -> Markup:
         """What speaks for and against, and what is open."""
-        html = self._pictures.fill(None, view, lambda view: self.draw("picture", view))
-        return Markup(html)  # noqa: S704 – drawn of a template that escapes
+        return self._cut("picture", view)
 
     def verdict(self, rating: Rating | None, standing: Standing, criterion: Criterion, assessment: Assessment) -> Verdict:
         """The answer to a criterion as a value that can be compared."""
@@ -111,34 +113,37 @@ class Shared:
             return self.draw("rated", level, criterion_part(criterion.id), name, answer, said)
 
         if rating is None:
-            return self._blocks.fill((level, _answer_key(rating, standing, criterion, assessment)), _UNSAID, render)
+            return self._stencils.fill((level, _answer_key(rating, standing, criterion, assessment)), _UNSAID, render)
         reason = markup.prose(rating.reason)
         if reason and rating[5:] == NO_MORE and standing is Standing.RATED:
             # Nearly every rating: a level, a reason, perhaps evidence. Its shape is seen at a glance.
             texts, flags = texts_of(rating.evidence, [reason])
             shape = (level, criterion.id, rating.levels, flags)
-            return self._blocks.fill_shape(shape, texts, lambda: _said(rating, criterion), render)
+            return self._stencils.fill_shape(shape, texts, lambda: _said(rating, criterion), render)
         key = (level, _answer_key(rating, standing, criterion, assessment))
-        return self._blocks.fill(key, _said(rating, criterion), render)
+        return self._stencils.fill(key, _said(rating, criterion), render)
 
     def distribution(self, dimension: str, spread: Distribution) -> tuple[Markup, Markup]:
         """How often each level was given in a dimension; drawn, and in words."""
         key = (dimension, spread.counts)
-        drawn = self._once("distribution", key, lambda: (dimension, self.labels[dimension], spread))
-        return drawn, self._once("distribution_said", key, lambda: (spread,))
+        drawn = self._once("distribution", key, lambda: self.draw("distribution", dimension, self.labels[dimension], spread))
+        return drawn, self._once("distribution_said", key, lambda: self.draw("distribution_said", spread))
 
     def term(self, criterion: str, standing: Standing, rating: Rating | None, term: Term | None, by: Aggregation) -> Markup:
         """The line of a criterion in a reckoning."""
         key = (criterion, rating.levels if rating and standing is Standing.RATED else standing.value)
 
-        def make() -> tuple[object, ...]:
-            return criterion_row(criterion, self.criteria[criterion].name, standing, term, by), by.method.value
+        def draw() -> Markup:
+            return self.draw(
+                "term", criterion_row(criterion, self.criteria[criterion].name, standing, term, by), by.method.value
+            )
 
-        return self._once("term", key, make)
+        return self._once("term", key, draw)
 
     def fixed(self, piece: str, dimension: str, aggregation: Aggregation) -> Markup:
         """What stands before or after the lines of a dimension's reckoning in every result; "" for the whole."""
-        return self._once(piece, dimension, lambda: (fixed_part(dimension, self.labels.get(dimension, ""), aggregation),))
+        label = self.labels.get(dimension, "")
+        return self._once(piece, dimension, lambda: self.draw(piece, fixed_part(dimension, label, aggregation)))
 
     def figure(self, dimension: str, score: Score, aggregation: Aggregation) -> tuple[Markup, Markup]:
         """The cells of the short picture for a score, and the score in words; dimension "" for the whole."""
@@ -146,15 +151,17 @@ class Shared:
         key = (dimension, *map(Fraction.as_integer_ratio, (score.low, score.high, score.worst, score.best)), levels, score.caps)
         label = self.labels.get(dimension) or gettext("Overall")
 
-        def view() -> Figure:
-            return score_figure(score, aggregation, self.catalogue, dimension)
+        def drawn() -> Markup:
+            return self._cut("figure", score_figure(score, aggregation, self.catalogue, dimension), dimension, label)
 
-        return self._once("figure", key, lambda: (dimension, label, view())), self._once("figure_said", key, lambda: (view(),))
+        def said() -> Markup:
+            return self._cut("figure_said", score_figure(score, aggregation, self.catalogue, dimension))
+
+        return self._once("figure", key, drawn), self._once("figure_said", key, said)
 
     def reckoning(self, view: tuple[object, ...]) -> Markup:
         """The reckoning of a dimension, or of the whole."""
-        html = self._reckonings.fill(None, view, lambda view: self.draw("reckoning", view))
-        return Markup(html)  # noqa: S704 – drawn of a template that escapes
+        return self._cut("reckoning", view)
 
     def step(self, step: NextStep) -> Markup:
         """A next step."""
@@ -166,7 +173,7 @@ class Shared:
             step.lifts_cap,
             step.reaches and step.reaches.id,
         )
-        return self._once("step", key, lambda: (step_view(step, self.catalogue, self.labels[step.dimension]),))
+        return self._once("step", key, lambda: self._cut("step", step_view(step, self.catalogue, self.labels[step.dimension])))
 
 
 _UNSAID = Said(_NOTHING, _NOTHING, None)
