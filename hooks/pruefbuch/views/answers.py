@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from pruefbuch import markup
 from pruefbuch.model.assessments import Assessment, Evidence, Measure, Rating
@@ -16,6 +16,7 @@ from pruefbuch.texts import date_text, gettext
 from pruefbuch.views import words
 from pruefbuch.views.figures import exact
 from pruefbuch.views.links import Anchor
+from pruefbuch.views.stencils import safe
 
 COLOURS = 7
 """steps of the colour scale, from worst (0) to best (6)"""
@@ -111,7 +112,7 @@ def texts_of(evidence: tuple[Evidence, ...], texts: list[str]) -> tuple[list[str
         for text in (title, url, kind, date_text(date) if date else ""):
             flags.append(bool(text))
             if text:
-                texts.append(str(escape(text)))
+                texts.append(safe(text))
     return texts, tuple(flags)
 
 

@@ -67,7 +67,7 @@ def _fields(
     return tuple(
         RatedField(
             label if level == 5 else "",
-            joined(shared.rated(ratings.get(each.id), part.standings[each.id], each, assessment, level) for each in criteria),
+            joined([shared.rated(ratings.get(each.id), part.standings[each.id], each, assessment, level) for each in criteria]),
         )
         for label, criteria in layout.fields
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from markupsafe import Markup
 
@@ -12,13 +13,13 @@ from pruefbuch import markup
 from pruefbuch.addresses import criterion_uri
 from pruefbuch.model.assessments import NO_MORE, Assessment, Rating
 from pruefbuch.model.catalogues import Aggregation, Catalogue, Criterion, Effect
-from pruefbuch.model.results import NextStep, Score, Standing, Term
+from pruefbuch.model.results import NextStep, Score, Standing
 from pruefbuch.texts import gettext
 from pruefbuch.views.answers import Support, Verdict, pull, support, texts_of, verdict
 from pruefbuch.views.links import Anchor, address, criterion_part, root
 from pruefbuch.views.profile import Distribution, score_figure
 from pruefbuch.views.reckoning import criterion_row, fixed_part
-from pruefbuch.views.stencils import Stencils
+from pruefbuch.views.stencils import Stencil, Stencils, marked
 from pruefbuch.views.steps import step_view
 
 Draw = Callable[..., Markup]
@@ -31,12 +32,16 @@ _RESULT = "ergebnisse/kommune/name.md"
 """any result page: all of them stand equally deep"""
 
 
+Piece = TypeVar("Piece")
+
+
 class Layout(NamedTuple):
-    """A dimension with its fields, each with its criteria."""
+    """A dimension with its fields, each with its criteria; and the ids of all of them."""
 
     id: str
     label: str
     fields: tuple[tuple[str, tuple[Criterion, ...]], ...]
+    criteria: tuple[str, ...]
 
 
 class Said(NamedTuple):
@@ -59,22 +64,23 @@ class Shared:
         self.aggregations = {dimension.id: dimension.aggregation for dimension in catalogue.dimensions}
         self.layout = tuple(self._layout(dimension.id) for dimension in catalogue.dimensions)
         self._pulls: dict[tuple[str, tuple[str, ...]], tuple[Effect | None, float]] = {}
-        self._kept: dict[str, dict[Hashable, Markup]] = {}
+        self._kept: dict[str, dict[Hashable, Markup]] = defaultdict(dict)
+        self._terms: dict[Hashable, Markup] = {}
+        self._frames: dict[Hashable, Stencil] = {}
         self._stencils = Stencils(MOST)
 
     def _layout(self, dimension: str) -> Layout:
-        fields = (field for field in self.catalogue.fields if field.dimension == dimension)
-        groups = ((field.label, tuple(each for each in self.catalogue.criteria if each.field == field.id)) for field in fields)
-        return Layout(dimension, self.labels[dimension], tuple(group for group in groups if group[1]))
+        fields = [field for field in self.catalogue.fields if field.dimension == dimension]
+        groups = [(field.label, tuple(each for each in self.catalogue.criteria if each.field == field.id)) for field in fields]
+        ids = tuple(each.id for _, group in groups for each in group)
+        return Layout(dimension, self.labels[dimension], tuple(group for group in groups if group[1]), ids)
 
     def _once(self, piece: str, key: Hashable, make: Callable[[], Markup]) -> Markup:
         """The piece for a key, made where it is new."""
-        kept = self._kept.setdefault(piece, {})
+        kept = self._kept[piece]
         found = kept.get(key)
         if found is None:
-            if len(kept) >= MOST:
-                kept.clear()
-            found = kept[key] = make()
+            found = _room(kept)[key] = make()
         return found
 
     def _cut(self, piece: str, view: tuple[object, ...], *fixed: object) -> Markup:
@@ -106,22 +112,35 @@ class Shared:
 
     def rated(self, rating: Rating | None, standing: Standing, criterion: Criterion, assessment: Assessment, level: int) -> str:
         """A criterion on a result page: its heading of that level, the answer, and what the rating says."""
-
-        def render(said: Said) -> Markup:
-            name = Anchor(criterion.name, root(_RESULT) + address(criterion_uri(self.catalogue, criterion.id)))
-            answer = self.answer(rating, standing, criterion, assessment)
-            return self.draw("rated", level, criterion_part(criterion.id), name, answer, said)
-
-        if rating is None:
-            return self._stencils.fill((level, _answer_key(rating, standing, criterion, assessment)), _UNSAID, render)
-        reason = markup.prose(rating.reason)
-        if reason and rating[5:] == NO_MORE and standing is Standing.RATED:
+        reason = markup.prose(rating.reason) if rating is not None and standing is Standing.RATED else ""
+        if rating is not None and reason and rating[5:] == NO_MORE:
             # Nearly every rating: a level, a reason, perhaps evidence. Its shape is seen at a glance.
             texts, flags = texts_of(rating.evidence, [reason])
-            shape = (level, criterion.id, rating.levels, flags)
-            return self._stencils.fill_shape(shape, texts, lambda: _said(rating, criterion), render)
-        key = (level, _answer_key(rating, standing, criterion, assessment))
-        return self._stencils.fill(key, _said(rating, criterion), render)
+            key = (criterion.id, rating.levels, flags)
+            frame = self._frames.get(key)
+            if frame is None:
+                html = self._rated(marked(_said(rating, criterion), [0]), rating, standing, criterion, assessment, level)
+                frame = _room(self._frames)[key] = Stencil(html)
+            return frame.fill(texts)
+
+        def render(said: Said) -> Markup:
+            return self._rated(said, rating, standing, criterion, assessment, level)
+
+        said = _UNSAID if rating is None else _said(rating, criterion)
+        return self._stencils.fill((level, _answer_key(rating, standing, criterion, assessment)), said, render)
+
+    def _rated(
+        self,
+        said: Said,
+        rating: Rating | None,
+        standing: Standing,
+        criterion: Criterion,
+        assessment: Assessment,
+        level: int,
+    ) -> Markup:
+        name = Anchor(criterion.name, root(_RESULT) + address(criterion_uri(self.catalogue, criterion.id)))
+        answer = self.answer(rating, standing, criterion, assessment)
+        return self.draw("rated", level, criterion_part(criterion.id), name, answer, said)
 
     def distribution(self, dimension: str, spread: Distribution) -> tuple[Markup, Markup]:
         """How often each level was given in a dimension; drawn, and in words."""
@@ -129,16 +148,15 @@ class Shared:
         drawn = self._once("distribution", key, lambda: self.draw("distribution", dimension, self.labels[dimension], spread))
         return drawn, self._once("distribution_said", key, lambda: self.draw("distribution_said", spread))
 
-    def term(self, criterion: str, standing: Standing, rating: Rating | None, term: Term | None, by: Aggregation) -> Markup:
+    def term(self, criterion: str, standing: Standing, rating: Rating | None, score: Score, by: Aggregation) -> Markup:
         """The line of a criterion in a reckoning."""
         key = (criterion, rating.levels if rating and standing is Standing.RATED else standing.value)
-
-        def draw() -> Markup:
-            return self.draw(
-                "term", criterion_row(criterion, self.criteria[criterion].name, standing, term, by), by.method.value
-            )
-
-        return self._once("term", key, draw)
+        found = self._terms.get(key)
+        if found is None:
+            term = next((each for each in score.terms if each.id == criterion), None)
+            row = criterion_row(criterion, self.criteria[criterion].name, standing, term, by)
+            found = _room(self._terms)[key] = self.draw("term", row, by.method.value)
+        return found
 
     def fixed(self, piece: str, dimension: str, aggregation: Aggregation) -> Markup:
         """What stands before or after the lines of a dimension's reckoning in every result; "" for the whole."""
@@ -174,6 +192,13 @@ class Shared:
             step.reaches and step.reaches.id,
         )
         return self._once("step", key, lambda: self._cut("step", step_view(step, self.catalogue, self.labels[step.dimension])))
+
+
+def _room(kept: dict[Hashable, Piece]) -> dict[Hashable, Piece]:
+    """What is kept, with room for one more."""
+    if len(kept) >= MOST:
+        kept.clear()
+    return kept
 
 
 _UNSAID = Said(_NOTHING, _NOTHING, None)
