@@ -85,6 +85,5 @@ def _row(checked: Checked, layout: Layout, part: DimensionResult, shared: Shared
     if part.score:
         figure, said = shared.figure(layout.id, part.score, shared.aggregations[layout.id])
         return Row(layout.id, layout.label, answered, figure, None, said)
-    criteria = [criterion for _, group in layout.fields for criterion in group]
-    spread = distribution(checked.assessment, shared.catalogue, criteria, part)
+    spread = distribution(checked.assessment, shared.catalogue, layout.criteria, part)
     return Row(layout.id, layout.label, answered, None, *shared.distribution(layout.id, spread))

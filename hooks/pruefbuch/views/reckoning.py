@@ -85,8 +85,8 @@ def reckonings(result: Result, ratings: Mapping[str, Rating], shared: Shared) ->
             aggregation = shared.aggregations[layout.id]
             lines = joined(
                 [
-                    shared.term(name, each.standings[name], ratings.get(name), each.score, aggregation)
-                    for name in layout.criteria
+                    shared.term(one, each.standings[one.id], ratings.get(one.id), each.score, aggregation)
+                    for one in layout.criteria
                 ]
             )
             found.append(_reckoning(layout.id, layout.label, each.score, aggregation, lines, shared))

@@ -19,7 +19,7 @@ from pruefbuch.views.answers import Support, Verdict, pull, support, texts_of, v
 from pruefbuch.views.links import Anchor, address, criterion_part, root
 from pruefbuch.views.profile import Distribution, score_figure
 from pruefbuch.views.reckoning import criterion_row, fixed_part
-from pruefbuch.views.stencils import Stencil, Stencils, marked
+from pruefbuch.views.stencils import Stencil, Stencils, marked, safe
 from pruefbuch.views.steps import step_view
 
 Draw = Callable[..., Markup]
@@ -36,12 +36,21 @@ Piece = TypeVar("Piece")
 
 
 class Layout(NamedTuple):
-    """A dimension with its fields, each with its criteria; and the ids of all of them."""
+    """A dimension with its fields, each with its criteria; and all of them."""
 
     id: str
     label: str
     fields: tuple[tuple[str, tuple[Criterion, ...]], ...]
-    criteria: tuple[str, ...]
+    criteria: tuple[Criterion, ...]
+
+
+class Telling(NamedTuple):
+    """A rating that says most in its dimension."""
+
+    dimension: str
+    criterion: Anchor
+    answer: Markup
+    reason: str
 
 
 class Said(NamedTuple):
@@ -65,6 +74,7 @@ class Shared:
         self.layout = tuple(self._layout(dimension.id) for dimension in catalogue.dimensions)
         self._pulls: dict[tuple[str, tuple[str, ...]], tuple[Effect | None, float]] = {}
         self._kept: dict[str, dict[Hashable, Markup]] = defaultdict(dict)
+        self._figures: dict[Hashable, tuple[Markup, Markup]] = {}
         self._terms: dict[Hashable, Markup] = {}
         self._frames: dict[Hashable, Stencil] = {}
         self._stencils = Stencils(MOST)
@@ -72,8 +82,8 @@ class Shared:
     def _layout(self, dimension: str) -> Layout:
         fields = [field for field in self.catalogue.fields if field.dimension == dimension]
         groups = [(field.label, tuple(each for each in self.catalogue.criteria if each.field == field.id)) for field in fields]
-        ids = tuple(each.id for _, group in groups for each in group)
-        return Layout(dimension, self.labels[dimension], tuple(group for group in groups if group[1]), ids)
+        criteria = tuple(each for _, group in groups for each in group)
+        return Layout(dimension, self.labels[dimension], tuple(group for group in groups if group[1]), criteria)
 
     def _once(self, piece: str, key: Hashable, make: Callable[[], Markup]) -> Markup:
         """The piece for a key, made where it is new."""
@@ -106,6 +116,21 @@ class Shared:
         """What speaks for and against, and what is open."""
         return self._cut("picture", view)
 
+    def named(self, criterion: Criterion) -> Markup:
+        """A criterion by its name, leading to it on the page."""
+        return self._once("named", criterion.id, lambda: self.draw("named", _anchor(criterion)))
+
+    def telling(self, rating: Rating, criterion: Criterion, assessment: Assessment, reason: str) -> Markup:
+        """A rating that says much, with its reason in a sentence."""
+        key = ("telling", criterion.id, rating.levels, bool(reason))
+        frame = self._frames.get(key)
+        if frame is None:
+            label = self.labels[self.catalogue.field(criterion.field).dimension]
+            answer = self.answer(rating, Standing.RATED, criterion, assessment)
+            view = Telling(label, _anchor(criterion), answer, marked(reason, [0]))
+            frame = _room(self._frames)[key] = Stencil(self.draw("telling", view))
+        return Markup(frame.fill([safe(reason)]))  # noqa: S704 – drawn of a template, and escaped
+
     def verdict(self, rating: Rating | None, standing: Standing, criterion: Criterion, assessment: Assessment) -> Verdict:
         """The answer to a criterion as a value that can be compared."""
         return verdict(rating, standing, criterion, assessment, self.catalogue)
@@ -115,7 +140,7 @@ class Shared:
         reason = markup.prose(rating.reason) if rating is not None and standing is Standing.RATED else ""
         if rating is not None and reason and rating[5:] == NO_MORE:
             # Nearly every rating: a level, a reason, perhaps evidence. Its shape is seen at a glance.
-            texts, flags = texts_of(rating.evidence, [reason])
+            texts, flags = texts_of(rating.evidence, [reason]) if rating.evidence else ([reason], ())
             key = (criterion.id, rating.levels, flags)
             frame = self._frames.get(key)
             if frame is None:
@@ -148,13 +173,13 @@ class Shared:
         drawn = self._once("distribution", key, lambda: self.draw("distribution", dimension, self.labels[dimension], spread))
         return drawn, self._once("distribution_said", key, lambda: self.draw("distribution_said", spread))
 
-    def term(self, criterion: str, standing: Standing, rating: Rating | None, score: Score, by: Aggregation) -> Markup:
+    def term(self, criterion: Criterion, standing: Standing, rating: Rating | None, score: Score, by: Aggregation) -> Markup:
         """The line of a criterion in a reckoning."""
-        key = (criterion, rating.levels if rating and standing is Standing.RATED else standing.value)
+        key = (criterion.id, rating.levels if rating and standing is Standing.RATED else standing.value)
         found = self._terms.get(key)
         if found is None:
-            term = next((each for each in score.terms if each.id == criterion), None)
-            row = criterion_row(criterion, self.criteria[criterion].name, standing, term, by)
+            term = next((each for each in score.terms if each.id == criterion.id), None)
+            row = criterion_row(criterion.id, criterion.name, standing, term, by)
             found = _room(self._terms)[key] = self.draw("term", row, by.method.value)
         return found
 
@@ -168,14 +193,11 @@ class Shared:
         levels = tuple(found and found.id for found in (score.level, score.level_uncapped, score.level_at_best))
         key = (dimension, *map(Fraction.as_integer_ratio, (score.low, score.high, score.worst, score.best)), levels, score.caps)
         label = self.labels.get(dimension) or gettext("Overall")
-
-        def drawn() -> Markup:
-            return self._cut("figure", score_figure(score, aggregation, self.catalogue, dimension), dimension, label)
-
-        def said() -> Markup:
-            return self._cut("figure_said", score_figure(score, aggregation, self.catalogue, dimension))
-
-        return self._once("figure", key, drawn), self._once("figure_said", key, said)
+        found = self._figures.get(key)
+        if found is None:
+            view = score_figure(score, aggregation, self.catalogue, dimension)
+            found = _room(self._figures)[key] = self._cut("figure", view, dimension, label), self._cut("figure_said", view)
+        return found
 
     def reckoning(self, view: tuple[object, ...]) -> Markup:
         """The reckoning of a dimension, or of the whole."""
@@ -202,6 +224,10 @@ def _room(kept: dict[Hashable, Piece]) -> dict[Hashable, Piece]:
 
 
 _UNSAID = Said(_NOTHING, _NOTHING, None)
+
+
+def _anchor(criterion: Criterion) -> Anchor:
+    return Anchor(criterion.name, f"#{criterion_part(criterion.id)}")
 
 
 def _said(rating: Rating, criterion: Criterion) -> Said:

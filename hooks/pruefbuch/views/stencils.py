@@ -31,9 +31,13 @@ class Stencil:
         self._pick: Callable[[Sequence[str]], Sequence[str]] = itemgetter(*holes, 0) if holes else lambda _texts: ()
         self._slots = slice(1, None, 2)
         self._count = len(holes)
+        self._only = holes[0] if holes else 0
 
     def fill(self, texts: Sequence[str]) -> str:
         """The HTML with these texts, which are safe HTML, in its holes."""
+        if self._count == 1:
+            before, _, after = self._parts
+            return f"{before}{texts[self._only]}{after}"
         parts = self._parts[:]
         parts[self._slots] = self._pick(texts)[: self._count]
         return "".join(parts)
