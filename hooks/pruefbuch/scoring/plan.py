@@ -22,14 +22,15 @@ Levels = tuple[str, ...]
 
 
 class Choice(NamedTuple):
-    """An answer as a term, and its parts and weight as whole numbers over the denominators of its dimension."""
+    """An answer as a term; and as whole numbers over the denominators of its dimension its parts (worst, best, low, high) and weight."""
 
     term: Term
-    worst: int
-    best: int
-    low: int
-    high: int
-    weight: int
+    numbers: tuple[int, int, int, int, int]
+
+    @property
+    def low(self) -> int:
+        """What it adds at worst."""
+        return self.numbers[2]
 
 
 class Answer(NamedTuple):
@@ -96,7 +97,8 @@ class Question:
             least, most = min(chosen, key=_value_of), max(chosen, key=_value_of)
             kept = self.unknown.term
             term = Term(kept.id, kept.weight, Standing.RATED, kept.worst, kept.best, least.term.low, most.term.low)
-            found = self.rated[levels] = self.unknown._replace(term=term, low=least.low, high=most.low)
+            worst, best, _, _, weight = self.unknown.numbers
+            found = self.rated[levels] = Choice(term, (worst, best, least.low, most.low, weight))
         return found
 
 
@@ -166,7 +168,7 @@ def _group(dimension: Dimension, criteria: Iterable[tuple[int, Criterion]]) -> G
 
     def choice(term: Term) -> Choice:
         worst, best, low, high = (methods.part(dimension.aggregation, term, side) * parts_over for side in methods.SIDES)
-        return Choice(term, int(worst), int(best), int(low), int(high), int(term.weight * weights_over))
+        return Choice(term, (int(worst), int(best), int(low), int(high), int(term.weight * weights_over)))
 
     questions = tuple(
         _question(criterion, number, {key: choice(term) for key, term in found.items()}) for number, criterion, found in made

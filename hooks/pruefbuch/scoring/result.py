@@ -75,9 +75,11 @@ def _score_of(group: Group, own: Sequence[Answer]) -> Score | None:
     aggregation = group.dimension.aggregation
     choices = [answer.choice for answer in own if answer.choice is not None]
     terms = tuple([choice.term for choice in choices])
-    if aggregation.method is Method.MINIMUM or not methods.reckons(aggregation, terms):
+    if aggregation.method is Method.MINIMUM or aggregation.method is Method.NONE or not choices:
         return _score(aggregation, terms, own)
-    _, worst, best, low, high, weight = map(sum, zip(*[(0, *choice[1:]) for choice in choices], strict=True))
+    worst, best, low, high, weight = map(sum, zip(*[choice.numbers for choice in choices], strict=True))
+    if not weight:
+        return None
     points = tuple([fraction(each, group.parts) for each in (worst, best, low, high)])
     if aggregation.method not in methods.DIVIDING:
         return _scored(aggregation, terms, own, points, _ONE, [methods.finish(aggregation, each, _ONE) for each in points])
@@ -123,7 +125,7 @@ def _scored(
         high=high,
         level=capped(reached, caps, thresholds),
         level_uncapped=reached,
-        level_at_best=capped(level_at(high, thresholds), (cap for cap in caps if cap.certain), thresholds),
+        level_at_best=capped(level_at(high, thresholds), [cap for cap in caps if cap.certain], thresholds),
         caps=caps,
     )
 
