@@ -51,11 +51,16 @@ def mark(number: int) -> str:
 def shape_of(view: tuple[object, ...], texts: list[str]) -> Hashable:
     """The shape of a view. Its texts are added to the list, escaped where they are not safe yet."""
     shape: list[object] = []
-    _trace(view, shape, texts)
+    found: list[str] = []
+    unsafe: list[str] = []
+    _trace(view, shape, found, unsafe)
+    if _SPECIAL("".join(unsafe)):  # one look at all of them: most need no escaping
+        found = [safe(text) if type(text) is str else text for text in found]
+    texts += found
     return tuple(shape)
 
 
-def _trace(view: tuple[Any, ...], shape: list[object], texts: list[str]) -> None:
+def _trace(view: tuple[Any, ...], shape: list[object], texts: list[str], unsafe: list[str]) -> None:
     """Adds to one long list, which is faster than shapes within shapes; what kind of tuple it is says where it ends."""
     shape.append(type(view))
     if type(view) is tuple:
@@ -64,14 +69,15 @@ def _trace(view: tuple[Any, ...], shape: list[object], texts: list[str]) -> None
         kind = type(value)
         if kind is str:
             if value:
-                texts.append(safe(value))
+                texts.append(value)
+                unsafe.append(value)
             shape.append(value and _FILLED)
         elif kind is Markup:
             if value:
                 texts.append(value)
             shape.append(value and _FILLED)
         elif isinstance(value, tuple):
-            _trace(value, shape, texts)
+            _trace(value, shape, texts, unsafe)
         else:
             shape.append(value)
 
