@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import NamedTuple
 
-from pruefbuch.model.assessments import Assessment, Exemption, MeasureState, Rating
+from pruefbuch.model.assessments import Assessment, MeasureState, Rating
 from pruefbuch.model.catalogues import Catalogue, Criterion, FormKind
 from pruefbuch.model.common import PartialDate
 from pruefbuch.model.results import DimensionResult, Outcome, Result, Standing
@@ -51,32 +52,29 @@ class Told(NamedTuple):
 
 def told_of(assessment: Assessment, result: Result, catalogue: Catalogue) -> Told:
     """What is remembered of an assessment by that edition."""
-    decision, exemption = assessment.decision, assessment.exemption
+    paper, decision, exemption = assessment.paper, assessment.decision, assessment.exemption
     return Told(
-        parts=_parts(assessment, result, catalogue),
-        open=_open(result) if result.answered < result.asked else (),
-        conflicts=tuple(f"{each.up}/{each.down}" for each in result.conflicts),
-        paper=assessment.paper.number if assessment.paper else "",
-        decision=decision.text if decision else "",
-        decided=decision.date if decision else None,
-        exemption=_exemption(exemption) if exemption else ("", ""),
-        status_reason=assessment.status_reason,
-        measures=tuple(
-            Pledge(rating.criterion, each.text, each.state, each.due)
-            for rating in assessment.ratings
-            if rating.measures
-            for each in rating.measures
-        ),
+        _parts(assessment, result, catalogue),
+        _open(result) if result.answered < result.asked else (),
+        tuple([f"{each.up}/{each.down}" for each in result.conflicts]),
+        paper.number if paper else "",
+        decision.text if decision else "",
+        decision.date if decision else None,
+        (exemption.exemption_class, exemption.reason) if exemption else ("", ""),
+        assessment.status_reason,
+        tuple([pledge for rating in assessment.ratings if rating.measures for pledge in _pledges(rating)]),
     )
 
 
-def _exemption(exemption: Exemption) -> tuple[str, str]:
-    return exemption.exemption_class, exemption.reason
+def _pledges(rating: Rating) -> Iterator[Pledge]:
+    return (Pledge(rating.criterion, each.text, each.state, each.due) for each in rating.measures)
 
 
 def _open(result: Result) -> tuple[str, ...]:
-    unknown = (name for part in result.dimensions for name, standing in part.standings.items() if standing is Standing.UNKNOWN)
-    return tuple(name for name, _ in zip(unknown, range(NAMED), strict=False))
+    """The first criteria that nobody has answered."""
+    parts = [part for part in result.dimensions if part.answered < part.asked]
+    unknown = [name for part in parts for name, standing in part.standings.items() if standing is Standing.UNKNOWN]
+    return tuple(unknown[:NAMED])
 
 
 # -- dimensions in a line ----------------------------------------------------------------------------------------------
@@ -85,7 +83,7 @@ def _open(result: Result) -> tuple[str, ...]:
 def _parts(assessment: Assessment, result: Result, catalogue: Catalogue) -> tuple[str, ...]:
     if result.outcome is Outcome.EXEMPT or result.outcome is Outcome.DELEGATED:
         return ()
-    if all(part.score for part in result.dimensions):
+    if None not in [part.score for part in result.dimensions]:
         return tuple(map(packed, result.dimensions))
     criteria = {criterion.id: criterion for criterion in catalogue.criteria}
     ratings = {rating.criterion: rating for rating in assessment.ratings}
@@ -100,9 +98,12 @@ def packed(part: DimensionResult, levels: str = "") -> str:
     covered, score = f"{part.answered}/{part.asked}", part.score
     if score is None:
         return f"{covered} {levels}" if levels else covered
-    figures = (score.low, score.high, score.worst, score.best)
-    ratios = " ".join(f"{each.numerator}/{each.denominator}" for each in figures)
-    return f"{covered} {ratios} {score.level.id}" if score.level else f"{covered} {ratios}"
+    figures = f"{_ratio(score.low)} {_ratio(score.high)} {_ratio(score.worst)} {_ratio(score.best)}"
+    return f"{covered} {figures} {score.level.id}" if score.level else f"{covered} {figures}"
+
+
+def _ratio(value: Fraction) -> str:
+    return "{}/{}".format(*value.as_integer_ratio())
 
 
 def _levels(part: DimensionResult, criteria: dict[str, Criterion], ratings: dict[str, Rating]) -> str:

@@ -28,10 +28,10 @@ from pruefbuch.book import Library
 from pruefbuch.model.catalogues import Catalogue, Criterion, EditionStatus
 from pruefbuch.model.entries import Checked
 from pruefbuch.model.initiatives import Initiative
+from pruefbuch.pages.hand import Hand
 from pruefbuch.pages.page import Heading, Page, headings
 from pruefbuch.pages.templates import Pieces, environment
 from pruefbuch.texts import foreign, gettext, own
-from pruefbuch.views.briefs import Brief
 from pruefbuch.views.catalogues import catalogue_view
 from pruefbuch.views.comparing import compare_view
 from pruefbuch.views.council import council_view
@@ -70,7 +70,7 @@ class Printer:
         self._rows = Stencils(_SHAPES)
         self._gists = Stencils(_SHAPES)
         self._results = Stencils(_SHAPES)
-        self._briefs = Stencils(_SHAPES)
+        self._hand = Hand(self.draw)
         self._shared: dict[str, Shared] = {}
         self._outlines: dict[Hashable, tuple[Heading, ...]] = {}
 
@@ -177,16 +177,12 @@ class Printer:
         It names its reports itself and has no table of contents, which would be another for each municipality, and with it the frame.
         """
         town = register.book.municipalities[town_id]
-        view = council_view(town, bundle, found, register, self.site_url, self._brief)
+        view = council_view(town, bundle, found, register, self.site_url, self._hand)
         name = gettext("Reports to the council")
         title = _marked(f"{name} – {town.name}", made_up=town.made_up)
         about = f"{title}: {', '.join(report.label for report in view.reports)}"
-        return self._page(report_uri(town_id, bundle.number), "council.html", view, title, about)._replace(headings=())
-
-    def _brief(self, view: Brief) -> Markup:
-        """An assessment in a report."""
-        brief = self._briefs.fill(None, view, lambda view: self.draw("brief", view))
-        return Markup(brief)  # noqa: S704 – drawn of a template that escapes
+        html = self.templates.get_template("council.html").render(view=view)
+        return Page(report_uri(town_id, bundle.number), str(escape(title)), str(escape(about)), html, "", ())
 
     def catalogue(self, catalogue: Catalogue, register: Register) -> Page:
         """The page of an edition."""

@@ -44,10 +44,10 @@ def interval(low: Fraction, high: Fraction, worst: Fraction, best: Fraction, thr
     return IntervalBar(
         sure=_stretch(at(origin), at(nearer), "pb-sure"),
         open=_stretch(at(low), at(high), "pb-open"),
-        low=length(at(low)),
-        high=length(at(high)),
-        zero=length(at(origin)) if worst < 0 < best else "",
-        thresholds=tuple(length(at(value)) for value in thresholds if worst < value < best),
+        low=_number(at(low)),
+        high=_number(at(high)),
+        zero=_number(at(origin)) if worst < 0 < best else "",
+        thresholds=tuple(_number(at(value)) for value in thresholds if worst < value < best),
     )
 
 
@@ -58,17 +58,17 @@ def shares(parts: Iterable[tuple[int, str]]) -> tuple[Stretch, ...]:
     found, before = [], 0
     for count, style in counted:
         start, end = Fraction(before * WIDTH, total), Fraction((before + count) * WIDTH, total)
-        found.append(Stretch(length(start), length(end - start), style))
+        found.append(Stretch(_number(start), _number(end - start), style))
         before += count
     return tuple(found)
 
 
 def _stretch(start: Fraction, end: Fraction, style: str) -> Stretch | None:
     left, right = min(start, end), max(start, end)
-    return Stretch(length(left), length(right - left), style) if left < right else None
+    return Stretch(_number(left), _number(right - left), style) if left < right else None
 
 
-def length(value: Fraction) -> str:
+def _number(value: Fraction) -> str:
     """A length with at most one decimal place, as SVG writes it."""
     tenths = rounded(value, 1) * 10
     whole, rest = divmod(int(tenths), 10)

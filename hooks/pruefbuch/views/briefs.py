@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
-from functools import lru_cache
 from typing import NamedTuple
+
+from markupsafe import Markup
 
 from pruefbuch.addresses import assessment_uri
 from pruefbuch.book import Book
 from pruefbuch.model.assessments import AssessmentStatus, Origin
-from pruefbuch.model.catalogues import Catalogue, Dimension
+from pruefbuch.model.catalogues import Catalogue, Dimension, Method
 from pruefbuch.model.entries import Entry
 from pruefbuch.model.results import Outcome
 from pruefbuch.model.told import WORDS
-from pruefbuch.texts import date_text, gettext, language
+from pruefbuch.texts import date_text, gettext
 from pruefbuch.views import words
 from pruefbuch.views.answers import Chip, chip
 from pruefbuch.views.figures import coverage, limit, span
 from pruefbuch.views.followups import newest
-from pruefbuch.views.links import Anchor, criterion_part, href
+from pruefbuch.views.links import Anchor, href
+from pruefbuch.views.reckoning import joined
 from pruefbuch.views.rows import edition_title
+from pruefbuch.views.shared import MOST
 
 REACHED, MISSED = "▮", "▯"
 """a step of a dimension's levels that is reached, and one that is not"""
@@ -48,7 +52,7 @@ class Line(NamedTuple):
 class Brief(NamedTuple):
     """An assessment in a report. `status` is empty where it is valid, `newer` a later assessment of the subject that holds.
 
-    `open` are criteria without an answer, `more` says how many of them are not named.
+    `open` names criteria without an answer, `early`: the first questions closed every field.
     """
 
     subject: Anchor
@@ -61,31 +65,51 @@ class Brief(NamedTuple):
     status: str
     newer: Anchor | None
     early: bool
-    lines: tuple[Line, ...]
-    conflicts: tuple[tuple[str, str], ...]
-    open: tuple[Anchor, ...]
-    more: str
+    lines: Markup
+    conflicts: str
+    open: str
     decision: str
     decided: str
 
 
 class Scheme:
-    """What the lines of an edition's results are read by."""
+    """What the results of an edition are read by. A dimension with the same answer is drawn once for all of them."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, draw: Callable[[Line], Markup]) -> None:
+        """`draw` makes HTML of a line."""
+        self.catalogue = catalogue
         self.title = edition_title(catalogue)
-        self.names = {criterion.id: criterion.name for criterion in catalogue.criteria}
-        self.labels = {dimension.id: dimension.label for dimension in catalogue.dimensions}
-        self._dimensions = catalogue.dimensions
-        self._steps = [_steps(dimension) for dimension in catalogue.dimensions]
+        self._names = {criterion.id: criterion.name for criterion in catalogue.criteria}
+        self._labels = {dimension.id: dimension.label for dimension in catalogue.dimensions}
+        self.scored = any(dimension.aggregation.method is not Method.NONE for dimension in catalogue.dimensions)
+        self._draw = draw
+        self._dimensions = [(dimension.label, _steps(dimension)) for dimension in catalogue.dimensions]
         self._scales = {scale.id: scale for scale in catalogue.scales}
+        self._kept: dict[tuple[int, str], Markup] = {}
 
-    def lines(self, parts: tuple[str, ...]) -> tuple[Line, ...]:
+    def lines(self, parts: tuple[str, ...]) -> Markup:
         """The lines of what `told.packed` made of each dimension."""
-        return tuple(
-            self._line(dimension.label, steps, part)
-            for dimension, steps, part in zip(self._dimensions, self._steps, parts, strict=False)
-        )
+        return joined(map(self._drawn, enumerate(parts)))
+
+    def conflicts(self, found: tuple[str, ...]) -> str:
+        """Conflicts of goals, each in a sentence."""
+        pairs = (each.split("/") for each in found)
+        said = gettext("%(up)s gains, %(down)s loses.")
+        return " ".join(said % {"up": self._labels[up], "down": self._labels[down]} for up, down in pairs)
+
+    def open(self, found: tuple[str, ...], number: int) -> str:
+        """Of so many criteria without an answer those that are named."""
+        more = number - len(found)
+        names = ", ".join(self._names[name] for name in found)
+        return f"{names} {gettext('and %(number)s more') % {'number': more}}" if more > 0 else names
+
+    def _drawn(self, key: tuple[int, str]) -> Markup:
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= MOST:
+                self._kept.clear()
+            found = self._kept[key] = self._draw(self._line(*self._dimensions[key[0]], key[1]))
+        return found
 
     def _line(self, label: str, steps: dict[str, tuple[str, str]], part: str) -> Line:
         covered, *rest = part.split(" ")
@@ -93,7 +117,7 @@ class Scheme:
         if not rest or ":" in rest[0]:
             return Line(label, "", "", False, "", "", tuple(map(self._count, rest)), answered)
         shown, level = steps.get(rest[4] if len(rest) > 4 else "", ("", ""))
-        return Line(label, shown, level, bool(steps), *_figures(*rest[:4], language()), (), answered)
+        return Line(label, shown, level, bool(steps), *_figures(*rest[:4]), (), answered)
 
     def _count(self, part: str) -> Tally:
         name, _, number = part.rpartition(":")
@@ -112,20 +136,17 @@ def _steps(dimension: Dimension) -> dict[str, tuple[str, str]]:
     return {name: (REACHED * number + MISSED * (most - number), label) for number, (name, label) in enumerate(rows)}
 
 
-@lru_cache(maxsize=65536)
-def _figures(low: str, high: str, worst: str, best: str, _language: str) -> tuple[str, str]:
-    """An interval, and what is possible. Results share theirs with many others."""
+def _figures(low: str, high: str, worst: str, best: str) -> tuple[str, str]:
+    """An interval, and what is possible."""
     bounds = {"worst": limit(Fraction(worst)), "best": limit(Fraction(best))}
     return span(Fraction(low), Fraction(high)), gettext("on %(worst)s to %(best)s") % bounds
 
 
 def brief(entry: Entry, scheme: Scheme, book: Book, here: str) -> Brief:
     """An assessment, with ways as seen from the page `here`."""
-    told, there = entry.told, href(here, assessment_uri(entry.id))
-    later = newest(entry, book)
-    unknown = entry.asked - entry.answered if told.open else 0
+    told, later = entry.told, newest(entry, book)
     return Brief(
-        subject=Anchor(entry.title, there),
+        subject=Anchor(entry.title, href(here, assessment_uri(entry.id))),
         date=date_text(entry.date),
         kind=words.subject_kind(entry.kind),
         digital=entry.digital,
@@ -136,14 +157,8 @@ def brief(entry: Entry, scheme: Scheme, book: Book, here: str) -> Brief:
         newer=None if later is entry else Anchor(date_text(later.date), href(here, assessment_uri(later.id))),
         early=entry.outcome is Outcome.ENDED_EARLY,
         lines=scheme.lines(told.parts),
-        conflicts=tuple(_pair(each, scheme) for each in told.conflicts),
-        open=tuple(Anchor(scheme.names[name], f"{there}#{criterion_part(name)}") for name in told.open),
-        more=str(unknown - len(told.open)) if unknown > len(told.open) else "",
+        conflicts=scheme.conflicts(told.conflicts) if told.conflicts else "",
+        open=scheme.open(told.open, entry.asked - entry.answered) if told.open else "",
         decision=told.decision,
         decided=date_text(told.decided) if told.decided else "",
     )
-
-
-def _pair(conflict: str, scheme: Scheme) -> tuple[str, str]:
-    up, _, down = conflict.partition("/")
-    return scheme.labels[up], scheme.labels[down]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -16,7 +15,7 @@ from pruefbuch.addresses import MAP, RESULTS, initiative_uri, municipality_uri
 from pruefbuch.model.assessments import Municipality, MunicipalityKey, Origin
 from pruefbuch.texts import date_text
 from pruefbuch.views.answers import link
-from pruefbuch.views.bars import WIDTH, length
+from pruefbuch.views.bars import WIDTH
 from pruefbuch.views.council import town_bundles
 from pruefbuch.views.followups import FollowUps, follow_ups_page
 from pruefbuch.views.links import Anchor, href, town_part
@@ -159,7 +158,7 @@ def _periods(town_id: str, register: Register) -> tuple[Amount, ...]:
 
 
 def _width(number: int, most: int) -> str:
-    return length(Fraction(number * WIDTH, most))
+    return str(number * WIDTH // most)
 
 
 def _key(key: MunicipalityKey) -> KeyRow:
