@@ -60,8 +60,8 @@ def test_what_was_due_before_today_is_marked_in_the_browser(page: Page, home: st
     page.clock.set_fixed_time("2026-06-15T12:00:00")
     page.goto(f"{home}kommunen/musterort/")
     assert rows(page, "1. Halbjahr 2026") == [
-        "Am Ersten 1. Juni 2026 ⚠︎ Termin vorbei ○ läuft Kriterium B Vorhaben a, Februar 2026",
-        "Im Juni Juni 2026 ○ geplant Kriterium B Vorhaben a, Februar 2026",
+        "Am Ersten 1. Juni 2026 ⚠︎ Termin vorbei ○ läuft Kriterium B (Vorhaben a, Februar 2026)",
+        "Im Juni Juni 2026 ○ geplant Kriterium B (Vorhaben a, Februar 2026)",
     ]
     assert page.get_by_text("Termin vorbei").count() == 1  # June and this year are not over
     page.clock.set_fixed_time("2027-01-01T00:00:01")
@@ -158,4 +158,4 @@ def test_without_javascript_everything_stands_there(browser: Browser, home: str)
 def test_what_changed_stands_behind_the_ratings_and_before_the_reckoning(page: Page, home: str) -> None:
     page.goto(f"{home}ergebnisse/musterort/a-2026/")
     ids = page.locator("article h2").evaluate_all("(all) => all.map((each) => each.id)")
-    assert ids == ["kurzbild", "naechste-schritte", "bewertungen", "verlauf", "angaben", "rechenweg", "blatt", "zitieren"]
+    assert ids == ["kurzbild", "naechste-schritte", "angaben", "bewertungen", "verlauf", "rechenweg", "blatt", "zitieren"]

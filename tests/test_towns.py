@@ -245,7 +245,7 @@ def test_measures_of_other_half_years_that_fall_due_are_named() -> None:
         "neu": sheet("neu", "2026-03", "{text: Jetzt, state: planned, due: 2026-05}"),
     }
     first = reports(book(files))["h-2026-1"]
-    own, _, due = first.partition("In diesem Halbjahr fällig, aus anderen Prüfungen")
+    own, _, due = first.partition("1. Halbjahr 2026: fällig, aus anderen Prüfungen")
     assert "Jetzt Mai 2026" in own and "Nachmessen" not in own
     assert "Nachmessen Februar 2026 ● erledigt" in due and "Dämmen" not in due
     assert "fällig" not in reports(book(files))["h-2025-2"]
