@@ -22,6 +22,10 @@ EXAMPLES = "ergebnisse/beispiele.md"
 """has no page of its own: the older pages of the made-up examples stand below it"""
 ARCHIVE = "archiv"
 """the folder below a page in which the older pages of its list stand"""
+REPORTS = "bericht"
+"""the folder below the page of a municipality in which its reports to the council stand"""
+FOLLOW_UPS = "folgeschritte"
+"""the folder below the page of a municipality in which the open follow-ups stand that find no room on it"""
 
 
 def overviews() -> tuple[str, ...]:
@@ -58,3 +62,13 @@ def archive_uri(uri: str, number: int) -> str:
     """An older page of the list on a page; 1 is the oldest, so that full pages never change."""
     stem = uri.removesuffix(".md").removesuffix("/index")
     return f"{stem}/{ARCHIVE}/{number}.md"
+
+
+def report_uri(municipality_id: str, number: int) -> str:
+    """A page of the reports of a municipality to its council; 1 has the oldest."""
+    return f"kommunen/{municipality_id}/{REPORTS}/{number}.md"
+
+
+def followups_uri(municipality_id: str, number: int) -> str:
+    """A further page of the open follow-ups of a municipality; 1 stands on its own page."""
+    return f"kommunen/{municipality_id}/{FOLLOW_UPS}/{number}.md"

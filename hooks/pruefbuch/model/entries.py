@@ -9,6 +9,7 @@ from pruefbuch.model.assessments import Assessment, AssessmentStatus, Origin, Ph
 from pruefbuch.model.catalogues import Catalogue, Effect, FormKind
 from pruefbuch.model.common import PartialDate, Place
 from pruefbuch.model.results import Outcome, Result
+from pruefbuch.model.told import Told, told_of
 
 _PLACED = ("origin", "subject", "superseded_by")
 """entries of the file that rules between files speak of"""
@@ -24,7 +25,8 @@ class Checked(NamedTuple):
 class Entry(NamedTuple):
     """One assessment in the book. `places` has line and column for each entry of the file that rules between files speak of.
 
-    `touched` are the fields on which the subject has an effect, `levels` what its dimensions reached ("<dimension>/<threshold>").
+    `touched` are the fields on which the subject has an effect, `levels` what its dimensions reached ("<dimension>/<threshold>"),
+    `told` is what the pages of its municipality say of it.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Entry(NamedTuple):
     places: tuple[tuple[int, int], ...]
     touched: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
+    told: Told = Told()
 
     @property
     def municipality(self) -> str:
@@ -86,6 +89,7 @@ def entry_of(checked: Checked, catalogue: Catalogue) -> Entry:
         levels=tuple(
             f"{part.dimension}/{part.score.level.id}" for part in result.dimensions if part.score and part.score.level
         ),
+        told=told_of(assessment, result, catalogue),
     )
 
 

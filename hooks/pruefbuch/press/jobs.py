@@ -21,8 +21,10 @@ from pruefbuch.addresses import (
     assessment_uri,
     catalogue_uri,
     criterion_uri,
+    followups_uri,
     initiative_uri,
     municipality_uri,
+    report_uri,
 )
 from pruefbuch.book import Book, Library
 from pruefbuch.model.catalogues import Catalogue
@@ -37,7 +39,9 @@ from pruefbuch.press.geojson import geojson
 from pruefbuch.press.records import Record
 from pruefbuch.press.sitemap import paths, sitemap
 from pruefbuch.tree import Tree
+from pruefbuch.views.council import elsewhere, later, town_bundles, undated
 from pruefbuch.views.course import Relatives
+from pruefbuch.views.followups import FollowUp, follow_ups, page_count, still_open
 from pruefbuch.views.given import Rater, raters
 from pruefbuch.views.links import address
 from pruefbuch.views.maps import holdings
@@ -187,6 +191,26 @@ class Planner:
         for name, cards in self.register.of_municipality.items():
             key = self.shown(cards, self.towns)
             yield self.job([municipality_uri(name)], key, partial(self._one, self.printer.municipality, name, self.register))
+            found = follow_ups(cards, self.book)
+            for number in range(2, page_count(still_open(found)) + 1):
+                run = partial(self._one, self.printer.follow_ups, name, number, self.register)
+                yield self.job([followups_uri(name, number)], key, run)
+            yield from self._reports(name, found)
+
+    def _reports(self, name: str, found: Sequence[FollowUp]) -> Iterator[Job]:
+        """The pages of the reports of a municipality, `found` being its measures. A new result leaves older pages as they are."""
+        reports = town_bundles(name, self.register)
+        town = self.checksums.get(self.book.municipalities[name].path, "")
+        for bundle in reports:
+            beside = [*later(bundle, self.book), *(each.entry.id for each in elsewhere(bundle, found))]
+            more = (
+                *(self.keys[each] for each in beside),
+                *(f"{text} {way}" for text, way, _ in undated(name, reports, bundle)),
+            )
+            cards = (card for held in bundle.held for card in held.cards)
+            key = self.shown(cards, self.library, town, str(bundle.number < len(reports)), *more)
+            run = partial(self._one, self.printer.council, name, bundle, reports, self.register)
+            yield self.job([report_uri(name, bundle.number)], key, run)
 
     def search(self, guides: Sequence[documents.Guide], records: Mapping[str, Record]) -> Job:
         """The index of the search: results come last, the newest first."""
