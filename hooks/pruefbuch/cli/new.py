@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import posixpath
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 from pruefbuch import tree
 from pruefbuch.book import Book
 from pruefbuch.cli import initiatives
 from pruefbuch.cli.desk import Desk, Refusal, open_book, quoted, root_of, wanted
-from pruefbuch.model.catalogues import Catalogue, Criterion, EditionStatus, FormKind, Scale
+from pruefbuch.model.catalogues import Axis, Catalogue, CatalogueKind, Criterion, EditionStatus, FormKind, Stage
 from pruefbuch.model.common import NonValue
 from pruefbuch.model.near import near
 from pruefbuch.model.slugs import slugify
@@ -75,7 +78,7 @@ def _initiative(town: str, book: Book, desk: Desk, new_files: dict[str, str]) ->
 
 def _town(book: Book, files: tree.Tree, desk: Desk, new_files: dict[str, str]) -> str:
     """The folder of the town; of a new one also its municipality.yml."""
-    answer = wanted(desk, "Kommune: ")
+    answer = wanted(desk, "Kommune (nur der Name, ohne „Stadt“ oder „Gemeinde“): ")
     town = slugify(answer)
     if not town:
         raise Refusal(f"aus „{answer}“ lässt sich kein Ordnername bilden; bitte Buchstaben a–z oder Ziffern verwenden")
@@ -94,12 +97,17 @@ def _yes(desk: Desk, question: str) -> bool:
 
 
 def _catalogue(book: Book, desk: Desk) -> Catalogue:
-    """One of the editions that may be used, by number or name."""
-    usable = {ref: each for ref, each in book.catalogues.items() if each.edition.status is not EditionStatus.RETIRED}
+    """One of the editions that may be used, by number or name; those of a single town come last."""
+    usable = {
+        ref: each
+        for ref, each in sorted(book.catalogues.items(), key=lambda item: item[1].kind is CatalogueKind.DOCUMENTED)
+        if each.edition.status is not EditionStatus.RETIRED
+    }
     if not usable:
         raise Refusal("es gibt noch keinen brauchbaren Katalog unter content/kataloge")
     for number, catalogue in enumerate(usable.values(), 1):
-        desk.tell(f"  {number}  {catalogue.ref} – {catalogue.title}")
+        only = " (nur, um Prüfungen aus Ratsunterlagen zu übernehmen)" if catalogue.kind is CatalogueKind.DOCUMENTED else ""
+        desk.tell(f"  {number}  {catalogue.ref} – {catalogue.title}{only}")
     while True:
         answer = wanted(desk, "Katalog (Nummer oder Name): ")
         if answer in usable:
@@ -124,6 +132,7 @@ def _head(title: str, subject: str, catalogue: Catalogue, day: str) -> Iterator[
     yield f"# Prüfung nach: {catalogue.title}, Ausgabe {catalogue.edition.id}"
     yield "# Zeilen mit # sind Erläuterungen. Wer etwas nicht weiß, schreibt das: unanswered oder cannot-tell sind ehrliche Antworten."
     yield "# Alle Angaben: Seite „Dateiformat“. Prüfen mit: pruefbuch validate"
+    yield f"# Hilfe zu jeder Frage, mit Beispielen für die Stufen: Seite „Kataloge“ oder {posixpath.dirname(catalogue.path)}/<frage>.md"
     yield f'catalogue: "{catalogue.ref}"'
     yield "subject:"
     yield f"  id: {slugify(title)}"
@@ -133,7 +142,10 @@ def _head(title: str, subject: str, catalogue: Catalogue, day: str) -> Iterator[
     yield "  # summary: Worum es geht, in zwei, drei Sätzen."
     yield f"date: {day}"
     yield "# unit: Die Stelle, die geprüft hat; keine Namen von Personen."
+    yield "# reviewed_by: Die Stelle, die gegengelesen hat; auch hier keine Namen."
     yield "# paper: {number: Nummer der Vorlage, url: https://…}"
+    yield "# decision: {text: Was beschlossen wurde., date: 2027-03-01}   # erst nach der Sitzung"
+    yield "# comment: Was über das Ganze zu sagen ist, auch ein Satz dazu, warum nichts berührt ist."
     yield ""
 
 
@@ -147,15 +159,27 @@ def _questions(catalogue: Catalogue) -> Iterator[str]:
     yield "#     alternatives: Was sonst geprüft wurde und warum es nicht vorgeschlagen wird."
     yield from _exemptions(catalogue)
     yield "ratings:"
-    gates = [(criterion.id, criterion.gate.fields) for criterion in catalogue.criteria if criterion.gate]
+    for stage in catalogue.stages:
+        yield from _stage(stage, catalogue)
+
+
+def _stage(stage: Stage, catalogue: Catalogue) -> Iterator[str]:
+    """The questions of a stage by field. Stages come one after the other: the first may be all that has to be answered."""
+    criteria = [criterion for criterion in catalogue.criteria if criterion.stage == stage.id]
+    staged = len({criterion.stage for criterion in catalogue.criteria}) > 1
+    if criteria and staged:
+        yield ""
+        yield from _comment(f"########## {stage.label} ##########")
+        yield from _comment(stage.description) if stage.description else ()
+    counts = Counter(criterion.field for criterion in criteria)
     for field in catalogue.fields:
-        criteria = [criterion for criterion in catalogue.criteria if criterion.field == field.id]
-        if criteria:
+        if counts[field.id] and (not staged or max(counts.values()) > 1):
             yield ""
             yield f"  # ===== {field.label} ====="
         for criterion in criteria:
-            yield ""
-            yield from _question(criterion, _gate_before(criterion, gates))
+            if criterion.field == field.id:
+                yield ""
+                yield from _question(criterion, catalogue)
 
 
 def _exemptions(catalogue: Catalogue) -> Iterator[str]:
@@ -166,22 +190,19 @@ def _exemptions(catalogue: Catalogue) -> Iterator[str]:
             yield f"#     {each.id} – {each.label}"
 
 
-def _gate_before(criterion: Criterion, gates: Iterable[tuple[str, tuple[str, ...]]]) -> str:
-    """The first question that may end the check of the criterion's field; empty where nothing does. As scoring asks them."""
-    for name, fields in gates:
-        if name == criterion.id:
-            return ""
-        if criterion.field in fields:
-            return name
-    return ""
+def _gate_before(criterion: Criterion, catalogue: Catalogue) -> Criterion | None:
+    """The first question that may end the check of the criterion's field; None where nothing does. As scoring asks them."""
+    before = takewhile(lambda other: other.id != criterion.id, catalogue.criteria)
+    return next((other for other in before if other.gate and criterion.field in other.gate.fields), None)
 
 
-def _question(criterion: Criterion, gate: str) -> Iterator[str]:
+def _question(criterion: Criterion, catalogue: Catalogue) -> Iterator[str]:
+    gate = _gate_before(criterion, catalogue)
     yield from _comment(f"{criterion.name}: {criterion.question}".rstrip(": "))
     for axis in criterion.form.axes:
         if criterion.form.kind is FormKind.AXES:
-            yield from _comment(f"{axis.id} – {axis.label}:")
-        yield from _levels(criterion, axis.scale)
+            yield from _comment(f"{axis.id} – {axis.label}{_unless(axis, criterion)}:")
+        yield from _levels(criterion, axis)
     for word, meaning in _NON_VALUES.items():
         if word in criterion.allows:
             yield from _comment(f"   {word} – {meaning}")
@@ -190,23 +211,32 @@ def _question(criterion: Criterion, gate: str) -> Iterator[str]:
     if criterion.form.kind is FormKind.LEVEL and criterion.form.unit:
         yield from _comment(f"Wenn bekannt, dazu: amount in {criterion.form.unit}")
     if criterion.gate:
-        yield from _comment(f"Bei {' oder '.join(_gate_words(criterion))} entfallen die Fragen, die darauf folgen.")
+        words = " oder ".join(f"„{level}“" for level in _closing(criterion))
+        fields = ", ".join(f"„{field.label}“" for field in catalogue.fields if field.id in criterion.gate.fields)
+        yield from _comment(f"Bei {words} entfallen die weiteren Fragen zu {fields}.")
     if gate:
-        yield from _comment(f"Nur, wenn „{gate}“ die Prüfung nicht beendet: in der nächsten Zeile „# “ entfernen.")
+        words = " oder ".join(f"„{gate.id}: {level}“" for level in _closing(gate))
+        yield from _comment(f"Entfällt bei {words}. Sonst in der nächsten Zeile „# “ entfernen und antworten.")
     # What may not be left unanswered has no neutral filling, and what a gate may close is not asked yet: both stay comments.
     open_line = NonValue.UNANSWERED in criterion.allows and not gate
     yield f"  {'' if open_line else '# '}{criterion.id}: unanswered"
 
 
-def _gate_words(criterion: Criterion) -> list[str]:
+def _closing(criterion: Criterion) -> list[str]:
     """The levels that end the check, in the order of the scale."""
     closing = criterion.gate.levels if criterion.gate else ()
-    return [f"„{level.id}“" for level in criterion.form.axes[0].scale.levels if level.id in closing]
+    return [level.id for level in criterion.form.axes[0].scale.levels if level.id in closing]
 
 
-def _levels(criterion: Criterion, scale: Scale) -> Iterator[str]:
-    first = criterion.form.axes[0].scale is scale
-    for level in scale.levels:
+def _unless(axis: Axis, criterion: Criterion) -> str:
+    """The levels of the first axis beside which this one is not asked."""
+    levels = [level.id for level in criterion.form.axes[0].scale.levels if level.id in axis.unless]
+    return f" (entfällt bei {' oder '.join(f'„{level}“' for level in levels)})" if levels else ""
+
+
+def _levels(criterion: Criterion, axis: Axis) -> Iterator[str]:
+    first = criterion.form.axes[0] is axis
+    for level in axis.scale.levels:
         text = criterion.level_texts.get(level.id, "") if first else ""
         marks = [
             name
