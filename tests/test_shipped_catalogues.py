@@ -6,11 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from prose import mean, sentences
 from pruefbuch import tree
 from pruefbuch.book import Book, load
 from pruefbuch.model.catalogues import Catalogue, CatalogueKind, EditionStatus, FormKind, Method
+from pruefbuch.views.catalogues import catalogue_view
+from pruefbuch.views.register import Register
 
 ROOT = Path(__file__).parent.parent
 OWN = ("nh-digital@2026", "nh-beschluss@2026", "klimacheck@2026")
@@ -101,6 +104,21 @@ def test_ten_fields_each_with_its_first_question(book: Book) -> None:
             assert [level for level, effect in effects.items() if effect == "neutral"] == ["kein-effekt"]
             assert each.requires.reason == effects.keys() - {"kein-effekt"}
             assert each.requires.alternatives == {level for level, effect in effects.items() if effect == "down"}
+
+
+def test_own_catalogues_lead_to_each_other(book: Book) -> None:
+    """Links between the texts of catalogues are links on the pages, too."""
+    register = Register.of(book, dict.fromkeys(book.entries, Markup()))
+    found = {
+        ref: re.findall(
+            r'href="(\.[^"]*)"', "".join(section.body for section in catalogue_view(book.catalogues[ref], register).intro)
+        )
+        for ref in NEW
+    }
+    assert found == {
+        "nh-beschluss@2026": ["../../../kataloge/nh-digital/2026/", "../../../kataloge/klimacheck/2026/"],
+        "klimacheck@2026": ["../../../kataloge/nh-beschluss/2026/"],
+    }
 
 
 def test_the_shipped_assessments_show_every_way_through_the_check(book: Book) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from posixpath import dirname, join, normpath
+
 from pruefbuch.model.catalogues import Catalogue
 
+_SOURCE = re.compile(r"((?:\.\./)*(?:[a-z0-9-]+/)*[a-z0-9-]+\.md)(?:#([a-z0-9-]+))?")
 HOME = "index.md"
 """written by people; the book adds how it stands and what is new"""
 RESULTS = "ergebnisse/index.md"
@@ -58,3 +62,13 @@ def archive_uri(uri: str, number: int) -> str:
     """An older page of the list on a page; 1 is the oldest, so that full pages never change."""
     stem = uri.removesuffix(".md").removesuffix("/index")
     return f"{stem}/{ARCHIVE}/{number}.md"
+
+
+def linked_source(here: str, link: str) -> tuple[str, str]:
+    """Where a link leads that is written as the path from one page's source to another: that source, and a part of its page.
+
+    "../../b/2026/index.md#teil" on "kataloge/a/2026/index.md" → "kataloge/b/2026/index.md", "teil". Empty where it is no such path.
+    """
+    match = _SOURCE.fullmatch(link)
+    there = normpath(join(dirname(here), match[1])) if match else ""
+    return (there, match[2] or "") if match and not there.startswith("..") else ("", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from markupsafe import Markup
 
@@ -25,7 +26,7 @@ from pruefbuch.views import words
 from pruefbuch.views.answers import chip, link
 from pruefbuch.views.criteria import LevelText, Question
 from pruefbuch.views.figures import exact
-from pruefbuch.views.links import METHOD_PAGE, Anchor, beside, dimension_part, href
+from pruefbuch.views.links import METHOD_PAGE, Anchor, beside, dimension_part, href, lead
 from pruefbuch.views.paging import Paging, first_paging, newest
 from pruefbuch.views.reckoning import LevelRow, Lookup
 from pruefbuch.views.register import Register
@@ -133,7 +134,7 @@ def catalogue_view(catalogue: Catalogue, register: Register) -> CatalogueView:
         ref=catalogue.ref,
         own=catalogue.kind is CatalogueKind.OWN,
         notice=markup.render(catalogue.notice),
-        intro=markup.sections(catalogue.intro),
+        intro=markup.sections(catalogue.intro, partial(lead, here)),
         status=words.edition_status(catalogue.edition.status),
         date=date_text(catalogue.edition.date),
         licence=catalogue.licence,
