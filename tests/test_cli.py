@@ -16,6 +16,7 @@ import pytest
 
 from pruefbuch import tree
 from pruefbuch.book import load
+from pruefbuch.catalogue.sheets import is_offered, sheet
 from pruefbuch.cli import COMMANDS, main
 from pruefbuch.cli.desk import Desk
 
@@ -388,6 +389,28 @@ def test_new_offers_catalogues_of_a_single_town_last_and_says_what_they_are_for(
         assert count == 1, key
     (tmp_path / "assessments/musterort/app-2026-11.yml").write_text(sheet, "utf-8")
     assert call("validate", "assessments")[:2] == (0, "Alles in Ordnung.")
+
+
+def test_the_empty_sheet_of_every_catalogue_for_any_town_is_valid_as_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What readers take from the page of a catalogue; those of a single town offer none."""
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    (tmp_path / "assessments/musterort").mkdir(parents=True)
+    (tmp_path / "assessments/musterort/municipality.yml").write_text("name: Musterort\nkind: Stadt\nmade_up: true\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    offered = [each for each in load(tree.read(tmp_path)).catalogues.values() if is_offered(each)]
+    assert sorted(each.ref for each in offered) == ["klimacheck@2026", "nh-beschluss@2026", "nh-digital@2026"]
+    for each in offered:
+        text = sheet(each).replace("id: kurzname", f"id: vorhaben-{each.id}")
+        (tmp_path / f"assessments/musterort/{each.id}.yml").write_text(text, "utf-8")
+    code, said, _ = call("validate", "assessments")
+    assert (code, said.splitlines()[-1]) == (0, "2 Hinweise in 2 Dateien. Hinweise halten die Veröffentlichung nicht auf.")
+
+
+def test_new_refuses_a_title_that_makes_no_name(plot: Path) -> None:
+    code, _, told = call("new", answers=["Musterort", "???", "1", "j", "n"])
+    assert code == 2 and "kein Dateiname" in told
 
 
 def test_new_initiative_is_valid_as_it_stands(plot: Path) -> None:

@@ -53,6 +53,11 @@ def catalogue_uri(catalogue: Catalogue) -> str:
     return f"kataloge/{catalogue.id}/{catalogue.edition.id}/index.md"
 
 
+def blank_path(catalogue: Catalogue) -> str:
+    """The file with an empty assessment by an edition."""
+    return f"kataloge/{catalogue.id}/{catalogue.edition.id}/leer.yml"
+
+
 def criterion_uri(catalogue: Catalogue, criterion_id: str) -> str:
     """The page of a criterion in its edition."""
     return f"kataloge/{catalogue.id}/{catalogue.edition.id}/{criterion_id}.md"

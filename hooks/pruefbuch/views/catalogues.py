@@ -8,7 +8,8 @@ from functools import partial
 from markupsafe import Markup
 
 from pruefbuch import markup
-from pruefbuch.addresses import catalogue_uri, criterion_uri
+from pruefbuch.addresses import blank_path, catalogue_uri, criterion_uri
+from pruefbuch.catalogue.sheets import is_offered
 from pruefbuch.model.catalogues import (
     Aggregation,
     Catalogue,
@@ -103,6 +104,7 @@ class CatalogueView:
     licence: str
     checksum: str
     download: str
+    blank: str
     sources: tuple[Anchor, ...]
     changes: Markup
     previous: Anchor | None
@@ -140,6 +142,7 @@ def catalogue_view(catalogue: Catalogue, register: Register) -> CatalogueView:
         licence=catalogue.licence,
         checksum=catalogue.checksum,
         download=href(here, beside(here, "catalogue.yml")),
+        blank=href(here, blank_path(catalogue)) if is_offered(catalogue) else "",
         sources=tuple(link(each) for each in catalogue.sources),
         changes=markup.render(catalogue.edition.changes),
         previous=_edition(previous, here) if previous else None,
