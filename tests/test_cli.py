@@ -402,6 +402,7 @@ def test_the_empty_sheet_of_every_catalogue_for_any_town_is_valid_as_it_stands(
     offered = [each for each in load(tree.read(tmp_path)).catalogues.values() if is_offered(each)]
     assert sorted(each.ref for each in offered) == ["klimacheck@2026", "nh-beschluss@2026", "nh-digital@2026"]
     for each in offered:
+        assert sheet(each).splitlines()[1] == "# Eigener Wortlaut, kein amtlicher Katalog."
         text = sheet(each).replace("id: kurzname", f"id: vorhaben-{each.id}")
         (tmp_path / f"assessments/musterort/{each.id}.yml").write_text(text, "utf-8")
     code, said, _ = call("validate", "assessments")

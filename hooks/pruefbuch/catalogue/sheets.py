@@ -18,6 +18,11 @@ _NON_VALUES = {
     NonValue.REFERS_ELSEWHERE: "steht in einem anderen Papier [Pflicht: refers_to mit dessen Adresse]",
 }
 """offered to whoever begins a check; not-recovered is for those who take one over"""
+_ORIGINS = {
+    CatalogueKind.OWN: "Eigener Wortlaut, kein amtlicher Katalog.",
+    CatalogueKind.DOCUMENTED: "Nach öffentlichen Unterlagen dokumentiert, nicht der amtliche Katalog der Kommune.",
+}
+"""the sheet is read away from the site, too"""
 _ANY = (
     "  id: kurzname   # Kleinbuchstaben a–z, Ziffern, Bindestriche; bei jeder Prüfung dieses Vorhabens derselbe",
     "  title: Titel des Vorhabens",
@@ -42,6 +47,7 @@ def is_offered(catalogue: Catalogue) -> bool:
 
 def _head(catalogue: Catalogue, subject: Iterable[str], day: str) -> Iterator[str]:
     yield f"# Prüfung nach: {catalogue.title}, Ausgabe {catalogue.edition.id}"
+    yield f"# {_ORIGINS[catalogue.kind]}"
     yield "# Zeilen mit # sind Erläuterungen. Wer etwas nicht weiß, schreibt das: unanswered oder cannot-tell sind ehrliche Antworten."
     yield "# Alle Angaben: Seite „Dateiformat“. Prüfen mit: pruefbuch validate"
     yield f"# Hilfe zu jeder Frage, mit Beispielen für die Stufen: Seite „Kataloge“ oder {dirname(catalogue.path)}/<frage>.md"
