@@ -122,6 +122,9 @@ def test_help_texts_of_digital_projects_tell_a_case_mistakes_and_what_it_takes(b
 def test_ten_fields_each_with_its_first_question(book: Book) -> None:
     catalogue = book.catalogues["nh-beschluss@2026"]
     assert len(catalogue.fields) == 10
+    assert len(catalogue.exemptions) == 5
+    links = {(each.scheme, each.edition) for criterion in catalogue.criteria for each in criterion.references}
+    assert links == {("SDG", ""), ("BNK", "2021")}
     assert [each.id for each in catalogue.dimensions] == [each.dimension for each in catalogue.fields]
     assert all(each.aggregation.method is Method.NONE for each in catalogue.dimensions)
     for field in catalogue.fields:
@@ -129,6 +132,8 @@ def test_ten_fields_each_with_its_first_question(book: Book) -> None:
         assert first.gate is not None and first.gate.fields == (field.id,)
         assert len(others) in (2, 3)
         for each in others:
+            levels = [level.id for level in each.form.axes[0].scale.levels]
+            assert levels == ["sehr-hemmend", "hemmend", "kein-effekt", "foerdernd", "sehr-foerdernd"]
             effects = {level.id: level.effect for level in each.form.axes[0].scale.levels}
             assert [level for level, effect in effects.items() if effect == "neutral"] == ["kein-effekt"]
             assert each.requires.reason == effects.keys() - {"kein-effekt"}
