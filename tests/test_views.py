@@ -319,6 +319,18 @@ def test_changes_never_call_a_closed_question_unanswered() -> None:
     assert before.missing == "nicht gefragt: Themenfeld beendet"
 
 
+@pytest.mark.parametrize("reason", ["Grund.", "**Grund** mit Markdown.", ""])
+def test_a_criterion_is_drawn_anew_where_its_heading_stands_deeper(reason: str) -> None:
+    """The same answer stands under a field in one result and under the first questions in another, which ended early."""
+    criterion, checked = NEW.criterion("flaeche"), BOOK.check("musterstadt/app-2026-09").assessment
+    given = rating("flaeche", criterion.form.axes[0].scale.levels[0].id, reason=reason)
+    drawn = {
+        level: [SHARED[NEW.ref].rated(given, Standing.RATED, criterion, checked, level) for _ in range(2)] for level in (4, 5)
+    }
+    assert len(set(drawn[4])) == len(set(drawn[5])) == 1
+    assert drawn[4] != drawn[5]
+
+
 def test_an_exempt_subject_has_nothing_to_compare() -> None:
     assert view("musterstadt/frei").course.changes == ()
 
