@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from posixpath import dirname, join, normpath
+
 from pruefbuch.model.catalogues import Catalogue
 
+_SOURCE = re.compile(r"((?:\.\./)*(?:[a-z0-9-]+/)*[a-z0-9-]+\.md)(?:#([a-z0-9-]+))?")
 HOME = "index.md"
 """written by people; the book adds how it stands and what is new"""
 RESULTS = "ergebnisse/index.md"
@@ -53,6 +57,11 @@ def catalogue_uri(catalogue: Catalogue) -> str:
     return f"kataloge/{catalogue.id}/{catalogue.edition.id}/index.md"
 
 
+def blank_path(catalogue: Catalogue) -> str:
+    """The file with an empty assessment by an edition."""
+    return f"kataloge/{catalogue.id}/{catalogue.edition.id}/leer.yml"
+
+
 def criterion_uri(catalogue: Catalogue, criterion_id: str) -> str:
     """The page of a criterion in its edition."""
     return f"kataloge/{catalogue.id}/{catalogue.edition.id}/{criterion_id}.md"
@@ -72,3 +81,13 @@ def report_uri(municipality_id: str, number: int) -> str:
 def followups_uri(municipality_id: str, number: int) -> str:
     """A further page of the open follow-ups of a municipality; 1 stands on its own page."""
     return f"kommunen/{municipality_id}/{FOLLOW_UPS}/{number}.md"
+
+
+def linked_source(here: str, link: str) -> tuple[str, str]:
+    """Where a link leads that is written as the path from one page's source to another: that source, and a part of its page.
+
+    "../../b/2026/index.md#teil" on "kataloge/a/2026/index.md" → "kataloge/b/2026/index.md", "teil". Empty where it is no such path.
+    """
+    match = _SOURCE.fullmatch(link)
+    there = normpath(join(dirname(here), match[1])) if match else ""
+    return (there, match[2] or "") if match and not there.startswith("..") else ("", "")

@@ -135,9 +135,16 @@ class Reader:
         """Note every key that nobody took."""
         if self.mapping.entries.keys() <= self._known.keys():
             return
-        for key in self.mapping.entries:
-            if key not in self._known:
-                unknown_word(self.notes, self.mapping.place_of_name(key), "unknown-key", "die Angabe", key, self._known)
+        line = 0
+        for key, node in self.mapping.entries.items():
+            place = self.mapping.place_of_name(key)
+            if key not in self._known and is_null(node) and place.line == line:
+                found = f"„{_short(key)}“ steht in {{…}} hinter einem Komma und gilt deshalb als eigene Angabe"
+                remedy = 'einen Text mit Komma in Anführungszeichen setzen: reason: "…, …"'
+                self.notes.error(place, "unknown-key", found, f"erlaubt: {listing(self._known)}", remedy)
+            elif key not in self._known:
+                unknown_word(self.notes, place, "unknown-key", "die Angabe", key, self._known)
+            line = place.line
 
     def scalar(self, key: str, *, required: bool = False) -> Scalar | None:
         """The value of a key where it is a text, a number or a word."""

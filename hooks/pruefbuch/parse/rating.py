@@ -77,7 +77,13 @@ def _answer(criterion: Criterion, node: Node, notes: Notes) -> tuple[tuple[str, 
         return (), _NON_VALUES[node.text]
     kind = criterion.form.kind
     if kind is FormKind.TEXT:
-        notes.error(node.place, "rating", "dieses Kriterium hat keine Stufen", "„text: …“ oder kein Wert", "als Text angeben")
+        notes.error(
+            node.place,
+            "rating",
+            "dieses Kriterium hat keine Stufen",
+            "{text: …} oder ein Wort für „kein Wert“",
+            "als {text: Ihre Antwort.} schreiben",
+        )
         return (), None
     if kind is FormKind.AXES:
         return _axes(criterion.form, node, notes), None

@@ -19,6 +19,7 @@ from pruefbuch.addresses import (
     RESULTS,
     archive_uri,
     assessment_uri,
+    blank_path,
     catalogue_uri,
     criterion_uri,
     followups_uri,
@@ -27,6 +28,7 @@ from pruefbuch.addresses import (
     report_uri,
 )
 from pruefbuch.book import Book, Library
+from pruefbuch.catalogue.sheets import is_offered, sheet
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.entries import Checked
 from pruefbuch.model.initiatives import Initiative
@@ -221,13 +223,15 @@ class Planner:
     # -- catalogues --------------------------------------------------------------------------------------------------
 
     def catalogues(self) -> Iterator[Job]:
-        """The pages of each edition and of its criteria."""
+        """The pages of each edition and of its criteria, and an empty assessment to take home."""
         for ref, catalogue in self.book.catalogues.items():
             cards = self.register.of_catalogue[ref]
             key = self.shown(cards, self.library)
             yield self.job(
                 [catalogue_uri(catalogue)], key, partial(self._one, self.printer.catalogue, catalogue, self.register)
             )
+            if is_offered(catalogue):
+                yield Job((blank_path(catalogue),), self.library, partial(_blank, catalogue))
             uris = [criterion_uri(catalogue, criterion.id) for criterion in catalogue.criteria]
             yield self.job(uris, key, partial(self.criteria, catalogue, newest(cards)))
             for number in range(1, archived(len(cards)) + 1):
@@ -252,6 +256,10 @@ class Planner:
         opened = self._raters(group, archive_uri(criterion_uri(catalogue, "name"), number))
         for criterion in catalogue.criteria:
             yield self.printer.criterion_archive(criterion, catalogue, cards, number, opened)
+
+
+def _blank(catalogue: Catalogue) -> tuple[tuple[str, bytes]]:
+    return ((blank_path(catalogue), sheet(catalogue).encode()),)
 
 
 def _index(guides: Sequence[documents.Guide], book: Book, results: Sequence[search.Entry]) -> Iterator[Made]:

@@ -21,7 +21,7 @@ from pruefbuch.views.course import Course, Relatives, course
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.links import METHOD_PAGE, Anchor, address, href
 from pruefbuch.views.picture import picture
-from pruefbuch.views.ratings import RatedDimension, Row, rated_dimensions, rows
+from pruefbuch.views.ratings import RatedDimension, Row, rated_dimensions, rows, unasked
 from pruefbuch.views.reckoning import reckonings
 from pruefbuch.views.rows import edition_title
 from pruefbuch.views.shared import Shared
@@ -87,6 +87,7 @@ class ResultView(NamedTuple):
     not_checked: NotChecked | None
     delegation: Anchor | None
     answered: str
+    unasked: str
     rows: tuple[Row, ...]
     overall: Markup | None
     picture: Markup | None
@@ -136,6 +137,7 @@ def result_view(checked: Checked, relatives: Relatives, book: Library, shared: S
         not_checked=_not_checked(assessment, catalogue),
         delegation=link(assessment.delegation) if assessment.delegation else None,
         answered=coverage(result.answered, result.asked),
+        unasked=str(unasked(checked)) if result.outcome is Outcome.ENDED_EARLY else "",
         rows=rows(checked, shared) if asked else (),
         overall=shared.figure("", result.overall, catalogue.overall)[0] if result.overall and asked else None,
         picture=shared.picture(picture(checked, ratings, shared)) if asked else None,

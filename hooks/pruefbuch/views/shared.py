@@ -141,7 +141,7 @@ class Shared:
         if rating is not None and reason and rating[5:] == NO_MORE:
             # Nearly every rating: a level, a reason, perhaps evidence. Its shape is seen at a glance.
             texts, flags = texts_of(rating.evidence, [reason]) if rating.evidence else ([reason], ())
-            key = (criterion.id, rating.levels, flags)
+            key = (level, criterion.id, rating.levels, flags)
             frame = self._frames.get(key)
             if frame is None:
                 html = self._rated(marked(_said(rating, criterion), [0]), rating, standing, criterion, assessment, level)
@@ -163,9 +163,18 @@ class Shared:
         assessment: Assessment,
         level: int,
     ) -> Markup:
-        name = Anchor(criterion.name, root(_RESULT) + address(criterion_uri(self.catalogue, criterion.id)))
         answer = self.answer(rating, standing, criterion, assessment)
-        return self.draw("rated", level, criterion_part(criterion.id), name, answer, said)
+        return self.draw("rated", level, *self._place(criterion), answer, said)
+
+    def closed(self, criteria: tuple[Criterion, ...]) -> Markup:
+        """The criteria that were not asked, in one line; links to a rating find them there."""
+        key = tuple(each.id for each in criteria)
+        return self._once("closed", key, lambda: self.draw("closed", [self._place(each) for each in criteria]))
+
+    def _place(self, criterion: Criterion) -> tuple[str, Anchor]:
+        """Where a result page tells of a criterion, and its name leading to its own page."""
+        way = root(_RESULT) + address(criterion_uri(self.catalogue, criterion.id))
+        return criterion_part(criterion.id), Anchor(criterion.name, way)
 
     def distribution(self, dimension: str, spread: Distribution) -> tuple[Markup, Markup]:
         """How often each level was given in a dimension; drawn, and in words."""
