@@ -116,6 +116,19 @@ def test_backwards_too_the_focus_is_not_below_the_header(page: Page, home: str, 
     assert [stop["what"] for stop in stops if not (stop["seen"] or stop["palette"])] == []
 
 
+def test_who_has_own_colours_sees_fields_and_choices(page: Page, home: str) -> None:
+    """Where the system paints everything: the search is a field, and the entry that is chosen differs from the others."""
+    wide(page)
+    page.emulate_media(forced_colors="active")
+    visit(page, home, "karte/")
+    width = "(each) => parseFloat(getComputedStyle(each).borderTopWidth)"
+    assert page.locator(".md-search__form").evaluate(width) >= 1
+    page.locator(".pb-entries li a[href^='#']").nth(1).click()
+    edges = page.locator(".pb-entries li").evaluate_all("(all) => all.map((each) => getComputedStyle(each).borderLeftColor)")
+    assert edges[1] != edges[0] == edges[2]
+    page.emulate_media(forced_colors="none")
+
+
 # -- otherwise than with a mouse, a screen and scripts ---------------------------------------------------------------
 
 
