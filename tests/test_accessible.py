@@ -240,7 +240,9 @@ def test_a_page_loads_little_script(pages: tuple[str, ...], browser: Browser, ho
     loaded: dict[str, int] = {}
     page.on(
         "response",
-        lambda each: loaded.update({each.url: len(gzip.compress(each.body(), 6))}) if each.request.resource_type == "script" else None,
+        lambda each: (
+            loaded.update({each.url: len(gzip.compress(each.body(), 6))}) if each.request.resource_type == "script" else None
+        ),
     )
     sheet = "ergebnisse/beispielhausen-an-der-probe/strassenbeleuchtung-2026/#blatt"
     for address in (*pages, COMPARED, sheet):
@@ -256,14 +258,18 @@ def test_lists_of_the_book_fit_a_phone(pages: tuple[str, ...], page: Page, home:
     """What readers choose from is not cut off at the side; only reckonings and answers side by side may scroll."""
     wide(page)
     page.set_viewport_size({"width": 390, "height": 844})
-    cut = "(all) => all.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.getAttribute('aria-labelledby'))"
+    cut = (
+        "(all) => all.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.getAttribute('aria-labelledby'))"
+    )
     for address in ("", "ergebnisse/", "kommunen/", "kataloge/", *pages):
         visit(page, home, address)
         assert page.locator(".pb-scroll:has(.pb-stack)").evaluate_all(cut) == [], address
     for address in ("kommunen/", "kataloge/"):
         visit(page, home, address)
         row = page.locator("tbody tr").first
-        assert row.get_by_role("rowheader").count() == 1 and row.get_by_role("cell").count() >= 3  # still a table for who listens
+        assert (
+            row.get_by_role("rowheader").count() == 1 and row.get_by_role("cell").count() >= 3
+        )  # still a table for who listens
 
 
 # -- German --------------------------------------------------------------------------------------------------------------

@@ -88,7 +88,13 @@ def test_very_large_pages(browser: Browser, home: str, path: str, words: str) ->
 
 
 @pytest.mark.parametrize(
-    "path", ["ergebnisse/beispiele/archiv/5/", "kommunen/vielstadt/archiv/7/", "kataloge/probe/2026/archiv/1/", "kataloge/probe/2026/a/archiv/2/"]
+    "path",
+    [
+        "ergebnisse/beispiele/archiv/5/",
+        "kommunen/vielstadt/archiv/7/",
+        "kataloge/probe/2026/archiv/1/",
+        "kataloge/probe/2026/a/archiv/2/",
+    ],
 )
 def test_older_pages_of_lists(browser: Browser, home: str, path: str) -> None:
     """Like every kind of page; each has a name of its own, and its neighbours are at its end."""

@@ -22,6 +22,7 @@ from test_site import build, plot, served, watched
 
 ROOT = Path(__file__).parent.parent
 
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The site stands in a folder of its host, as many do."""
@@ -152,7 +153,9 @@ def test_what_is_chosen_is_said_and_can_be_taken_out(page: Page, home: str) -> N
     opened(page, f"{home}ergebnisse/?municipality=musterort&kind=project&text=strasse&sort=title")
     page.locator(".pb-narrowing summary").click()
     chips = page.get_by_role("list", name="Gewählte Filter").get_by_role("button")
-    expect(chips).to_have_text([re.compile(f"^{each} ×") for each in ("Kommune: Musterort", "Art: Projekt", "Wörter im Titel: strasse")])
+    expect(chips).to_have_text(
+        [re.compile(f"^{each} ×") for each in ("Kommune: Musterort", "Art: Projekt", "Wörter im Titel: strasse")]
+    )
     assert page.get_by_role("button", name="Kommune: Musterort diesen Filter herausnehmen").count() == 1
     chips.nth(0).press("Enter")
     titles(page, ["Straße ohne Autos"])
