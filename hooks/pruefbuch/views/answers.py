@@ -80,15 +80,23 @@ def verdict(
 
 
 def pull(form: Form, rating: Rating) -> tuple[Effect | None, Fraction]:
-    """In which direction a rating pulls and how strongly, from 0 to 1: the share of the levels of that effect that it reaches."""
-    if form.kind is FormKind.TEXT or form.kind is FormKind.SELECTION:
+    """In which direction a rating pulls and how strongly, from 0 to 1: the share of the levels of that effect that it reaches.
+
+    Several levels that were chosen together pull in a direction only where they agree.
+    """
+    if form.kind is FormKind.TEXT:
         return None, Fraction(0)
     scale = form.axes[0].scale
     level = scale.level(rating.levels[0])
+    if form.kind is FormKind.SELECTION:
+        chosen = [each for each in scale.levels if each.id in rating.levels and each.effect is not None]
+        if len({each.effect for each in chosen}) != 1:
+            return None, Fraction(0)
+        level = chosen[-1] if chosen[0].effect is Effect.UP else chosen[0]
     alike = [each for each in scale.levels if each.effect is level.effect]
     reached = alike.index(level) + 1 if level.effect is Effect.UP else len(alike) - alike.index(level)
     strength = Fraction(reached, len(alike))
-    for axis, more in zip(form.axes[1:], rating.levels[1:], strict=False):
+    for axis, more in zip(form.axes[1:], rating.levels[1:], strict=False):  # a selection has one axis
         strength *= Fraction(axis.scale.rank(more) + 1, len(axis.scale.levels))
     return level.effect, strength
 
