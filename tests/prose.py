@@ -3,7 +3,7 @@
 What nobody reads as running text does not count: front matter, code, headings, addresses of links, HTML. Cells of tables and items of
 two or three words are looked at for their length, but they make no page look easier to read than it is.
 
-`python tests/prose.py content/leitfaden/*.md` tells who writes: sentences, mean length, and the longest sentence of each page.
+`python tests/prose.py content/leitfaden/*.md` tells who writes: sentences, mean length, and the longest sentences of each page.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ DOT, GLUE = "\ue000", "\ue001"
 HELD = str.maketrans({".": DOT, " ": GLUE, "\u00a0": GLUE, "\u202f": GLUE})
 WORD = re.compile(r"\S*\w\S*")
 FRAGMENT = 3
+LISTED = 5
+"""of the longest sentences of a page"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,9 @@ def main(paths: list[str]) -> None:
     """Tell how each page reads."""
     for path in paths:
         found = sentences(Path(path).read_text("utf-8"))
-        longest = max(found, key=lambda sentence: sentence.length)
         print(f"{path}: {len(found)} Sätze, im Mittel {float(mean(found)):.1f} Wörter")
-        print(f"  {path}:{longest.line}: {longest.length} Wörter: {longest.text}")
+        for each in sorted(found, key=lambda sentence: -sentence.length)[:LISTED]:
+            print(f"  {path}:{each.line}: {each.length} Wörter: {each.text}")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import subprocess
@@ -77,8 +78,8 @@ def violations(page: Page, mode: str) -> list[str]:
     return [f"{mode}: {each}" for each in page.evaluate(RUN, RULES) if each not in KNOWN]
 
 
-def modes(page: Page) -> Iterator[str]:
-    """What axe finds on the open page, as readers may see it."""
+def modes(page: Page, word: str = "Strom") -> Iterator[str]:
+    """What axe finds on the open page, as readers may see it; also with the search open and something found by `word`."""
     page.evaluate(AXE)
     yield from violations(page, "light")
     page.locator("label.md-header__button[for^=__palette]:visible").click()
@@ -97,7 +98,7 @@ def modes(page: Page) -> Iterator[str]:
     yield from violations(page, "menu open")
     page.keyboard.press("Escape")
     wide(page)
-    page.locator(".md-search__input").fill("Strom")
+    page.locator(".md-search__input").fill(word)
     page.wait_for_selector(".md-search-result__item")
     yield from violations(page, "search open")
 
@@ -241,6 +242,48 @@ def test_our_controls_are_large_enough(pages: tuple[str, ...], page: Page, home:
               .filter(([each, box]) => box.width && (box.height < 24 || box.width < 24)).map(([each]) => each.outerHTML.slice(0, 90))"""
         )
     assert small == []
+
+
+SCRIPTS = 60 * 1024
+"""bytes of scripts that any page loads, compressed, those of the theme included; the map may need more"""
+
+
+def test_a_page_loads_little_script(pages: tuple[str, ...], browser: Browser, home: str) -> None:  # noqa: F811
+    """On a phone with a poor connection, too. The sheet loads what draws its QR code on top."""
+    page = browser.new_page()
+    loaded: dict[str, int] = {}
+    page.on(
+        "response",
+        lambda each: (
+            loaded.update({each.url: len(gzip.compress(each.body(), 6))}) if each.request.resource_type == "script" else None
+        ),
+    )
+    sheet = "ergebnisse/beispielhausen-an-der-probe/strassenbeleuchtung-2026/#blatt"
+    for address in (*pages, COMPARED, sheet):
+        loaded.clear()
+        page.goto(home + address, wait_until="networkidle")
+        assert len(loaded) >= 4, address
+        assert sum(loaded.values()) <= SCRIPTS or address == "karte/", (address, loaded)
+    assert any("lean-qr" in url for url in loaded)
+    page.close()
+
+
+def test_lists_of_the_book_fit_a_phone(pages: tuple[str, ...], page: Page, home: str) -> None:  # noqa: F811
+    """What readers choose from is not cut off at the side; only reckonings and answers side by side may scroll."""
+    wide(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    cut = (
+        "(all) => all.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.getAttribute('aria-labelledby'))"
+    )
+    for address in ("", "ergebnisse/", "kommunen/", "kataloge/", *pages):
+        visit(page, home, address)
+        assert page.locator(".pb-scroll:has(.pb-stack)").evaluate_all(cut) == [], address
+    for address in ("kommunen/", "kataloge/"):
+        visit(page, home, address)
+        row = page.locator("tbody tr").first
+        assert (
+            row.get_by_role("rowheader").count() == 1 and row.get_by_role("cell").count() >= 3
+        )  # still a table for who listens
 
 
 # -- German --------------------------------------------------------------------------------------------------------------

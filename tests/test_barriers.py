@@ -105,6 +105,31 @@ def test_menu_on_a_phone_by_keyboard(page: Page, home: str) -> None:
     assert not page.locator("#__drawer").is_checked()
 
 
+def test_a_long_page_can_be_skipped_through_on_a_phone(page: Page, home: str) -> None:
+    """Beside the page there is no room for the table of contents; by keyboard as well, and never printed."""
+    wide(page)
+    visit(page, home, RESULT)
+    folded = page.locator(".pb-contents")
+    assert not folded.is_visible() and page.get_by_role("navigation", name="Inhaltsverzeichnis").is_visible()
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert not folded.get_by_role("link", name="Bewertungen").is_visible()
+    folded.get_by_text("Inhaltsverzeichnis").focus()
+    page.keyboard.press("Enter")
+    parts = folded.locator("> ul > li > a").all_inner_texts()
+    assert parts == page.locator(".md-nav--secondary > ul > li > a").evaluate_all(
+        "(all) => all.map((each) => each.textContent.trim())"
+    )
+    folded.get_by_role("link", name="Bewertungen").press("Enter")
+    page.wait_for_function("location.hash === '#bewertungen'")
+    top = page.locator("#bewertungen").bounding_box()
+    assert top is not None and 48 <= top["y"] < 320  # in sight, not below the header
+    page.emulate_media(media="print")
+    assert not folded.is_visible()
+    page.emulate_media(media="screen")
+    visit(page, home, "")
+    assert not page.locator(".pb-contents").is_visible()
+
+
 @pytest.mark.parametrize("path", [RESULT, GUIDE, "karte/"])
 def test_backwards_too_the_focus_is_not_below_the_header(page: Page, home: str, path: str) -> None:
     wide(page)
@@ -114,6 +139,19 @@ def test_backwards_too_the_focus_is_not_below_the_header(page: Page, home: str, 
     stops = walk(page, "Shift+Tab")
     assert len(stops) > 20
     assert [stop["what"] for stop in stops if not (stop["seen"] or stop["palette"])] == []
+
+
+def test_who_has_own_colours_sees_fields_and_choices(page: Page, home: str) -> None:
+    """Where the system paints everything: the search is a field, and the entry that is chosen differs from the others."""
+    wide(page)
+    page.emulate_media(forced_colors="active")
+    visit(page, home, "karte/")
+    width = "(each) => parseFloat(getComputedStyle(each).borderTopWidth)"
+    assert page.locator(".md-search__form").evaluate(width) >= 1
+    page.locator(".pb-entries li a[href^='#']").nth(1).click()
+    edges = page.locator(".pb-entries li").evaluate_all("(all) => all.map((each) => getComputedStyle(each).borderLeftColor)")
+    assert edges[1] != edges[0] == edges[2]
+    page.emulate_media(forced_colors="none")
 
 
 # -- otherwise than with a mouse, a screen and scripts ---------------------------------------------------------------
@@ -166,7 +204,7 @@ def test_without_scripts_every_kind_of_page_can_be_read_and_left(scriptless: Pag
 def test_what_is_folded_is_printed(page: Page, home: str) -> None:
     wide(page)
     visit(page, home, RESULT)
-    inner = page.locator("article details:not([open]) > :nth-child(2)")
+    inner = page.locator("article .pb-details:not([open]) > :nth-child(2)")
     assert inner.count() > 0 and not inner.first.is_visible()
     page.emulate_media(media="print")
     assert inner.first.is_visible()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 
 from pruefbuch import tree
 from pruefbuch.book import load
+from pruefbuch.catalogue.sheets import is_offered, sheet
 from pruefbuch.cli import COMMANDS, main
 from pruefbuch.cli.desk import Desk
 
@@ -173,7 +175,7 @@ def test_score_shows_the_reckoning(plot: Path) -> None:
     assert "Umwelt: 3,00 auf −3,00 bis 3,00, Stufe: sehr gut (3 von 3 beantwortet)" in said
     assert "Gewicht 1,00 × 2,00 → 2,00  bewertet" in said
     assert "Summe: 3,00 = 3,00" in said
-    assert "Rest: kein Zahlenwert (2 von 2 beantwortet)" in said
+    assert "Rest, ohne Zahlenwert: 1 × kein Effekt, 1 × mit Text beantwortet (2 von 2 beantwortet)" in said
 
 
 def test_score_shows_spans_caps_and_steps(plot: Path) -> None:
@@ -207,6 +209,36 @@ def test_score_shows_from_which_value_a_share_counts(plot: Path) -> None:
     _, said, _ = call("score", "assessments/musterort/radweg.yml")
     assert "Gewicht 1,00, zählt ab 1,00: 2,00 → 1,00  bewertet" in said
     assert "Anteil der erfüllten: 2,00 : 2,00 = 1,00" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        (
+            "klein-musterroda/platzname-2026",
+            "früh beendet: Die Vorfragen haben alle Themenfelder beendet, die übrigen Fragen entfallen.",
+        ),
+        ("klein-musterroda/umschuldung-2026", "nicht geprüft, Ausnahme „Finanzvorlage ohne Spielraum“: Der Kredit läuft aus"),
+        (
+            "landkreis-erdachtal/archiv-scan-2026",
+            "in einem anderen Papier geprüft: Stellungnahme der Verwaltung zur Vorlage KT 2026/044",
+        ),
+    ],
+)
+def test_score_of_what_was_not_rated_says_why(name: str, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    _, said, _ = call("score", f"assessments/{name}.yml")
+    assert said.splitlines()[2].startswith(line)
+    assert len(said.splitlines()) == 3
+
+
+def test_score_shows_a_field_in_which_nothing_was_asked(plot: Path) -> None:
+    path = plot / "content/kataloge/formen/2026/catalogue.yml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("dimensions:", "dimensions:\n  - {id: leer, label: Leeres, method: none}", 1), "utf-8")
+    assert (
+        "Leeres, ohne Zahlenwert: nichts gefragt (0 von 0 beantwortet)" in call("score", "assessments/musterort/radweg.yml")[1]
+    )
 
 
 def test_score_of_a_bad_file_says_why(plot: Path) -> None:
@@ -300,8 +332,16 @@ def test_new_asks_no_more_than_the_first_questions_where_they_may_end_the_check(
     sheet = path.read_text("utf-8")
     assert "  kind: paper\n  digital: false\n" in sheet
     assert "#     personal – Personalangelegenheit" in sheet
-    assert "  # Bei „nein“ entfallen die Fragen, die darauf folgen." in sheet
-    assert "  # treibhausgase: unanswered" in sheet
+    assert "  # Bei „nein“ entfallen die weiteren Fragen zu „Klimaschutz und Energie“." in sheet
+    assert (
+        "  # Entfällt bei „beruehrt-klima: nein“. Sonst in der nächsten Zeile „# “ entfernen und antworten.\n  # treibhausgase: una"
+        in sheet
+    )
+    # The two minutes come first, in one piece: all ten questions before the first of the others.
+    first, _, second = sheet.partition("  # ########## Prüfung ##########\n")
+    assert "  # ########## Berührt? ##########\n  # Zehn Felder, zehnmal ja oder nein." in first
+    assert (first.count("\n  beruehrt-"), second.count("\n  # =====")) == (10, 10)
+    assert "=====" not in first
     path.write_text(sheet.replace(": unanswered", ": nein"), "utf-8")
     assert call("validate", str(path))[:2] == (0, "Alles in Ordnung.")
     touched = sheet.replace("beruehrt-klima: unanswered", "beruehrt-klima: ja").replace(
@@ -321,7 +361,57 @@ def test_new_says_in_which_unit_a_number_may_stand_beside_a_level(tmp_path: Path
     assert call("new", answers=["Musterort", "Stadt", "j", "Radweg", "klimacheck@2026", "j", "n"])[0] == 0
     sheet = (tmp_path / "assessments/musterort/radweg-2026-11.yml").read_text("utf-8")
     assert "  # Wenn bekannt, dazu: amount in t CO2e/a" in sheet
+    assert "=====" not in sheet  # each stage has one question; its field says nothing more
     assert "  klimawirkung: unanswered" in sheet
+
+
+def test_new_offers_catalogues_of_a_single_town_last_and_says_what_they_are_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    (tmp_path / "assessments").mkdir()
+    monkeypatch.chdir(tmp_path)
+    code, _, told = call("new", answers=["Musterort", "Stadt", "j", "App", "nh-digital@2026", "n", "j"])
+    offered = [line for line in told.splitlines() if re.match(r"  \d  ", line)]
+    assert code == 0
+    assert [("@" in line, "nur, um Prüfungen aus Ratsunterlagen" in line) for line in offered] == [(True, False)] * 3 + [
+        (True, True)
+    ] * 4
+    sheet = (tmp_path / "assessments/musterort/app-2026-11.yml").read_text("utf-8")
+    assert "  # strength – Stärke (entfällt bei „keine“):" in sheet
+    assert (
+        "# Hilfe zu jeder Frage, mit Beispielen für die Stufen: Seite „Kataloge“ oder content/kataloge/nh-digital/2026/<frage>.md"
+        in sheet
+    )
+    for line in ("unit: Amt", "reviewed_by: Anderes Amt", "comment: Ein Satz.", "decision: {text: Ja., date: 2027-03-01}"):
+        key = line.partition(":")[0]
+        sheet, count = re.subn(rf"^# {key}: .*$", line, sheet, flags=re.MULTILINE)
+        assert count == 1, key
+    (tmp_path / "assessments/musterort/app-2026-11.yml").write_text(sheet, "utf-8")
+    assert call("validate", "assessments")[:2] == (0, "Alles in Ordnung.")
+
+
+def test_the_empty_sheet_of_every_catalogue_for_any_town_is_valid_as_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What readers take from the page of a catalogue; those of a single town offer none."""
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    (tmp_path / "assessments/musterort").mkdir(parents=True)
+    (tmp_path / "assessments/musterort/municipality.yml").write_text("name: Musterort\nkind: Stadt\nmade_up: true\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    offered = [each for each in load(tree.read(tmp_path)).catalogues.values() if is_offered(each)]
+    assert sorted(each.ref for each in offered) == ["klimacheck@2026", "nh-beschluss@2026", "nh-digital@2026"]
+    for each in offered:
+        assert sheet(each).splitlines()[1] == "# Eigener Wortlaut, kein amtlicher Katalog."
+        text = sheet(each).replace("id: kurzname", f"id: vorhaben-{each.id}")
+        (tmp_path / f"assessments/musterort/{each.id}.yml").write_text(text, "utf-8")
+    code, said, _ = call("validate", "assessments")
+    assert (code, said.splitlines()[-1]) == (0, "2 Hinweise in 2 Dateien. Hinweise halten die Veröffentlichung nicht auf.")
+
+
+def test_new_refuses_a_title_that_makes_no_name(plot: Path) -> None:
+    code, _, told = call("new", answers=["Musterort", "???", "1", "j", "n"])
+    assert code == 2 and "kein Dateiname" in told
 
 
 def test_new_initiative_is_valid_as_it_stands(plot: Path) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from overview_book import FILES
+from overview_book import DOWN, FILES, FLAT, PAIR, UP, sheet
 from test_site import build, plot, served, watched
 
 COURSE = ["aehrenfeld/radweg-2024", "aehrenfeld/radweg-2025", "aehrenfeld/radweg-2026"]
@@ -160,6 +161,32 @@ def test_nothing_says_which_is_better(page: Page, home: str) -> None:
         .evaluate_all("(all) => [...new Set(all.map((each) => getComputedStyle(each).backgroundColor))]")
     )
     assert len(grounds) == 1
+
+
+def test_what_was_not_asked_says_so(browser: Browser, tmp_path: Path) -> None:
+    """A question that a gate has closed stands in the line of its field, not in a block of its own."""
+    gated = PAIR.replace(
+        "Bleibt er sauber?, scale: wirkung", f"Bleibt er sauber?, scale: wirkung, gate: {{levels: [{FLAT}], fields: [luft]}}"
+    )
+    closed = sheet("haus", "Haus", "2026", f"{FLAT} {UP} {UP}").replace("  wind:", "  # wind:")
+    files = {
+        path: text for path, text in FILES.items() if path.endswith("/municipality.yml") or not path.startswith("assessments/")
+    }
+    files |= {
+        "content/kataloge/paar/2026/catalogue.yml": gated,
+        "assessments/musterort/haus.yml": closed,
+        "assessments/musterort/hof.yml": sheet("hof", "Hof", "2026", f"{DOWN} {UP} {UP}"),
+    }
+    root = plot(tmp_path / "gated", files)
+    assert build(root, root / "site").returncode == 0
+    with served(root) as found:
+        page = browser.new_page()
+        compare(page, f"{found}site/", "musterort/haus", "musterort/hof")
+        says(page, "2 Ergebnisse, 2 verschieden beantwortete Kriterien")
+        row = table(page, "tabelle-unterschiede").locator("tbody tr", has_text="Wind").locator("td")
+        assert row.all_inner_texts()[0] == "nicht gefragt: Themenfeld beendet\nzur Bewertung"
+        assert row.nth(0).locator("a").get_attribute("href") == f"{found}site/ergebnisse/musterort/haus/#k-wind"
+        page.close()
 
 
 def test_without_javascript_the_page_says_what_to_do(browser: Browser, home: str) -> None:

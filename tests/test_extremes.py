@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
 
 from plots import BASE, PROBE, SHEET
-from test_accessible import AXE, OVERFLOW, violations
+from test_accessible import AXE, OVERFLOW, modes, violations, wide
 from test_site import ROOT, build, plot, served
 
 LONG = ("Donaudampfschifffahrtsgesellschaft" * 4 + " und ein sehr langer Titel ohne Ende" * 3)[:200]
@@ -82,6 +84,51 @@ def sound(browser: Browser, address: str) -> Page:
 def test_very_large_pages(browser: Browser, home: str, path: str, words: str) -> None:
     page = sound(browser, home + path)
     assert words in page.inner_text("body")
+    page.close()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "ergebnisse/beispiele/archiv/5/",
+        "kommunen/vielstadt/archiv/7/",
+        "kataloge/probe/2026/archiv/1/",
+        "kataloge/probe/2026/a/archiv/2/",
+    ],
+)
+def test_older_pages_of_lists(browser: Browser, home: str, path: str) -> None:
+    """Like every kind of page; each has a name of its own, and its neighbours are at its end."""
+    page = sound(browser, home + path)
+    wide(page)
+    assert [*modes(page, "Radweg")] == []
+    page.keyboard.press("Escape")
+    number = path.rsplit("/", 2)[1]
+    assert page.locator("h1").inner_text().endswith(f"März 2026, Seite {number}")
+    assert page.title().startswith(page.locator("h1").inner_text().split("¶")[0][:30])
+    page.locator(".pb-paging").get_by_role("link", name="neuere").click()
+    page.wait_for_url(lambda url: path not in url)
+    page.close()
+
+
+def test_many_older_pages_do_not_bury_the_page(browser: Browser, home: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{home}kommunen/vielstadt/")
+    links = page.locator(".pb-paging a")
+    names = [each.inner_text() for each in links.all() if each.is_visible()]
+    assert names[:2] == ["März 2026, Seite 19", "März 2026, Seite 18"] and len(names) == 12
+    page.get_by_text("7 weitere Seiten").click()
+    links.last.click()
+    assert page.locator("h1").inner_text().endswith("Seite 1")
+    page.close()
+
+
+def test_printed_criteria_follow_their_heading(browser: Browser, home: str) -> None:
+    """However many there are: no sheet of paper ends after a heading."""
+    page = browser.new_page()
+    page.goto(f"{home}ergebnisse/musterort/lang/")
+    sheets = [each.extract_text() for each in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
+    (with_heading,) = [each for each in sheets if "303 von 303 beantwortet" in each]
+    assert "Kriterium 5" in with_heading
     page.close()
 
 

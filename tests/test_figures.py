@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pruefbuch.model.figures import decimal, german, rounded
+from pruefbuch.model.figures import decimal, german, units
 
 
 @pytest.mark.parametrize(
@@ -40,9 +40,10 @@ def test_sign() -> None:
 @given(st.decimals(min_value=-10_000, max_value=10_000, places=6), st.integers(0, 4))
 def test_like_decimal_half_up(value: Decimal, places: int) -> None:
     expected = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    assert rounded(Fraction(value), places) == Fraction(expected)
+    assert Fraction(units(*value.as_integer_ratio(), places), 10**places) == abs(Fraction(expected))
 
 
 @given(st.fractions(), st.integers(0, 6))
 def test_never_further_than_half_a_place(value: Fraction, places: int) -> None:
-    assert abs(rounded(value, places) - value) <= Fraction(1, 2 * 10**places)
+    count = units(*value.as_integer_ratio(), places)
+    assert abs(Fraction(count, 10**places) - abs(value)) <= Fraction(1, 2 * 10**places)

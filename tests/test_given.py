@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from criterion_book import COUNT, FILES
-from plots import book_of
+from plots import ROOT, book_of
 from printed import SITE, TEMPLATES, pages_of, register_of
 from pruefbuch import search
+from pruefbuch.book import load
 from pruefbuch.geo import Places
 from pruefbuch.geo.neighbours import RADIUS, kilometres
 from pruefbuch.model.assessments import Municipality, Population
@@ -23,7 +24,9 @@ from pruefbuch.model.common import NonValue
 from pruefbuch.model.tallies import CLOSED, NON_VALUES, effect_of, is_given, ranks_of
 from pruefbuch.pages import Printer
 from pruefbuch.press import records, sieve
+from pruefbuch.tree import read
 from pruefbuch.views import spread as spreads
+from pruefbuch.views.answers import pull
 from pruefbuch.views.given import Kind
 from pruefbuch.views.overview import oldest_first
 from pruefbuch.views.related import MOST, Neighbourhood, nearby, of_edition
@@ -76,6 +79,19 @@ def test_a_tally_can_be_read_again() -> None:
     strom, art = NEW.criterion("strom"), NEW.criterion("art")
     assert [effect_of(each, strom) for each in ("0", "1", "2", "u", "")] == [Effect.DOWN, Effect.NEUTRAL, Effect.UP, None, None]
     assert effect_of("0+1", art) is None
+
+
+def test_a_tally_pulls_where_the_rating_does() -> None:
+    """The page of a criterion sorts ratings by what it reads, the file beside it by what was remembered of them."""
+    for book in (BOOK, load(read(ROOT))):
+        for entry in book.entries.values():
+            catalogue, assessment = book.catalogues[entry.catalogue], book.check(entry.id).assessment
+            ratings = {rating.criterion: rating for rating in assessment.ratings}
+            for criterion, answer in zip(catalogue.criteria, entry.tally.split(" "), strict=True):
+                rating = ratings.get(criterion.id)
+                assert is_given(answer) is (rating is not None)
+                if rating is not None and rating.non_value is None:
+                    assert effect_of(answer, criterion) is pull(criterion.form, rating)[0], (entry.id, criterion.id)
 
 
 def test_what_stands_beside_is_remembered() -> None:

@@ -22,7 +22,7 @@ def test_it_says_how_the_book_stands() -> None:
     page = home(sample_book())
     words = plain(page.html)
     assert (page.uri, page.title, page.description, page.source) == ("index.md", "Start", "Worum es geht.", "content/index.md")
-    assert "Ergebnisse echter Kommunen 2 aus 1 Kommunen" in words
+    assert "Ergebnisse echter Kommunen 2 aus einer Kommune, von ihr veröffentlicht" in words
     assert "${anderes}" in words and "${state}" not in words and "${newest}" not in words
     assert 'href="ergebnisse/' in page.html and "Alle Ergebnisse" in words
 
@@ -40,5 +40,5 @@ def test_real_results_come_before_made_up_ones() -> None:
 
 def test_an_empty_book_says_so() -> None:
     words = plain(home(book_of({})).html)
-    assert "Ergebnisse echter Kommunen 0" in words and "0 von 0" in words
-    assert "Es gibt noch keine" in words
+    assert "Ergebnisse echter Kommunen 0 Erklärte Kriterien" in words  # no share of nothing, no examples where there are none
+    assert "Es gibt noch keine Ergebnisse." in words

@@ -308,8 +308,8 @@ def test_the_overview_filters_in_english(page: Page, home: str) -> None:
     expect(title).to_have_text(["Bürger-App"])
     assert title.get_attribute("lang") == "de"
     page.locator("[data-pb-overview] tbody input").check()
-    expect(page.locator(".pb-picks")).to_contain_text("1 of at most 4 chosen to compare. Choose at least one more")
-    is_english(page, "Clear the choice")
+    expect(page.locator(".pb-picks")).to_contain_text("1 of up to 4 selected for comparison. Select at least one more")
+    is_english(page, "Clear selection")
 
 
 def test_the_comparison_is_english(page: Page, home: str) -> None:
@@ -321,7 +321,7 @@ def test_the_comparison_is_english(page: Page, home: str) -> None:
 def test_the_search_is_english(page: Page, home: str) -> None:
     page.goto(home)
     search(page, "Radweg")
-    expect(page.locator(".md-search-result__meta")).to_have_text(re.compile(r"^\d+ hits$"))
+    expect(page.locator(".md-search-result__meta")).to_have_text(re.compile(r"^\d+ matches$"))
     expect(page.locator(".md-search-result__item p").first).to_contain_text("Result · ")
     assert page.locator(".md-search-result__item h2").first.get_attribute("lang") == "de"
     page.locator(".md-search__input").fill("xyzxyz")
@@ -330,7 +330,7 @@ def test_the_search_is_english(page: Page, home: str) -> None:
 
 def test_a_result_is_english(page: Page, home: str) -> None:
     page.goto(f"{home}ergebnisse/aehrenfeld/radweg-2025/")
-    is_english(page, "At a glance", "9 May 2025", "The calculation in full", "Course of this subject", "answered")
+    is_english(page, "At a glance", "9 May 2025", "The calculation in full", "History of this subject", "answered")
     expect(page.locator(".pb-profile .pb-value").first).to_have_text(re.compile(r"^0\.\d\d$"))
     assert page.locator("h1 > span[lang=de]").first.inner_text() == "Radweg am Bach"
     assert page.locator(".pb-criterion [id] a[lang=de]").first.inner_text() == "Bach"

@@ -96,6 +96,26 @@ def test_what_stops_a_publication() -> None:
     ]
 
 
+def test_a_placeholder_over_two_lines_is_one() -> None:
+    (found,) = unpublishable(tree_of({OPERATOR: GOOD + "x: >-\n  ‹Was\n  fehlt?›\n", **dict.fromkeys(PAGES, "# x\n")}), "", "")
+    assert (found.place.line, found.found) == (18, "„‹Was fehlt?›“ ist ein Platzhalter")
+
+
+def test_no_page_needs_the_one_that_can_be_switched_off() -> None:
+    """A link to it would stop the publication of everybody who leaves it out."""
+    pages = [path for path in (ROOT / "content").rglob("*.md") if "leichte-sprache.md" in path.read_text("utf-8")]
+    assert [path.name for path in pages] == []
+
+
+def test_the_declaration_of_accessibility_has_the_parts_it_must_have() -> None:
+    """The model of the Commission (2018/1523): scope, conformance, what is not accessible, date and method, feedback, enforcement."""
+    text = (ROOT / "content/rechtliches/barrierefreiheit.md").read_text("utf-8")
+    assert "Die Erklärung gilt für" in text and "Selbstbewertung" in text
+    for entry in ("accessibility_gaps", "statement_date", "feedback", "phone", "enforcement", "enforcement_url"):
+        assert f"${{{entry}}}" in text, entry
+    assert "vollständig, teilweise oder nicht" in SHIPPED.lower()
+
+
 def test_one_place_and_two_to_fill_in() -> None:
     one, two = ([*check({}, {}, {}, tree_of({PAGES[0]: text}))] for text in ("‹a›", "‹a› ‹b›"))
     assert "an 1 Stelle: " in one[0].found and "an 2 Stellen: " in two[0].found

@@ -118,6 +118,9 @@ def test_every_link_of_this_book_stands_in_the_list() -> None:
 # -- visiting --------------------------------------------------------------------------------------------------------
 
 
+MOVED = {"/umgezogen": (301, "/da"), "/kreis": (302, "/kreis"), "/heim": (302, "/"), "/post": (302, "mailto:a@b.de")}
+
+
 class Internet(http.server.BaseHTTPRequestHandler):
     """Servers as they are."""
 
@@ -130,10 +133,10 @@ class Internet(http.server.BaseHTTPRequestHandler):
             time.sleep(1)
         elif self.path == "/unlesbar":
             self.wfile.write(b"SSH-2.0\r\n\r\n")
-        elif self.path == "/umgezogen":
-            self._answer(301, "/da")
+        elif self.path in MOVED:
+            self._answer(*MOVED[self.path])
         else:
-            busy = self.path == "/stockt" and self.asked[self.path] == 1
+            busy = self.path == "/stockt" and self.asked[self.path] < 3
             self._answer({"/weg": 404, "/kaputt": 500}.get(self.path, 503 if busy else 200))
 
     def _answer(self, code: int, location: str = "") -> None:
@@ -167,7 +170,11 @@ def home(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         ("/da", "", 1),
         ("/umgezogen", "", 1),
         ("/gr%C3%BCn?a=ü", "", 0),
-        ("/stockt", "", 2),
+        ("/stockt", "", 3),
+        ("/kreis", "die Weiterleitung führt nirgends hin", 0),
+        ("/post", "die Weiterleitung führt nirgends hin", 1),
+        ("/heim", "der Server leitet auf seine Startseite um", 1),
+        ("/", "", 1),
         ("/weg", "der Server antwortet mit 404 (Not Found)", 1),
         ("/kaputt", "der Server antwortet mit 500 (Internal Server Error)", 3),
         ("/langsam", "keine Antwort binnen 0.3 Sekunden", 3),

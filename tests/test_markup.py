@@ -154,6 +154,12 @@ def test_headings_of_a_short_text_are_bold_lines() -> None:
     assert render("# Eins *zwei*\n\nText") == "<p><strong>Eins <em>zwei</em></strong></p>\n<p>Text</p>"
 
 
+def test_links_between_pages_of_a_book_lead_where_the_page_says() -> None:
+    """Without a scheme, a link is dropped unless the caller knows where it leads."""
+    (section,) = sections("[a](../b.md) [c](//evil.example) [d](https://ok.example/)", {"../b.md": "../b/"}.get)
+    assert section.body == (f'<p><a href="../b/" rel="{REL}">a</a> c <a href="https://ok.example/" rel="{REL}">d</a></p>')
+
+
 def test_sections() -> None:
     first, second, third = sections("Vorab.\n\n## Über <b>\n\nText\n\n### Tiefer\n\n###### Tief\n\n## Über *b*")
     assert (first.id, first.title, first.body) == ("", "", "<p>Vorab.</p>")

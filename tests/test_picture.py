@@ -66,6 +66,25 @@ def test_a_second_axis_weakens() -> None:
     assert pull(form, rating("l4")) == (Effect.UP, Fraction(1))
 
 
-@pytest.mark.parametrize("kind", [FormKind.TEXT, FormKind.SELECTION])
-def test_what_has_no_direction(kind: FormKind) -> None:
-    assert pull(Form(kind), rating()) == (None, Fraction(0))
+@pytest.mark.parametrize(
+    ("levels", "expected"),
+    [
+        (("l4",), (Effect.UP, Fraction(1))),
+        (("l3", "l4"), (Effect.UP, Fraction(1))),
+        (("l1",), (Effect.DOWN, Fraction(1, 2))),
+        (("l1", "l0"), (Effect.DOWN, Fraction(1))),
+        (("l5", "l3"), (Effect.UP, Fraction(1, 2))),
+        (("l0", "l4"), (None, Fraction(0))),
+        (("l2", "l4"), (None, Fraction(0))),
+        (("l5",), (None, Fraction(0))),
+    ],
+)
+def test_what_was_chosen_together_pulls_where_it_agrees(
+    levels: tuple[str, ...], expected: tuple[Effect | None, Fraction]
+) -> None:
+    six = scale(*(each.effect for each in FIVE.levels), None)
+    assert pull(Form(FormKind.SELECTION, (Axis("a", "A", six),)), rating(*levels)) == expected
+
+
+def test_a_text_has_no_direction() -> None:
+    assert pull(Form(FormKind.TEXT), rating()) == (None, Fraction(0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import re
 import shutil
 import threading
 from collections.abc import Mapping
@@ -22,7 +23,7 @@ from pruefbuch.pages import Heading, Page
 from pruefbuch.press import cache, folders, sitemap, workers
 from pruefbuch.press.frames import Blank, Frames
 from pruefbuch.press.site import CACHE, OVERVIEWS, Build
-from pruefbuch.views import paging
+from pruefbuch.views import followups, paging, periods
 
 GUIDE = ("index.md", "Start", "<h1>Start</h1>")
 
@@ -91,6 +92,8 @@ FILES = {
 def short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lists of a dozen results have older pages."""
     monkeypatch.setattr(paging, "SIZE", 2)
+    monkeypatch.setattr(followups, "SIZE", 2)
+    monkeypatch.setattr(periods, "FULL", 3)
 
 
 def test_a_site_has_every_page(tmp_path: Path) -> None:
@@ -133,13 +136,22 @@ def test_older_pages_lead_to_each_other(tmp_path: Path) -> None:
 
 NAMES = st.sampled_from([f"assessments/musterort/p-{number}.yml" for number in range(14)])
 LEVELS = st.lists(st.sampled_from(["foerdernd", "kein-effekt", "hemmend"]), min_size=3, max_size=3).map(" ".join)
-SHEETS = st.builds(
+PLAIN_SHEETS = st.builds(
     sheet,
     st.sampled_from(["s-1", "s-2", "s-30"]),
     st.sampled_from(["2012", "2019-05", "2026-01-02"]),
     LEVELS,
     st.sampled_from(["", "unit: Amt\n", "status: withdrawn\nstatus_reason: Irrtum.\n"]),
     st.just("Titel"),
+)
+DUE = st.sampled_from(["", ", due: 2012-02", ", due: 2019-05", ", due: 2026"])
+MEASURES = st.lists(st.tuples(st.sampled_from(["planned", "done"]), DUE), max_size=2).map(
+    lambda found: ", ".join(f"{{text: M{number}, state: {state}{due}}}" for number, (state, due) in enumerate(found))
+)
+SHEETS = st.builds(
+    lambda text, measures: re.sub(r" b: ([a-z-]+)", rf" b: {{level: \1, measures: [{measures}]}}", text) if measures else text,
+    PLAIN_SHEETS,
+    MEASURES,
 )
 EDITS = st.one_of(
     st.tuples(NAMES, SHEETS),
@@ -213,6 +225,22 @@ def test_what_has_not_changed_is_not_written_again(tmp_path: Path) -> None:
     assert "ergebnisse/musterort/p-3/index.html" in new
     assert "ergebnisse/musterort/p-4/index.html" not in new
     assert "kataloge/probe/2026/a/archiv/1/index.html" not in new
+
+
+def test_a_new_result_leaves_older_reports_as_they_are(tmp_path: Path) -> None:
+    """The page before the newest only learns once that there is a newer one."""
+    write(tmp_path, FILES)
+    build(tmp_path)
+    reports = [path for path in site(tmp_path) if "/bericht/" in path]
+    assert len(reports) == 4
+    old = {path: (tmp_path / "site" / path).stat().st_ino for path in reports}
+    (tmp_path / "assessments/musterort/neu.yml").write_text(sheet("neu", "2030-01"), "utf-8")
+    build(tmp_path)
+    assert [path for path in reports if (tmp_path / "site" / path).stat().st_ino != old[path]] == reports[-1:]
+    # A later assessment of the same subject is named on the report of the one before.
+    (tmp_path / "assessments/musterort/neu.yml").write_text(sheet("s-0", "2030-01"), "utf-8")
+    build(tmp_path)
+    assert b"neuere Pr\xc3\xbcfung: <a" in site(tmp_path)[reports[0]]
 
 
 @pytest.mark.parametrize(

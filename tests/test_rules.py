@@ -41,6 +41,16 @@ def test_pages_must_differ_also_by_case() -> None:
     assert problems_of({"content/index.md": "# x\n", "content/a/b.md": "# x\n"}) == []
 
 
+def test_reports_and_follow_ups_keep_their_addresses() -> None:
+    for folder in ("bericht", "folgeschritte"):
+        (found,) = (each for each in problems_of({f"content/kommunen/musterort/{folder}/1.md": "# x\n"}) if "collision" in each)
+        assert found == (
+            f"content/kommunen/musterort/{folder}/1.md:1:1 collision: content/kommunen/musterort/{folder}/1.md würde die Seite "
+            f"„kommunen/musterort/{folder}/1“, und dort stehen Berichte oder Folgeschritte einer Kommune"
+        )
+    assert "collision" not in "".join(problems_of({"content/kommunen/musterort/bericht/hinweise.md": "# x\n"}))
+
+
 def test_what_is_said_of_pages_that_meet() -> None:
     files = {
         PATH: SHEET,

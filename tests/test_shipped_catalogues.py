@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from prose import mean, sentences
 from pruefbuch import tree
 from pruefbuch.book import Book, load
-from pruefbuch.model.catalogues import Catalogue, CatalogueKind, EditionStatus, FormKind, Method
+from pruefbuch.model.catalogues import Catalogue, CatalogueKind, Criterion, EditionStatus, FormKind, Method
+from pruefbuch.views.catalogues import catalogue_view
+from pruefbuch.views.register import Register
 
 ROOT = Path(__file__).parent.parent
 OWN = ("nh-digital@2026", "nh-beschluss@2026", "klimacheck@2026")
@@ -49,14 +53,42 @@ def test_own_catalogues_are_shown_by_made_up_towns(catalogue: Catalogue, book: B
     assert all(book.municipalities[entry.municipality].made_up for entry in shown)
 
 
-def test_every_criterion_has_question_levels_references_and_help(catalogue: Catalogue) -> None:
+WHERE = {"why": "Warum das zählt", "evidence": "Nachweise", "measures": "Maßnahmen, die helfen"}
+"""the section of a help text for each of them"""
+
+
+def lacking(criterion: Criterion) -> list[str]:
+    """Which of the six things that each criterion must have are not there."""
+    found = _sections(criterion.guidance)
+    there = {
+        "question": criterion.question.endswith("?"),
+        "levels": criterion.form.kind is FormKind.TEXT
+        or all(criterion.level_texts.get(level.id) for level in criterion.form.axes[0].scale.levels),
+        "references": bool(criterion.references),
+        **{what: len(found.get(name, "")) > 20 for what, name in WHERE.items()},
+    }
+    return [what for what, yes in there.items() if not yes]
+
+
+def test_every_criterion_has_question_why_levels_evidence_measures_references(catalogue: Catalogue) -> None:
+    assert len(catalogue.criteria) == {"nh-digital@2026": 29, "nh-beschluss@2026": 32, "klimacheck@2026": 2}[catalogue.ref]
+    assert {criterion.id: lacking(criterion) for criterion in catalogue.criteria if lacking(criterion)} == {}
+
+
+def test_what_a_criterion_lacks_is_seen(catalogue: Catalogue) -> None:
     for criterion in catalogue.criteria:
-        where = f"{catalogue.ref} {criterion.id}"
-        assert criterion.question.endswith("?"), where
-        assert criterion.level_texts or criterion.form.kind is FormKind.TEXT, where
-        assert criterion.references, where
+        if criterion.form.kind is not FormKind.TEXT:
+            assert lacking(replace(criterion, level_texts=dict(list(criterion.level_texts.items())[1:]))) == ["levels"]
+        assert lacking(replace(criterion, question="Strom")) == ["question"]
+        assert lacking(replace(criterion, references=())) == ["references"]
+        for what, name in WHERE.items():
+            assert lacking(replace(criterion, guidance=criterion.guidance.replace(f"## {name}\n", "## Sonst\n"))) == [what]
+
+
+def test_help_texts_have_every_section_that_the_catalogue_promises(catalogue: Catalogue) -> None:
+    for criterion in catalogue.criteria:
         found = _sections(criterion.guidance)
-        assert all(len(found[name]) > 20 for name in catalogue.guidance), where
+        assert all(len(found[name]) > 20 for name in catalogue.guidance), criterion.id
 
 
 def test_every_question_is_asked_in_plain_language_too(catalogue: Catalogue) -> None:
@@ -90,6 +122,9 @@ def test_help_texts_of_digital_projects_tell_a_case_mistakes_and_what_it_takes(b
 def test_ten_fields_each_with_its_first_question(book: Book) -> None:
     catalogue = book.catalogues["nh-beschluss@2026"]
     assert len(catalogue.fields) == 10
+    assert len(catalogue.exemptions) == 5
+    links = {(each.scheme, each.edition) for criterion in catalogue.criteria for each in criterion.references}
+    assert links == {("SDG", ""), ("BNK", "2021")}
     assert [each.id for each in catalogue.dimensions] == [each.dimension for each in catalogue.fields]
     assert all(each.aggregation.method is Method.NONE for each in catalogue.dimensions)
     for field in catalogue.fields:
@@ -97,10 +132,27 @@ def test_ten_fields_each_with_its_first_question(book: Book) -> None:
         assert first.gate is not None and first.gate.fields == (field.id,)
         assert len(others) in (2, 3)
         for each in others:
+            levels = [level.id for level in each.form.axes[0].scale.levels]
+            assert levels == ["sehr-hemmend", "hemmend", "kein-effekt", "foerdernd", "sehr-foerdernd"]
             effects = {level.id: level.effect for level in each.form.axes[0].scale.levels}
             assert [level for level, effect in effects.items() if effect == "neutral"] == ["kein-effekt"]
             assert each.requires.reason == effects.keys() - {"kein-effekt"}
             assert each.requires.alternatives == {level for level, effect in effects.items() if effect == "down"}
+
+
+def test_own_catalogues_lead_to_each_other(book: Book) -> None:
+    """Links between the texts of catalogues are links on the pages, too."""
+    register = Register.of(book, dict.fromkeys(book.entries, Markup()))
+    found = {
+        ref: re.findall(
+            r'href="(\.[^"]*)"', "".join(section.body for section in catalogue_view(book.catalogues[ref], register).intro)
+        )
+        for ref in NEW
+    }
+    assert found == {
+        "nh-beschluss@2026": ["../../../kataloge/nh-digital/2026/", "../../../kataloge/klimacheck/2026/"],
+        "klimacheck@2026": ["../../../kataloge/nh-beschluss/2026/"],
+    }
 
 
 def test_the_shipped_assessments_show_every_way_through_the_check(book: Book) -> None:

@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from pruefbuch.model import characters
 from pruefbuch.model.common import Place, Problem
 from pruefbuch.source import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_PROBLEMS, Mapping, Node, Scalar, Sequence, read
+from pruefbuch.source.building import Builder
+from pruefbuch.source.lines import read_lines
 from pruefbuch.source.slips import CASES
 from pruefbuch.source.syntax import problem as syntax_problem
 
@@ -27,7 +29,7 @@ def plain(node: Node) -> Any:
         return node.text
     if isinstance(node, Sequence):
         return [plain(item) for item in node.items]
-    return {key: plain(value) for key, (_, value) in node.entries.items()}
+    return {key: plain(value) for key, value in node.entries.items()}
 
 
 def good(text: str) -> dict[str, Any]:
@@ -60,14 +62,14 @@ def test_scalars_stay_the_text_they_are(text: str) -> None:
 def test_places_of_keys_and_values() -> None:
     mapping, _ = read("x.yml", 'a: b\n"ä":\n  - c: [d, "e"]\n')
     assert mapping is not None and mapping.place == Place("x.yml", 1, 1)
-    assert [node.place for node in mapping.entries["a"]] == [Place("x.yml", 1, 1), Place("x.yml", 1, 4)]
-    assert mapping.entries["a"][1][2:] == ("b", True)
-    key, node = mapping.entries["ä"]
-    assert key.place == Place("x.yml", 2, 1)
+    assert (mapping.place_of_name("a"), mapping.entries["a"].place) == (Place("x.yml", 1, 1), Place("x.yml", 1, 4))
+    assert mapping.entries["a"][3:] == ("b", True)
+    node = mapping.entries["ä"]
+    assert mapping.place_of_name("ä") == Place("x.yml", 2, 1)
     assert isinstance(node, Sequence) and node.place == Place("x.yml", 3, 3)
     inner = node.items[0]
     assert isinstance(inner, Mapping)
-    list_ = inner.entries["c"][1]
+    list_ = inner.entries["c"]
     assert isinstance(list_, Sequence) and list_.place == Place("x.yml", 3, 8)
     assert [(each.place, each.text, each.plain) for each in list_.items if isinstance(each, Scalar)] == [
         (Place("x.yml", 3, 9), "d", True),
@@ -502,8 +504,9 @@ def check(text: str) -> None:
 
 def places(node: Node) -> Iterator[Place]:
     yield node.place
-    for key, inner in children(node):
-        yield from [key.place] if key else []
+    if isinstance(node, Mapping):
+        yield from map(node.place_of_name, node.entries)
+    for inner in children(node):
         yield from places(inner)
 
 
@@ -512,14 +515,14 @@ def texts(node: Node) -> Iterator[str]:
         yield node.text
     if isinstance(node, Mapping):
         yield from node.entries
-    for _, inner in children(node):
+    for inner in children(node):
         yield from texts(inner)
 
 
-def children(node: Node) -> list[tuple[Scalar | None, Node]]:
+def children(node: Node) -> list[Node]:
     if isinstance(node, Mapping):
         return list(node.entries.values())
-    return [(None, item) for item in node.items] if isinstance(node, Sequence) else []
+    return node.items if isinstance(node, Sequence) else []
 
 
 @settings(max_examples=300)
@@ -628,6 +631,73 @@ def test_the_sign_that_is_meant_is_the_last_one_before_the_slip() -> None:
 def test_forbidden_characters_from_escapes_do_not_reach_the_text() -> None:
     mapping, _ = read("x.yml", 'a: "b\\u202ec"\n')
     assert mapping is not None
-    node = mapping.entries["a"][1]
+    node = mapping.entries["a"]
     assert isinstance(node, Scalar)
     assert node.text == "bc"
+
+
+# -- line by line ----------------------------------------------------------------------------------------------------
+
+NAMES = st.sampled_from(["a", "b", "level", "reason-2", "x_y", "ä", "a b", "-", "<<", "#", "'q'"])
+TEXTS = st.sampled_from(
+    [
+        *("b", "Es steigt um 10 %.", "2026-03", "-1", "- b", "b: c", "b:c", "b #c", "b#c", "b ", " b", "b:", ":b", "?", "? b"),
+        *("~", "null", "", "|", ">-", "|-", ">", "|+", "> # c", "[a, b]", "[a, b, ]", "[]", "{a: b, c: d}", "{a: b, a: d}"),
+        *("{a: b,c: d}", "{a: 'b'}", "{}", "'b'", '"b"', '"b\\n"', "'b''c'", '"b" c', '"b: c"', "''", "'b", "*a", "&a b"),
+        *("!!str b", "%", "@b", "`b", "#b", "[a]: b", "--- b", "[https://a.example]", "[a b, c d]", "{a: b c}", "[a,b]"),
+        *("[[a]]", "[{a: b}]", "{a: [b]}", "[-1]", "{a: -1}", "[a: b]", "b, c", "b]"),
+    ]
+)
+LINES = st.one_of(
+    st.builds("{}{}: {}".format, st.sampled_from(["", "- ", "-  ", "- - "]), NAMES, TEXTS),
+    st.builds("{}{}:".format, st.sampled_from(["", "- "]), NAMES),
+    st.builds("{}{}".format, st.sampled_from(["", "- ", "-"]), TEXTS),
+    st.sampled_from(["", "", "# c", "---", "...", "%YAML 1.2", "?", "? a", ": b"]),
+)
+SHEETS = st.lists(st.tuples(st.sampled_from([0, 0, 2, 2, 4, 6, 1, 3]), LINES), min_size=1, max_size=9).map(
+    lambda lines: "\n".join(" " * indent + line for indent, line in lines) + "\n"
+)
+
+
+@settings(max_examples=3000)
+@given(SHEETS | SHEETS.map(str.rstrip))
+@example("a: >\n  b\n  c\n\n\n  d\n\nb: |\n   c\n   d")
+@example("a: |\n  b\n\nc: d\n")
+@example("a: b\n  c\n  d\ne:\n- f\n- g: h\n  i: j\n-   k\n")
+@example("a:\n  - b\n    c\n")
+@example("a: b\n\n  c\n")
+@example("a: b\n  # c\n  d\n")
+@example("  a: b\n  c: d\n")
+@example("a:\n" + "\n".join(" " * depth + "a:" for depth in range(1, MAX_DEPTH + 2)) + " b\n")
+@example("a:\n" + "\n".join(" " * depth + "a:" for depth in range(1, MAX_DEPTH - 3)) + " {a: b}\n")
+@example("a: b\n" * 3)
+@example("a:\n  b: |\n    c\n   d\n")
+@example("a: |\n    b\n  # c\nd: e\n")
+@example("a: |\n  b \n  c\n")
+@example("a: >\n  # b\n  - c\n")
+def test_line_by_line_the_same_nodes_are_read(text: str) -> None:
+    found = read_lines("x.yml", text)
+    if found is not None:
+        problems: list[Problem] = []
+        assert found == Builder("x.yml", text, problems, usual=True).build()
+        assert problems == []
+
+
+def test_what_people_write_is_read_line_by_line() -> None:
+    text = (
+        "# c\na: b c\nd:\n  e: f\n\n  g: >-\n    h\n    i\n\n    j\n  k:\n    - l: m\n      n: 'o: p'\n    - {q: r, s: t}\n"
+        'u: [v, w]\nx:\n- y\n- "z"\na2: b\n  c\nd2: |\n  e\n\n'
+    )
+    found = read_lines("x.yml", text)
+    assert found is not None
+    assert plain(found) == {
+        "a": "b c",
+        "d": {"e": "f", "g": "h i\nj", "k": [{"l": "m", "n": "o: p"}, {"q": "r", "s": "t"}]},
+        "u": ["v", "w"],
+        "x": ["y", "z"],
+        "a2": "b c",
+        "d2": "e\n",
+    }
+    assert read_lines("x.yml", "a: b\tc\n") is None
+    assert read_lines("x.yml", "a: b\r\n") is None
+    assert read_lines("x.yml", "a: b\n" + "\n" * MAX_NODES) is None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from hashlib import sha256
+from io import FileIO
 from pathlib import Path
-from typing import IO
 
 import pytest
 from hypothesis import given
@@ -112,20 +112,20 @@ def test_large_files_are_not_read(root: Path) -> None:
 def test_unreadable_files_and_folders(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(root, "assessments/ort/a.yml")
     (root / "content" / "zu").mkdir()
-    scandir, open_file = os.scandir, Path.open
+    scandir = os.scandir
 
     def closed_folder(path: Path) -> object:
         if path.name == "zu":
             raise PermissionError
         return scandir(path)
 
-    def closed_file(path: Path, mode: str, buffering: int) -> IO[bytes]:
-        if path.name == "a.yml":
+    def closed_file(path: str) -> FileIO:
+        if path.endswith("a.yml"):
             raise OSError("no such device")
-        return open_file(path, mode, buffering)
+        return FileIO(path)
 
     monkeypatch.setattr(os, "scandir", closed_folder)
-    monkeypatch.setattr(Path, "open", closed_file)
+    monkeypatch.setattr(tree, "FileIO", closed_file)
     assert problems(root) == [("assessments/ort/a.yml", "unreadable"), ("content/zu", "unreadable")]
     assert [problem.found for problem in found_in(root)] == [
         "lässt sich nicht lesen (Meldung des Systems: OSError)",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from math import floor
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -15,7 +16,6 @@ from markupsafe import Markup
 from printed import Album
 from pruefbuch.model.catalogues import Aggregation, Level, Method, Scale, Threshold
 from pruefbuch.model.common import NonValue, PartialDate
-from pruefbuch.model.figures import rounded
 from pruefbuch.model.results import Standing
 from pruefbuch.scoring import SCORING_VERSION, score
 from pruefbuch.views import words
@@ -24,7 +24,7 @@ from pruefbuch.views.bars import WIDTH, Stretch, interval, shares
 from pruefbuch.views.course import Relatives
 from pruefbuch.views.criteria import criterion_view
 from pruefbuch.views.figures import exact, figure, limit, span
-from pruefbuch.views.links import address, href
+from pruefbuch.views.links import address, href, lead
 from pruefbuch.views.lists import sort_key
 from pruefbuch.views.profile import score_figure, threshold_label
 from pruefbuch.views.reckoning import Fixed, Reckoning, TermRow, reckonings
@@ -86,6 +86,12 @@ def test_links_to_a_part() -> None:
 def read(text: str) -> Fraction:
     """The value that an exact figure names."""
     return Fraction(text.replace("−", "-").replace(",", "."))
+
+
+def rounded(value: Fraction, places: int) -> Fraction:
+    """Half away from zero, reckoned otherwise than in the program."""
+    size = Fraction(floor(abs(value) * 10**places + Fraction(1, 2)), 10**places)
+    return size if value > 0 else -size
 
 
 @given(FRACTIONS)
@@ -314,12 +320,45 @@ def test_changes_never_call_a_closed_question_unanswered() -> None:
     assert before.missing == "nicht gefragt: Themenfeld beendet"
 
 
+@pytest.mark.parametrize("reason", ["Grund.", "**Grund** mit Markdown.", ""])
+def test_a_criterion_is_drawn_anew_where_its_heading_stands_deeper(reason: str) -> None:
+    """The same answer stands under a field in one result and under the first questions in another, which ended early."""
+    criterion, checked = NEW.criterion("flaeche"), BOOK.check("musterstadt/app-2026-09").assessment
+    given = rating("flaeche", criterion.form.axes[0].scale.levels[0].id, reason=reason)
+    drawn = {
+        level: [SHARED[NEW.ref].rated(given, Standing.RATED, criterion, checked, level) for _ in range(2)] for level in (4, 5)
+    }
+    assert len(set(drawn[4])) == len(set(drawn[5])) == 1
+    assert drawn[4] != drawn[5]
+
+
 def test_an_exempt_subject_has_nothing_to_compare() -> None:
     assert view("musterstadt/frei").course.changes == ()
 
 
 def test_citation_names_the_public_address() -> None:
     assert view("musterstadt/app-2026-09").citation.url == "https://example.org/buch/ergebnisse/musterstadt/app-2026-09/"
+
+
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ("../../b/2026/index.md", "../../../kataloge/b/2026/"),
+        ("../../b/2026/k.md#t-teil", "../../../kataloge/b/2026/k/#t-teil"),
+        ("k.md", "k/"),
+        ("../../../methode.md", "../../../methode/"),
+        ("../../../../methode.md", None),
+        ("/methode.md", None),
+        ("//evil.example/a.md", None),
+        ("..//evil.md", None),
+        ("../b/", None),
+        ("#teil", None),
+        ("../%2e%2e/b.md", None),
+        ("javascript:a.md", None),
+    ],
+)
+def test_links_in_texts_of_a_catalogue(link: str, address: str | None) -> None:
+    assert lead("kataloge/a/2026/index.md", link) == address
 
 
 def test_criteria_know_their_kin() -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from posixpath import dirname, join, normpath
+
 from pruefbuch.model.catalogues import Catalogue
 
+_SOURCE = re.compile(r"((?:\.\./)*(?:[a-z0-9-]+/)*[a-z0-9-]+\.md)(?:#([a-z0-9-]+))?")
 HOME = "index.md"
 """written by people; the book adds how it stands and what is new"""
 RESULTS = "ergebnisse/index.md"
@@ -24,6 +28,10 @@ EXAMPLES = "ergebnisse/beispiele.md"
 """has no page of its own: the older pages of the made-up examples stand below it"""
 ARCHIVE = "archiv"
 """the folder below a page in which the older pages of its list stand"""
+REPORTS = "bericht"
+"""the folder below the page of a municipality in which its reports to the council stand"""
+FOLLOW_UPS = "folgeschritte"
+"""the folder below the page of a municipality in which the open follow-ups stand that find no room on it"""
 
 
 def overviews() -> tuple[str, ...]:
@@ -51,6 +59,11 @@ def catalogue_uri(catalogue: Catalogue) -> str:
     return f"kataloge/{catalogue.id}/{catalogue.edition.id}/index.md"
 
 
+def blank_path(catalogue: Catalogue) -> str:
+    """The file with an empty assessment by an edition."""
+    return f"kataloge/{catalogue.id}/{catalogue.edition.id}/leer.yml"
+
+
 def criterion_uri(catalogue: Catalogue, criterion_id: str) -> str:
     """The page of a criterion in its edition."""
     return f"kataloge/{catalogue.id}/{catalogue.edition.id}/{criterion_id}.md"
@@ -60,3 +73,23 @@ def archive_uri(uri: str, number: int) -> str:
     """An older page of the list on a page; 1 is the oldest, so that full pages never change."""
     stem = uri.removesuffix(".md").removesuffix("/index")
     return f"{stem}/{ARCHIVE}/{number}.md"
+
+
+def report_uri(municipality_id: str, number: int) -> str:
+    """A page of the reports of a municipality to its council; 1 has the oldest."""
+    return f"kommunen/{municipality_id}/{REPORTS}/{number}.md"
+
+
+def followups_uri(municipality_id: str, number: int) -> str:
+    """A further page of the open follow-ups of a municipality; 1 stands on its own page."""
+    return f"kommunen/{municipality_id}/{FOLLOW_UPS}/{number}.md"
+
+
+def linked_source(here: str, link: str) -> tuple[str, str]:
+    """Where a link leads that is written as the path from one page's source to another: that source, and a part of its page.
+
+    "../../b/2026/index.md#teil" on "kataloge/a/2026/index.md" → "kataloge/b/2026/index.md", "teil". Empty where it is no such path.
+    """
+    match = _SOURCE.fullmatch(link)
+    there = normpath(join(dirname(here), match[1])) if match else ""
+    return (there, match[2] or "") if match and not there.startswith("..") else ("", "")

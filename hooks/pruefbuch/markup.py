@@ -7,7 +7,7 @@ the first lets through, the second removes. See Python-Markdown's page on saniti
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree.ElementTree import Element
@@ -21,6 +21,8 @@ from markupsafe import Markup
 
 from pruefbuch.model.slugs import slugify
 
+Lead = Callable[[str], str | None]
+"""where a link without a scheme leads, as the page needs it; None where nowhere"""
 HEADINGS = tuple(f"h{level}" for level in range(1, 7))
 TAGS = frozenset(
     {"p", "br", "hr", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "a", *HEADINGS[1:]}
@@ -39,10 +41,10 @@ _BRACKET = "\ue000"
 """stands for a bracket that begins no link until the HTML is made"""
 _INDENT = re.compile(rf"^[ \t]{{{MAX_INDENT},}}", re.MULTILINE)
 _NESTED = re.compile(r"^((?:[ \t]*(?:>|[-+*][ \t]|[0-9]+\.[ \t])){6})(?:[ \t]*(?:>|[-+*][ \t]|[0-9]+\.[ \t]))+", re.MULTILINE)
-_PLAIN = r"[^\\`*_\[\]<>&\s\x00-\x1f\x7f-\xa0\ue000]"
+_PLAIN = r"[^\\`*_\[\]<>&\x00-\x1f\x7f-\xa0\u1680\u2028\u2029\u205f\ue000]"
 _PROSE = re.compile(
-    r"(?![#>+\-=]|[0-9]+\.|https?:)"  # what begins a heading, a quotation, a list, or is said by its first word
-    rf"(?:{_PLAIN}|[ \u2000-\u200a\u202f\u3000]|<(?![A-Za-z/!?])|&(?!#?[0-9A-Za-z]+;)|>)*{_PLAIN}"
+    r"(?!\s|[#>+\-=]|[0-9]+\.|https?:)"  # what begins a heading, a quotation, a list, or is said by its first word
+    rf"(?:{_PLAIN}++|<(?![A-Za-z/!?])|&(?!#?[0-9A-Za-z]+;)|>)++(?<!\s)"
 )
 """one line in which nothing means anything to Markdown: "F&E kosten < 10 €" is what it looks like"""
 COSTLY = (
@@ -110,11 +112,16 @@ def render(text: str) -> Markup:
     """Safe HTML of a short Markdown text. Raw HTML shows as text, headings as bold lines; links keep https, http, mailto."""
     if not text:
         return _NOTHING
-    if _PROSE.fullmatch(text):  # nearly every reason; a test holds that the parser would make the same of it
-        if "&" in text or "<" in text or ">" in text:
-            text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        return Markup(f"<p>{text}</p>")
-    return Markup(_convert(text, headings=False))
+    return Markup(prose(text) or _convert(text, headings=False))
+
+
+def prose(text: str) -> str:
+    """The same of a text that is one paragraph and needs no parser, as nearly every reason is; "" of any other."""
+    if not _PROSE.fullmatch(text):  # a test holds that the parser would make the same of it
+        return ""
+    if "&" in text or "<" in text or ">" in text:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<p>{text}</p>"
 
 
 def plain(html: str) -> str:
@@ -127,9 +134,9 @@ def words(text: str) -> str:
     return " ".join(text.split()) if _PROSE.fullmatch(text) else plain(render(text))
 
 
-def sections(text: str) -> tuple[Section, ...]:
+def sections(text: str, lead: Lead | None = None) -> tuple[Section, ...]:
     """Safe HTML of a long Markdown text, cut at its highest headings; lower ones begin at h3."""
-    before, *parts = _HEADING.split(_convert(text, headings=True))
+    before, *parts = _HEADING.split(_convert(text, headings=True, lead=lead))
     found = [Section("", Markup(), Markup(before.strip()))] if before.strip() else []
     taken: set[str] = set()
     for title, body in zip(parts[::2], parts[1::2], strict=True):
@@ -161,20 +168,20 @@ def parser(*, headings: bool) -> Markdown:
     return Markdown(extensions=[TableExtension(use_align_attribute=True), SaneListExtension(), _Plain(headings=headings)])
 
 
-def _convert(text: str, *, headings: bool) -> str:
-    return clean(parser(headings=headings).reset().convert(_tame(text))).replace(_BRACKET, "[")
+def _convert(text: str, *, headings: bool, lead: Lead | None = None) -> str:
+    return clean(parser(headings=headings).reset().convert(_tame(text)), lead).replace(_BRACKET, "[")
 
 
-def clean(html: str) -> str:
+def clean(html: str, lead: Lead | None = None) -> str:
     """HTML with nothing left but what is on the lists: the second wall, should the parser let something through."""
+
+    def filtered(_tag: str, attribute: str, value: str) -> str | None:
+        """Drops addresses without a scheme, on a page of ours they would lead anywhere – unless it is known where."""
+        if attribute == "href" and value.split(":", 1)[0].lower() not in SCHEMES:
+            return lead(value) if lead else None
+        return value
+
     found = nh3.clean(
-        html, tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=REL, attribute_filter=_absolute_links
+        html, tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=REL, attribute_filter=filtered
     )
     return _NOWHERE.sub(r"\1", found)
-
-
-def _absolute_links(_tag: str, attribute: str, value: str) -> str | None:
-    """Drops addresses without a scheme: on a page of ours they would lead anywhere."""
-    if attribute == "href" and value.split(":", 1)[0].lower() not in SCHEMES:
-        return None
-    return value

@@ -83,7 +83,12 @@ def _translations(language: str) -> GNUTranslations:
 
 def gettext(key: str) -> str:
     """The text of a key; the key itself where there is none (a test holds that there is none such)."""
-    return translations().gettext(key)
+    return _text(key, _spoken)
+
+
+@lru_cache(maxsize=4096)
+def _text(key: str, language: str) -> str:
+    return _translations(language).gettext(key)
 
 
 def marked(key: str) -> str:

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from io import FileIO
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -55,7 +56,7 @@ class Tree(NamedTuple):
         """One of the `sheets`, or why it cannot be read."""
         if path in self.texts:
             return Sheet(self.texts[path], self.checksums[path])
-        data = _bytes(path, self.root / path)
+        data = _bytes(path, f"{self.root}/{path}")
         if isinstance(data, Problem):
             return data
         text = decode(path, data)
@@ -63,7 +64,7 @@ class Tree(NamedTuple):
 
     def data(self, path: str) -> bytes | Problem:
         """The bytes of one of the files, or why it cannot be read."""
-        return _bytes(path, self.root / path)
+        return _bytes(path, f"{self.root}/{path}")
 
 
 def find_root(start: Path) -> Path | None:
@@ -88,7 +89,7 @@ def read(root: Path) -> Tree:
     for path, file in files.items():
         if path in listed:
             continue
-        data = _bytes(path, Path(file))
+        data = _bytes(path, file.path)
         if isinstance(data, Problem):
             problems.append(data)
             continue
@@ -147,10 +148,10 @@ def _shown(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode()
 
 
-def _bytes(path: str, file: Path) -> bytes | Problem:
+def _bytes(path: str, file: str) -> bytes | Problem:
     """The bytes of a file. One that is too large is not read."""
     try:
-        with file.open("rb", buffering=0) as stream:
+        with FileIO(file) as stream:
             data = stream.read(_FIRST)
             if len(data) < _FIRST:
                 return data

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeVar
 
 from pruefbuch import markup
@@ -26,13 +27,21 @@ MAX_LINE = 300
 MAX_TEXT = 20_000
 """characters in a Markdown text"""
 
-_HARMLESS = 1000
+HARMLESS = 1000
 """characters: no text of that length takes a machine long to read"""
 
+NULL = ("", "null")
+"""what says that nothing is there, where it stands without quotes"""
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,9}|/[1-9][0-9]{0,5})?")
 _DATE = re.compile(r"([12][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _URL = re.compile(r"https?://[^\s/?#@\"<>\\]+(?:[/?#][^\s\"<>\\]*)?")
 _FALSE_FRIENDS = {"ja": "true", "yes": "true", "on": "true", "nein": "false", "no": "false", "off": "false"}
+
+
+@lru_cache(maxsize=64)
+def _members(words: type[StrEnum]) -> dict[str, StrEnum]:
+    """The words of a closed list; to ask the list itself takes ten times as long."""
+    return {word.value: word for word in words}
 
 
 class Notes:
@@ -80,7 +89,7 @@ def _kind(node: Node) -> str:
 
 def is_null(node: Node) -> bool:
     """Whether a value was left empty or is the plain word null."""
-    return type(node) is Scalar and node.text in ("", "null") and node.plain
+    return type(node) is Scalar and node.text in NULL and node.plain
 
 
 class Reader:
@@ -98,8 +107,8 @@ class Reader:
 
     def place_of(self, key: str) -> Place:
         """Where the value of a key stands; the mapping's own place where the key is missing."""
-        entry = self.mapping.entries.get(key)
-        return entry[1].place if entry else self.place
+        node = self.mapping.entries.get(key)
+        return node.place if node else self.place
 
     def has(self, key: str) -> bool:
         """Whether the key stands there with a value other than null."""
@@ -108,26 +117,39 @@ class Reader:
     def node(self, key: str, *, required: bool = False) -> Node | None:
         """The value of a key as read; None where it is missing or null, noted if it is required."""
         self._known[key] = None
-        entry = self.mapping.entries.get(key)
-        if entry is not None and not is_null(entry[1]):
-            return entry[1]
+        node = self.mapping.entries.get(key)
+        if node is not None and (type(node) is not Scalar or not is_null(node)):
+            return node
         if required:
             place = self.place_of(key)
             self.notes.error(place, "missing-key", f"die Angabe „{key}“ fehlt", "sie ist Pflicht", f"„{key}: …“ ergänzen")
         return None
 
+    def nodes(self, keys: Iterable[str]) -> dict[str, Node]:
+        """The values of those keys that are there, in the order of the keys."""
+        entries = self.mapping.entries
+        self._known |= dict.fromkeys(keys)
+        return {key: node for key in keys if (node := entries.get(key)) is not None and not is_null(node)}
+
     def done(self) -> None:
         """Note every key that nobody took."""
         if self.mapping.entries.keys() <= self._known.keys():
             return
-        for key, (name, _) in self.mapping.entries.items():
-            if key not in self._known:
-                unknown_word(self.notes, name.place, "unknown-key", "die Angabe", key, self._known)
+        line = 0
+        for key, node in self.mapping.entries.items():
+            place = self.mapping.place_of_name(key)
+            if key not in self._known and is_null(node) and place.line == line:
+                found = f"„{_short(key)}“ steht in {{…}} hinter einem Komma und gilt deshalb als eigene Angabe"
+                remedy = 'einen Text mit Komma in Anführungszeichen setzen: reason: "…, …"'
+                self.notes.error(place, "unknown-key", found, f"erlaubt: {listing(self._known)}", remedy)
+            elif key not in self._known:
+                unknown_word(self.notes, place, "unknown-key", "die Angabe", key, self._known)
+            line = place.line
 
     def scalar(self, key: str, *, required: bool = False) -> Scalar | None:
         """The value of a key where it is a text, a number or a word."""
         node = self.node(key, required=required)
-        return None if node is None else scalar(self.notes, node, f"„{key}“")
+        return node if node is None or type(node) is Scalar else scalar(self.notes, node, f"„{key}“")
 
     def line(self, key: str, *, required: bool = False) -> str:
         """A short text of one line; "" where it is missing."""
@@ -143,13 +165,13 @@ class Reader:
 
     def text(self, key: str, *, required: bool = False) -> str:
         """A Markdown text; "" where it is missing."""
-        node = self.node(key, required=required)
-        if node is None or (found := scalar(self.notes, node, f"„{key}“")) is None:
+        node = self.scalar(key, required=required)
+        if node is None:
             return ""
-        self._length(found, key, MAX_TEXT)
-        if len(found.text) > _HARMLESS:
-            self._costs(found, key)
-        return found.text.strip()
+        if len(node.text) > HARMLESS:
+            self._length(node, key, MAX_TEXT)
+            self._costs(node, key)
+        return node.text.strip()
 
     def _costs(self, node: Scalar, key: str) -> None:
         """Note what would keep the parser of Markdown busy for seconds."""
@@ -188,10 +210,11 @@ class Reader:
         node = self.scalar(key, required=default is None)
         if node is None:
             return stand_in
-        if node.text not in tuple(words):
+        found = _members(words).get(node.text)
+        if found is None:
             unknown_word(self.notes, node.place, "unknown-word", f"für „{key}“ das Wort", node.text, tuple(words))
             return stand_in
-        return words(node.text)
+        return found  # type: ignore[return-value]  # a member of `words`, which the cache does not know
 
     def flag(self, key: str, *, default: bool | None = None) -> bool:
         """`true` or `false`; without a default the key is required."""
@@ -246,7 +269,7 @@ class Reader:
         """A list of links."""
         return tuple(link(self.notes, node, f"ein Eintrag von „{key}“") for node in self.items(key, required=required))
 
-    def items(self, key: str, *, required: bool = False) -> tuple[Node, ...]:
+    def items(self, key: str, *, required: bool = False) -> Iterable[Node]:
         """The entries of a list; empty where it is missing, noted if it is required or no list."""
         node = self.node(key, required=required)
         if node is None:
@@ -266,8 +289,11 @@ class Reader:
 
     def each(self, key: str, *, required: bool = False) -> tuple[Reader, ...]:
         """A reader for each entry of a list of groups."""
-        readers = (reader(self.notes, node, f"ein Eintrag von „{key}“") for node in self.items(key, required=required))
-        return tuple(found for found in readers if found is not None)
+        items = self.items(key, required=required)
+        if not items:
+            return ()
+        readers = [reader(self.notes, node, f"ein Eintrag von „{key}“") for node in items]
+        return tuple([found for found in readers if found is not None])
 
     def child(self, key: str, *, required: bool = False) -> Reader | None:
         """A reader for a group of entries; None where it is missing."""

@@ -36,13 +36,15 @@ const dimensionsOf = (page) => new Map([...page.querySelectorAll(".pb-profile tb
   return [key, { name: words(head), cells: [...row.querySelectorAll("td")] }];
 }));
 
-const criteriaOf = (page) => new Map([...page.querySelectorAll(".pb-criterion")].map((block) => {
-  const heading = block.querySelector("[id]");
-  return [heading.id, {
-    name: words(heading.querySelector("a")),
-    link: heading.querySelector("a").getAttribute("href"),
+/* Criteria by the id of their place; what was not asked stands in one line, each criterion as a link. */
+const criteriaOf = (page) => new Map([...page.querySelectorAll(".pb-criterion, .pb-closed a")].map((block) => {
+  const place = block.id ? block : block.querySelector("[id]");
+  const name = block.id ? block : place.querySelector("a");
+  return [place.id, {
+    name: words(name),
+    link: name.getAttribute("href"),
     dimension: words(block.closest("section")?.querySelector("h3")).replace(/¶$/, "").trim(),
-    answer: block.querySelector(".pb-answer"),
+    answer: block.id ? block.closest(".pb-closed").querySelector(".pb-closed__why") : block.querySelector(".pb-answer"),
     reason: words(block.querySelector(".pb-text")),
   }];
 }));

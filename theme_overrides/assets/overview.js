@@ -103,6 +103,28 @@ const start = ({ shard: size, facets: packed }) => {
       element("td", { role: "cell", class: "pb-coverage", "data-label": text.textAnswered }, row.answered || "–"));
   };
 
+  // -- what is chosen ------------------------------------------------------------------------------------------------
+
+  /* Each filter that is chosen, with a way to take it out: where they are folded, nothing else shows them. */
+  const chosen = find(".pb-chosen");
+  const choosing = (state) => {
+    const asked = controls.filter(({ select }) => select.value).map(({ facet, select, shown }) =>
+      [select, `${facet.label}: ${facet.options[shown.indexOf(select.selectedOptions[0])].label}`]);
+    if (state.text) asked.push([typed, `${typed.closest("label").firstChild.textContent.trim()}: ${state.text}`]);
+    chosen.replaceChildren(...asked.map(([control, said], place) => {
+      const button = element("button", { type: "button", class: "pb-button" }, said, " ",
+        element("span", { "aria-hidden": "true" }, "×"), element("span", { class: "pb-hidden" }, text.textRemove));
+      button.addEventListener("click", () => {
+        control.value = "";
+        control.dispatchEvent(new Event("change", { bubbles: true }));
+        (chosen.children[Math.min(place, asked.length - 2)] ?? form.closest("details")).querySelector("button, summary").focus();
+      });
+      return element("li", {}, button);
+    }));
+    chosen.hidden = !asked.length;
+    find("[data-pb-reset]").hidden = !Object.keys(state).length;
+  };
+
   // -- showing -------------------------------------------------------------------------------------------------------
 
   let turn = 0; // answers to earlier choices never replace later ones
@@ -131,6 +153,7 @@ const start = ({ shard: size, facets: packed }) => {
     if (said === applied) return;
     applied = said;
     const now = (turn += 1);
+    choosing(state);
     try {
       const titles = state.text || state.sort === "title" ? await load("titles.json") : null;
       if (now !== turn) return;

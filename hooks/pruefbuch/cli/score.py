@@ -13,9 +13,11 @@ from pruefbuch.cli.desk import Desk, Refusal, root_of
 from pruefbuch.model.assessments import Assessment
 from pruefbuch.model.catalogues import Aggregation, Catalogue, Method
 from pruefbuch.model.common import Severity
+from pruefbuch.model.entries import Checked
 from pruefbuch.model.figures import german
-from pruefbuch.model.results import DimensionResult, NextStep, Result, Score, Standing, StepKind, Term
+from pruefbuch.model.results import DimensionResult, NextStep, Outcome, Result, Score, Standing, StepKind, Term
 from pruefbuch.scoring import methods
+from pruefbuch.views.profile import distribution
 
 NAME = "score"
 HELP = "rechnet eine Prüfung vor"
@@ -52,19 +54,24 @@ def run(arguments: argparse.Namespace, desk: Desk) -> int:
         if problems:
             return 1
         raise Refusal(f"„{path}“ ist keine Prüfung; erwartet wird assessments/<kommune>/<name>.yml")
-    for line in lines(checked.assessment, shelf.catalogues[checked.assessment.catalogue], checked.result):
+    for line in lines(checked, shelf.catalogues[checked.assessment.catalogue]):
         desk.say(line)
     return 0
 
 
-def lines(assessment: Assessment, catalogue: Catalogue, result: Result) -> Iterator[str]:
-    """The reckoning as text lines."""
+def lines(checked: Checked, catalogue: Catalogue) -> Iterator[str]:
+    """The result as text lines, with its reckoning where there is one."""
+    assessment, result = checked
     yield f"{assessment.subject.title} · {assessment.date or 'Datum unbekannt'} · {catalogue.title} ({catalogue.ref})"
     yield f"beantwortet: {result.answered} von {result.asked} · Rechenregeln {result.scoring} · {assessment.path}"
+    ending = _ending(assessment, catalogue, result)
+    if ending:
+        yield ending
+        return
     labels = {dimension.id: dimension.label for dimension in catalogue.dimensions}
     for part in result.dimensions:
         yield ""
-        yield from _dimension(part, labels[part.dimension], catalogue)
+        yield from _dimension(part, labels[part.dimension], catalogue, assessment)
     if result.overall:
         yield ""
         yield f"Gesamt: {_figure(result.overall)}"
@@ -76,10 +83,25 @@ def lines(assessment: Assessment, catalogue: Catalogue, result: Result) -> Itera
         yield from (_step(step, labels) for step in result.next_steps)
 
 
-def _dimension(part: DimensionResult, label: str, catalogue: Catalogue) -> Iterator[str]:
+def _ending(assessment: Assessment, catalogue: Catalogue, result: Result) -> str:
+    """Why there is nothing to reckon; empty where there is."""
+    if assessment.exemption:
+        label = next(each.label for each in catalogue.exemptions if each.id == assessment.exemption.exemption_class)
+        return f"nicht geprüft, Ausnahme „{label}“: {assessment.exemption.reason}"
+    if result.outcome is Outcome.DELEGATED and assessment.delegation:
+        return f"in einem anderen Papier geprüft: {assessment.delegation.title or assessment.delegation.url}"
+    if result.outcome is Outcome.ENDED_EARLY:
+        return "früh beendet: Die Vorfragen haben alle Themenfelder beendet, die übrigen Fragen entfallen."
+    return ""
+
+
+def _dimension(part: DimensionResult, label: str, catalogue: Catalogue, assessment: Assessment) -> Iterator[str]:
     coverage = f"{part.answered} von {part.asked} beantwortet"
     if part.score is None:
-        yield f"{label}: kein Zahlenwert ({coverage})"
+        criteria = [each for each in catalogue.criteria if each.id in part.standings]
+        counts = distribution(assessment, catalogue, criteria, part).counts
+        given = ", ".join(f"{count.number} × {count.chip.word}" for count in counts) or "nichts gefragt"
+        yield f"{label}, ohne Zahlenwert: {given} ({coverage})"
         return
     aggregation = next(each.aggregation for each in catalogue.dimensions if each.id == part.dimension)
     yield f"{label}: {_figure(part.score)} ({coverage})"

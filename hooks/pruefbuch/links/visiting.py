@@ -20,6 +20,8 @@ HOSTS = 8
 _AGENT = "Mozilla/5.0 (compatible; Pruefbuch link check)"
 _GONE = (400, 401, 403, 404, 405, 410, 451)
 """answers that another try will not change"""
+_ELSEWHERE = range(300, 400)
+"""answers that lead to another address; where they arrive here, they lead on and on, or to nothing that can be asked"""
 
 
 def visit_all(urls: Iterable[str]) -> dict[str, str]:
@@ -45,10 +47,15 @@ def visit(url: str) -> str:
 def _once(url: str) -> tuple[str, bool]:
     """(what happened, whether another try is in vain)."""
     try:
-        with urlopen(Request(ascii_of(url), headers={"User-Agent": _AGENT}), timeout=TIMEOUT):  # noqa: S310 – found as http(s)
-            return "", True
+        request = Request(ascii_of(url), headers={"User-Agent": _AGENT})  # noqa: S310 – found as http(s)
+        with urlopen(request, timeout=TIMEOUT) as page:  # noqa: S310 – as above
+            return (
+                ("", True) if _is_deep(page.url) or not _is_deep(url) else ("der Server leitet auf seine Startseite um", True)
+            )
     except HTTPError as error:
         with error:
+            if error.code in _ELSEWHERE:
+                return "die Weiterleitung führt nirgends hin", True
             return f"der Server antwortet mit {error.code} ({error.reason})", error.code in _GONE
     except TimeoutError:
         return f"keine Antwort binnen {TIMEOUT:g} Sekunden", False
@@ -56,6 +63,12 @@ def _once(url: str) -> tuple[str, bool]:
         return f"keine Verbindung ({error.reason})", False
     except (OSError, http.client.HTTPException, ValueError) as error:
         return f"keine lesbare Antwort ({type(error).__name__})", False
+
+
+def _is_deep(url: str) -> bool:
+    """Whether an address is more than that of a server. One that sends every lost page home answers, but not what was asked."""
+    parts = urlsplit(url)
+    return bool(parts.path.strip("/") or parts.query)
 
 
 def ascii_of(url: str) -> str:

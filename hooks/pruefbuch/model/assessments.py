@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pruefbuch.model.common import Link, NonValue, PartialDate, Place, Spot
 
@@ -152,15 +152,19 @@ class Rating(NamedTuple):
     criterion: str
     place: Place
     levels: tuple[str, ...] = ()
+    reason: str = ""
+    evidence: tuple[Evidence, ...] = ()
     non_value: NonValue | None = None
     text: str = ""
     amounts: Mapping[str, Fraction] = MappingProxyType({})
-    reason: str = ""
-    evidence: tuple[Evidence, ...] = ()
     measures: tuple[Measure, ...] = ()
     alternatives: str = ""
     refers_to: Link | None = None
     lesson: str = ""
+
+
+NO_MORE: tuple[Any, ...] = Rating("", Place(""))[5:]
+"""what is left of a rating that says no more than level, reason and evidence, as nearly all do"""
 
 
 @dataclass(frozen=True, slots=True)

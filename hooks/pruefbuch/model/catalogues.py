@@ -40,13 +40,14 @@ class Scale:
     label: str
     levels: tuple[Level, ...]
     ordered: bool = True
+    by_id: Mapping[str, Level] = dataclasses.field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_id", {level.id: level for level in self.levels})
 
     def level(self, level_id: str) -> Level:
         """The level of that id; KeyError where there is none."""
-        for level in self.levels:
-            if level.id == level_id:
-                return level
-        raise KeyError(level_id)
+        return self.by_id[level_id]
 
     def rank(self, level_id: str) -> int:
         """Position from 0 (first listed); KeyError where there is no such level."""
@@ -145,6 +146,12 @@ class Criterion:
     note: str = ""
     guidance: str = ""
     simple: str = ""
+    words: Mapping[str, Level] = dataclasses.field(init=False, repr=False, compare=False)
+    """where one level is the whole answer, the levels by their ids"""
+
+    def __post_init__(self) -> None:
+        words = self.form.axes[0].scale.by_id if self.form.kind is FormKind.LEVEL else {}
+        object.__setattr__(self, "words", words)
 
     @property
     def name(self) -> str:
@@ -171,6 +178,11 @@ class Threshold:
     label: str
     at: Fraction
     description: str = ""
+    ratio: tuple[int, int] = dataclasses.field(init=False, repr=False, compare=False)
+    """`at` as numerator and denominator: asked for with every score"""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ratio", self.at.as_integer_ratio())
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +325,11 @@ class Catalogue:
     intro: str = ""
     path: str = ""
     checksum: str = ""
+    by_id: Mapping[str, Criterion] = dataclasses.field(init=False, repr=False, compare=False)
+    """the criteria"""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_id", {criterion.id: criterion for criterion in self.criteria})
 
     @property
     def ref(self) -> str:
@@ -321,10 +338,7 @@ class Catalogue:
 
     def criterion(self, criterion_id: str) -> Criterion:
         """The criterion of that id; KeyError where there is none."""
-        for criterion in self.criteria:
-            if criterion.id == criterion_id:
-                return criterion
-        raise KeyError(criterion_id)
+        return self.by_id[criterion_id]
 
     def field(self, field_id: str) -> Field:
         """The field of that id; KeyError where there is none."""

@@ -9,6 +9,7 @@ from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import PartialDate, Place
 from pruefbuch.model.results import Outcome, Result
 from pruefbuch.model.tallies import lessons_of, proofs_of, tally_of
+from pruefbuch.model.told import Told, told_of
 
 _PLACED = ("origin", "subject", "superseded_by")
 """entries of the file that rules between files speak of"""
@@ -24,8 +25,9 @@ class Checked(NamedTuple):
 class Entry(NamedTuple):
     """One assessment in the book. `places` has line and column for each entry of the file that rules between files speak of.
 
-    `touched` are the fields on which the subject has an effect, `levels` what its dimensions reached ("<dimension>/<threshold>").
-    `tally`, `proofs` and `lessons` say how the criteria were answered (model/tallies.py).
+    `touched` are the fields on which the subject has an effect, `levels` what its dimensions reached ("<dimension>/<threshold>"),
+    `told` is what the pages of its municipality say of it; `tally`, `proofs` and `lessons` say how the criteria were answered
+    (model/tallies.py).
     """
 
     id: str
@@ -46,6 +48,7 @@ class Entry(NamedTuple):
     places: tuple[tuple[int, int], ...]
     touched: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
+    told: Told = Told()
     tally: str = ""
     proofs: tuple[str, ...] = ()
     lessons: tuple[str, ...] = ()
@@ -91,6 +94,7 @@ def entry_of(checked: Checked, catalogue: Catalogue) -> Entry:
         levels=tuple(
             f"{part.dimension}/{part.score.level.id}" for part in result.dimensions if part.score and part.score.level
         ),
+        told=told_of(assessment, result, catalogue),
         tally=tally,
         proofs=tuple(proofs_of(assessment)),
         lessons=tuple(lessons_of(assessment)),

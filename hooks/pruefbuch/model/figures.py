@@ -8,12 +8,6 @@ from functools import lru_cache
 MINUS = "−"
 
 
-def rounded(value: Fraction, places: int) -> Fraction:
-    """The value rounded to so many decimal places, half away from zero (kaufmännisch, DIN 1333)."""
-    magnitude = Fraction(_units(value.numerator, value.denominator, places), 10**places)
-    return -magnitude if value < 0 else magnitude
-
-
 def german(value: Fraction, places: int) -> str:
     """The rounded value as Germans write it."""
     return decimal(value, places, ",")
@@ -26,15 +20,18 @@ def decimal(value: Fraction, places: int, mark: str, *, sign: bool = False) -> s
 
 @lru_cache(maxsize=8192)
 def _decimal(numerator: int, denominator: int, places: int, mark: str, sign: bool) -> str:
-    units = _units(numerator, denominator, places)
-    digits = str(units).rjust(places + 1, "0")
+    count = units(numerator, denominator, places)
+    digits = str(count).rjust(places + 1, "0")
     text = f"{digits[:-places]}{mark}{digits[-places:]}" if places else digits
-    if not units or (numerator > 0 and not sign):
+    if not count or (numerator > 0 and not sign):
         return text
     return f"+{text}" if numerator > 0 else MINUS + text
 
 
-def _units(numerator: int, denominator: int, places: int) -> int:
-    """The magnitude in units of the last place, rounded half up. Whole numbers: fractions are ten times as slow."""
+def units(numerator: int, denominator: int, places: int) -> int:
+    """The magnitude of a fraction in units of the last of so many decimal places, rounded half away from zero (kaufmännisch, DIN 1333).
+
+    In whole numbers: fractions are ten times as slow.
+    """
     scale: int = 10**places
     return (2 * abs(numerator) * scale + denominator) // (2 * denominator)

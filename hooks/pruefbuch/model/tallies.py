@@ -126,8 +126,7 @@ def is_given(answer: str) -> bool:
 
 
 def effect_of(answer: str, criterion: Criterion) -> Effect | None:
-    """In which direction an answer pulls; None where that cannot be said of it."""
-    ranks = ranks_of(answer)
-    if not ranks or criterion.form.kind is FormKind.SELECTION:
-        return None
-    return criterion.form.axes[0].scale.levels[ranks[0]].effect
+    """In which direction an answer pulls; None where that cannot be said of it. Several levels pull only where they agree."""
+    levels = (criterion.form.axes[0].scale.levels[rank] for rank in ranks_of(answer))
+    effects = {level.effect for level in levels if level.effect is not None}
+    return effects.pop() if len(effects) == 1 else None

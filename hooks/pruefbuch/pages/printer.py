@@ -20,28 +20,35 @@ from pruefbuch.addresses import (
     assessment_uri,
     catalogue_uri,
     criterion_uri,
+    followups_uri,
     initiative_uri,
     municipality_uri,
+    report_uri,
 )
 from pruefbuch.book import Library
 from pruefbuch.model.catalogues import Catalogue, Criterion, EditionStatus
 from pruefbuch.model.entries import Checked
 from pruefbuch.model.initiatives import Initiative
+from pruefbuch.pages.hand import Hand
 from pruefbuch.pages.page import Heading, Page, headings
 from pruefbuch.pages.templates import Pieces, environment
 from pruefbuch.texts import foreign, gettext, own
 from pruefbuch.views.catalogues import catalogue_view
 from pruefbuch.views.comparing import compare_view
+from pruefbuch.views.council import council_view
 from pruefbuch.views.course import Relatives
 from pruefbuch.views.criteria import criterion_view
+from pruefbuch.views.followups import follow_ups_page
 from pruefbuch.views.given import Cards, Rater, given
 from pruefbuch.views.home import home_view
 from pruefbuch.views.initiatives import initiative_view
 from pruefbuch.views.lessons import lessons_view
+from pruefbuch.views.links import Anchor, href
 from pruefbuch.views.lists import archive_list, catalogues_view, municipalities_view, real_and_made_up, results_view
 from pruefbuch.views.maps import map_view
 from pruefbuch.views.municipalities import municipality_view
 from pruefbuch.views.paging import archive_paging
+from pruefbuch.views.periods import Bundle
 from pruefbuch.views.register import Card, Register
 from pruefbuch.views.related import Near, neighbours_view
 from pruefbuch.views.results import ResultView, result_view
@@ -66,6 +73,7 @@ class Printer:
         self.cards = Cards(self.draw)
         self._gists = Stencils(_SHAPES)
         self._results = Stencils(_SHAPES)
+        self._hand = Hand(self.draw)
         self._shared: dict[str, Shared] = {}
         self._outlines: dict[Hashable, tuple[Heading, ...]] = {}
 
@@ -160,6 +168,28 @@ class Printer:
         title = _marked(town.name, made_up=town.made_up)
         view, neighbours = municipality_view(town, register), self.draw("neighbours", neighbours_view(town, near))
         return self._page(municipality_uri(town.id), "municipality.html", view, title, source=town.path, neighbours=neighbours)
+
+    def follow_ups(self, town_id: str, number: int, register: Register) -> Page:
+        """A further page of the open follow-ups of a municipality."""
+        town = register.book.municipalities[town_id]
+        view = follow_ups_page(town_id, number, register.of_municipality[town_id], register.book)
+        uri, name = followups_uri(town_id, number), gettext("Open follow-ups")
+        title = _marked(f"{name}, {number} – {town.name}", made_up=town.made_up)
+        way = Anchor(town.name, href(uri, municipality_uri(town_id)))
+        return self._page(uri, "followups.html", view, title, town=way, made_up=town.made_up)
+
+    def council(self, town_id: str, bundle: Bundle, found: Sequence[Bundle], register: Register) -> Page:
+        """A page of the reports of a municipality to its council.
+
+        It names its reports itself and has no table of contents, which would be another for each municipality, and with it the frame.
+        """
+        town = register.book.municipalities[town_id]
+        view = council_view(town, bundle, found, register, self.site_url, self._hand)
+        name = gettext("Reports to the council")
+        title = _marked(f"{name} – {town.name}", made_up=town.made_up)
+        about = f"{title}: {', '.join(report.label for report in view.reports)}"
+        html = self.templates.get_template("council.html").render(view=view)
+        return Page(report_uri(town_id, bundle.number), str(escape(title)), str(escape(about)), html, "", ())
 
     def catalogue(self, catalogue: Catalogue, register: Register) -> Page:
         """The page of an edition."""

@@ -57,7 +57,7 @@ def read_assessment(
         comment=root.text("comment"),
         note=root.text("note"),
         sources=root.links("sources"),
-        places={key: name.place for key, (name, _) in mapping.entries.items()},
+        places={key: mapping.place_of_name(key) for key in mapping.entries},
     )
     root.done()
     _check_status(root, assessment)
@@ -87,10 +87,9 @@ def _ratings(root: Reader, catalogue: Catalogue | None) -> tuple[Rating, ...]:
     group = root.child("ratings")
     if group is None or catalogue is None:
         return ()
-    criteria = {criterion.id: criterion for criterion in catalogue.criteria}
-    found = {key: read_rating(criterion, node, root.notes) for key, criterion in criteria.items() if (node := group.node(key))}
+    given = group.nodes(catalogue.by_id)
     group.done()
-    return tuple(found.values())
+    return tuple([read_rating(catalogue.by_id[name], node, root.notes) for name, node in given.items()])
 
 
 def _paper(root: Reader) -> Paper | None:

@@ -27,7 +27,7 @@ def read_initiative(mapping: Mapping, initiative_id: str, notes: Notes) -> Initi
         links=_links(root),
         founded=root.date("founded"),
         sources=root.links("sources"),
-        places={key: node.place for key, (_, node) in mapping.entries.items()},
+        places={key: node.place for key, node in mapping.entries.items()},
     )
     root.done()
     return initiative

@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from collections.abc import Mapping as AbstractMapping
 from fractions import Fraction
+from typing import Any
 
-from pruefbuch.model.assessments import Evidence, Measure, MeasureState, Rating
+from pruefbuch.model.assessments import NO_MORE, Evidence, Measure, MeasureState, Rating
 from pruefbuch.model.catalogues import Axis, Criterion, Form, FormKind, Scale
-from pruefbuch.model.common import NonValue
+from pruefbuch.model.common import NonValue, Place
 from pruefbuch.source import Mapping, Node, Scalar, Sequence
-from pruefbuch.typed import Notes, Reader, scalar, unknown_word
+from pruefbuch.typed import HARMLESS, NULL, Notes, Reader, scalar, unknown_word
 
-_USUAL = frozenset(("level", "reason"))
+_make: Callable[..., Any] = tuple.__new__
+"""a named tuple of its fields in order; its own constructor takes three times as long"""
 _NON_VALUES = {word.value: word for word in NonValue}
 
 
 def read_rating(criterion: Criterion, node: Node, notes: Notes) -> Rating:
     """The rating of a criterion. A bare word or list stands for its levels or non-value."""
-    if isinstance(node, Mapping):
-        return _full_rating(criterion, Reader(node, notes))
+    if type(node) is Mapping:
+        return _usual_rating(criterion, node, notes) or _full_rating(criterion, Reader(node, notes))
     levels, non_value = _answer(criterion, node, notes)
-    return Rating(criterion.id, node.place, levels, non_value)
+    return Rating(criterion.id, node.place, levels, non_value=non_value)
+
+
+def _usual_rating(criterion: Criterion, node: Mapping, notes: Notes) -> Rating | None:
+    """What `_full_rating` makes of a level and a reason that nobody has to look at twice, perhaps with evidence: nearly all ratings."""
+    entries = node.entries
+    level, reason, evidence = entries.get("level"), entries.get("reason"), entries.get("evidence")
+    if type(level) is not Scalar or type(reason) is not Scalar or len(entries) > 2 + (evidence is not None):
+        return None
+    word, text = level.text, reason.text.strip()
+    if word not in criterion.words or len(reason.text) > HARMLESS or text in NULL:
+        return None
+    place: Place = _make(Place, (level.path, level.line + 1, level.column + 1))
+    proofs = _proofs(Reader(node, notes)) if evidence is not None else ()
+    rating: Rating = _make(Rating, (criterion.id, place, (word,), text, proofs, *NO_MORE))
+    return rating
 
 
 def _full_rating(criterion: Criterion, reader: Reader) -> Rating:
@@ -34,12 +51,15 @@ def _full_rating(criterion: Criterion, reader: Reader) -> Rating:
         node = reader.node("level", required=True)
         if node is not None:
             levels, non_value = _answer(criterion, node, reader.notes)
-    rating = Rating(criterion.id, reader.place_of("level"), levels, non_value, text, reason=reader.text("reason"))
-    if reader.mapping.entries.keys() <= _USUAL:
-        return rating  # most ratings say no more than this
-    rating = rating._replace(
-        amounts=_amounts(reader, criterion.form, levels),
-        evidence=tuple(_evidence(each) for each in reader.each("evidence")),
+    rating = Rating(
+        criterion.id,
+        reader.place_of("level"),
+        levels,
+        reader.text("reason"),
+        _proofs(reader),
+        non_value,
+        text,
+        _amounts(reader, criterion.form, levels),
         measures=tuple(_measure(each, criterion.form) for each in reader.each("measures")),
         alternatives=reader.text("alternatives"),
         refers_to=reader.link("refers_to"),
@@ -58,7 +78,13 @@ def _answer(criterion: Criterion, node: Node, notes: Notes) -> tuple[tuple[str, 
         return (), _NON_VALUES[node.text]
     kind = criterion.form.kind
     if kind is FormKind.TEXT:
-        notes.error(node.place, "rating", "dieses Kriterium hat keine Stufen", "„text: …“ oder kein Wert", "als Text angeben")
+        notes.error(
+            node.place,
+            "rating",
+            "dieses Kriterium hat keine Stufen",
+            "{text: …} oder ein Wort für „kein Wert“",
+            "als {text: Ihre Antwort.} schreiben",
+        )
         return (), None
     if kind is FormKind.AXES:
         return _axes(criterion.form, node, notes), None
@@ -73,9 +99,8 @@ def _level(scale: Scale, node: Node, notes: Notes, others: Container[NonValue] =
     if word is None:
         return ()
     text = word.text
-    for level in scale.levels:
-        if level.id == text:
-            return (text,)
+    if text in scale.by_id:
+        return (text,)
     options = [*(level.id for level in scale.levels), *(other for other in NonValue if other in others)]
     unknown_word(notes, word.place, "unknown-level", "die Stufe", text, options)
     return ()
@@ -134,6 +159,10 @@ def _amounts(reader: Reader, form: Form, levels: tuple[str, ...]) -> AbstractMap
 
 
 # -- what stands beside it -------------------------------------------------------------------------------------------
+
+
+def _proofs(reader: Reader) -> tuple[Evidence, ...]:
+    return tuple([_evidence(each) for each in reader.each("evidence")])
 
 
 def _evidence(reader: Reader) -> Evidence:

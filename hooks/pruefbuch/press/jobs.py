@@ -20,12 +20,16 @@ from pruefbuch.addresses import (
     RESULTS,
     archive_uri,
     assessment_uri,
+    blank_path,
     catalogue_uri,
     criterion_uri,
+    followups_uri,
     initiative_uri,
     municipality_uri,
+    report_uri,
 )
 from pruefbuch.book import Book, Library
+from pruefbuch.catalogue.sheets import is_offered, sheet
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.entries import Checked
 from pruefbuch.model.initiatives import Initiative
@@ -38,7 +42,9 @@ from pruefbuch.press.geojson import geojson
 from pruefbuch.press.records import Record
 from pruefbuch.press.sitemap import paths, sitemap
 from pruefbuch.tree import Tree
+from pruefbuch.views.council import elsewhere, later, town_bundles, undated
 from pruefbuch.views.course import Relatives
+from pruefbuch.views.followups import FollowUp, follow_ups, page_count, still_open
 from pruefbuch.views.given import Rater, raters
 from pruefbuch.views.lessons import telling
 from pruefbuch.views.links import address
@@ -197,11 +203,31 @@ class Planner:
             key = self.shown(cards, self.towns, *(f"{each.km} {self.keys[each.newest.id]}" for each in near))
             job = self.job([municipality_uri(name)], key, partial(self.municipality, name, near))
             yield job._replace(paths=(*job.paths, town_path(name)))
+            found = follow_ups(cards, self.book)
+            for number in range(2, page_count(still_open(found)) + 1):
+                run = partial(self._one, self.printer.follow_ups, name, number, self.register)
+                yield self.job([followups_uri(name, number)], key, run)
+            yield from self._reports(name, found)
 
     def municipality(self, name: str, near: Sequence[Near]) -> Iterator[Made]:
         """A municipality and its neighbours."""
         yield self.printer.municipality(name, self.register, near)
         yield town_path(name), overview.as_json(nearby(near))
+
+    def _reports(self, name: str, found: Sequence[FollowUp]) -> Iterator[Job]:
+        """The pages of the reports of a municipality, `found` being its measures. A new result leaves older pages as they are."""
+        reports = town_bundles(name, self.register)
+        town = self.checksums.get(self.book.municipalities[name].path, "")
+        for bundle in reports:
+            beside = [*later(bundle, self.book), *(each.entry.id for each in elsewhere(bundle, found))]
+            more = (
+                *(self.keys[each] for each in beside),
+                *(f"{text} {way}" for text, way, _ in undated(name, reports, bundle)),
+            )
+            cards = (card for held in bundle.held for card in held.cards)
+            key = self.shown(cards, self.library, town, str(bundle.number < len(reports)), *more)
+            run = partial(self._one, self.printer.council, name, bundle, reports, self.register)
+            yield self.job([report_uri(name, bundle.number)], key, run)
 
     def search(self, guides: Sequence[documents.Guide], records: Mapping[str, Record]) -> Job:
         """The index of the search: results come last, the newest first."""
@@ -212,13 +238,15 @@ class Planner:
     # -- catalogues --------------------------------------------------------------------------------------------------
 
     def catalogues(self) -> Iterator[Job]:
-        """The pages of each edition and of its criteria."""
+        """The pages of each edition and of its criteria, and an empty assessment to take home."""
         for ref, catalogue in self.book.catalogues.items():
             cards = self.register.of_catalogue[ref]
             key = self.shown(cards, self.library)
             yield self.job(
                 [catalogue_uri(catalogue)], key, partial(self._one, self.printer.catalogue, catalogue, self.register)
             )
+            if is_offered(catalogue):
+                yield Job((blank_path(catalogue),), self.library, partial(_blank, catalogue))
             uris = [criterion_uri(catalogue, criterion.id) for criterion in catalogue.criteria]
             yield Job((edition_path(catalogue),), key, partial(self.related, catalogue, cards))
             job = self.job(uris, key, partial(self.criteria, catalogue, cards))
@@ -255,6 +283,10 @@ class Planner:
         opened = self._raters(group, archive_uri(criterion_uri(catalogue, "name"), number), number * len(group) - 1)
         for criterion in catalogue.criteria:
             yield self.printer.criterion_archive(criterion, catalogue, cards, number, opened)
+
+
+def _blank(catalogue: Catalogue) -> tuple[tuple[str, bytes]]:
+    return ((blank_path(catalogue), sheet(catalogue).encode()),)
 
 
 def _index(guides: Sequence[documents.Guide], book: Book, results: Sequence[search.Entry]) -> Iterator[Made]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from pruefbuch import search
-from pruefbuch.model.assessments import AssessmentStatus, Origin, Phase, SubjectKind
+from pruefbuch.model.assessments import AssessmentStatus, MeasureState, Origin, Phase, SubjectKind
 from pruefbuch.model.common import PartialDate, Place, Problem, Severity
 from pruefbuch.model.entries import Entry
 from pruefbuch.model.results import Outcome
+from pruefbuch.model.told import Pledge, Told
 
 
 class Record(NamedTuple):
@@ -39,7 +40,7 @@ def identity(row: Any) -> tuple[str, str, str]:
 
 def _entry(row: Any) -> Entry:
     name, checksum, catalogue, subject, title, kind, digital, phase, date, status, origin, newer, outcome, *rest = row
-    asked, answered, places, touched, levels, tally, proofs, lessons = rest
+    asked, answered, places, touched, levels, told, tally, proofs, lessons = rest
     return Entry(
         name,
         checksum,
@@ -59,10 +60,31 @@ def _entry(row: Any) -> Entry:
         tuple(map(tuple, places)),
         tuple(touched),
         tuple(levels),
+        _told(told),
         tally,
         tuple(proofs),
         tuple(lessons),
     )
+
+
+def _told(row: Any) -> Told:
+    parts, unknown, conflicts, paper, decision, decided, exemption, reason, measures = row
+    return Told(
+        tuple(parts),
+        tuple(unknown),
+        tuple(conflicts),
+        paper,
+        decision,
+        PartialDate(*decided) if decided else None,
+        (exemption[0], exemption[1]),
+        reason,
+        tuple(map(_pledge, measures)),
+    )
+
+
+def _pledge(row: Any) -> Pledge:
+    criterion, text, state, due = row
+    return Pledge(criterion, text, MeasureState(state), PartialDate(*due) if due else None)
 
 
 def _problem(row: Any) -> Problem:

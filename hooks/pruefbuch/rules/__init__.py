@@ -12,6 +12,7 @@ from pruefbuch.rules import (
     edition_mapping,
     frozen,
     guidance,
+    guidance_links,
     initiative_sources,
     legal,
     municipalities,
@@ -27,7 +28,7 @@ from pruefbuch.rules import (
 ASSESSMENT_RULES = (non_values, requirements, closed_fields, completeness)
 """check(assessment, catalogue)"""
 
-CATALOGUE_RULES = (guidance, frozen, edition_mapping)
+CATALOGUE_RULES = (guidance, guidance_links, frozen, edition_mapping)
 """check(catalogue, tree, catalogues)"""
 
 TEXT_RULES = (personal_data,)

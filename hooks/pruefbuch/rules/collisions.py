@@ -2,7 +2,8 @@
 
 Right: every page has an address of its own.
 Wrong: `content/ergebnisse/musterstadt/app.md` beside the assessment `assessments/musterstadt/app.yml`; `Leitfaden.md` beside
-`leitfaden/index.md`; `assessments/archiv/1.yml`, where older results stand. One page would silently win.
+`leitfaden/index.md`; `assessments/archiv/1.yml`, where older results stand; `content/kommunen/musterstadt/bericht/1.md`. One page would
+silently win.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from collections.abc import Iterator, Mapping
 from pruefbuch.addresses import (
     ARCHIVE,
     COMPARE,
+    FOLLOW_UPS,
+    REPORTS,
     assessment_uri,
     catalogue_uri,
     criterion_uri,
@@ -29,6 +32,7 @@ from pruefbuch.tree import INITIATIVES, Tree
 ID = "collision"
 
 _ARCHIVE = re.compile(rf"(?:ergebnisse|kommunen|kataloge)/(?:.+/)?{ARCHIVE}/[0-9]+")
+_OF_TOWNS = re.compile(rf"kommunen/[^/]+/(?:{REPORTS}|{FOLLOW_UPS})/[0-9]+")
 
 
 def check(
@@ -44,6 +48,9 @@ def check(
         other = taken.setdefault(address, path)
         if _ARCHIVE.fullmatch(address):
             found = f"{path} würde die Seite „{address}“, und dort stehen ältere Einträge einer Liste"
+            yield Problem(Place(path), ID, found, "jede Seite hat ihre eigene Adresse", "Ordner oder Datei umbenennen")
+        elif _OF_TOWNS.fullmatch(address):
+            found = f"{path} würde die Seite „{address}“, und dort stehen Berichte oder Folgeschritte einer Kommune"
             yield Problem(Place(path), ID, found, "jede Seite hat ihre eigene Adresse", "Ordner oder Datei umbenennen")
         elif other != path:
             found = f"{path} und {other} werden dieselbe Seite „{address}“"

@@ -25,7 +25,7 @@ PAGES = tuple(f"{FOLDER}{name}.md" for name in ("impressum", "datenschutz", "bar
 EASY_LANGUAGE = f"{FOLDER}leichte-sprache.md"
 ENTRY = re.compile(r"\$\{([^{}\n]*)\}")
 
-_PLACEHOLDER = re.compile(r"‹[^›\n]*›|\bexample\.(?:org|com|net)\b")
+_PLACEHOLDER = re.compile(r"‹[^›]*›|\bexample\.(?:org|com|net)\b")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*", re.MULTILINE)
 
 
@@ -73,7 +73,8 @@ def _placeholders(path: str, text: str) -> Iterator[Problem]:
         text = _COMMENT.sub(lambda found: " " * len(found[0]), text)
     for found in _PLACEHOLDER.finditer(text):
         allowed = "vor der Veröffentlichung die eigenen Angaben"
-        yield Problem(_place(path, text, found), ID, f"„{found[0]}“ ist ein Platzhalter", allowed, "ausfüllen")
+        shown = " ".join(found[0].split())
+        yield Problem(_place(path, text, found), ID, f"„{shown}“ ist ein Platzhalter", allowed, "ausfüllen")
 
 
 def _place(path: str, text: str, found: re.Match[str]) -> Place:

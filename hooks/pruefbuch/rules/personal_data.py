@@ -8,7 +8,7 @@ Wrong in an initiative, elsewhere a hint, comments included, for only people can
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from pruefbuch.model.common import Place, Problem, Severity
 from pruefbuch.tree import INITIATIVES
@@ -42,15 +42,27 @@ OFFICES = (
 )
 """names of letter boxes that no person has"""
 
-_MARKS = ("@", "(at", "[at", "(ät", "[ät", "( at", "[ at", "+4", " 0", "(0", "'0", '"0', "Herr ", "Herrn ", "Frau ")
-"""what every one of the patterns needs a part of: most files have none of it and are not searched"""
 _OFFICE = r"Muster|Beispiel|(?:Ober|Bau|Stadt)?(?:[Bb]ürgermeister|[Kk]ämmer|[Rr]at|[Rr]ät)|Landr|Minist|Präsid|Vorsitz"
 _NAME = "[A-ZÄÖÜ][a-zäöüß]+"
-_PATTERNS = (
-    ("eine E-Mail-Adresse", re.compile(r"(?<![\w.+-])[\w.+-]+ ?(?:@|[(\[] ?(?:at|ät) ?[)\]]) ?[\w-]+\.[\w.-]*\w")),
-    ("eine Telefonnummer", re.compile(r"(?<![\w/.-])(?:\+|00?)[1-9](?:[ /()-]{0,3}[0-9]){6,14}(?![\w/.-])")),
-    ("der Name einer Person", re.compile(rf"\b(?:Herrn?|Frau) (?:(?:Dr|Prof)\. )*(?!{_OFFICE}){_NAME}(?:[ -]{_NAME})?")),
+# Every file is searched. Patterns that begin with one of few characters are ten times as fast as those that first look behind.
+_PATTERNS: tuple[tuple[str, Callable[[str], object], re.Pattern[str]], ...] = (
+    (
+        "eine E-Mail-Adresse",
+        re.compile(r"(?:@|\( ?(?:at|ät) ?[)\]]|\[ ?(?:at|ät) ?[)\]]) ?[\w-]+\.").search,
+        re.compile(r"(?<![\w.+-])[\w.+-]+ ?(?:@|[(\[] ?(?:at|ät) ?[)\]]) ?[\w-]+\.[\w.-]*\w"),
+    ),
+    (
+        "eine Telefonnummer",
+        re.compile(r"[+0]0?[1-9](?:[ /()-]{0,3}[0-9]){6}").search,
+        re.compile(r"(?<![\w/.-])(?:\+|00?)[1-9](?:[ /()-]{0,3}[0-9]){6,14}(?![\w/.-])"),
+    ),
+    (
+        "der Name einer Person",
+        lambda text: "Herr" in text or "Frau" in text,
+        re.compile(rf"\b(?:Herrn?|Frau) (?:(?:Dr|Prof)\. )*(?!{_OFFICE}){_NAME}(?:[ -]{_NAME})?"),
+    ),
 )
+"""what it is; whether a part of it is there, quick to tell; the whole"""
 _KEY = re.compile(r"[0-9]{8}|[0-9]{12}")
 """the official keys of municipalities (AGS, ARS)"""
 _FREE = "content/rechtliches/"
@@ -58,11 +70,11 @@ _FREE = "content/rechtliches/"
 
 def check(path: str, text: str) -> Iterator[Problem]:
     """Problems of the text of a file, as it stands there."""
-    if path.startswith(_FREE) or not any(mark in text for mark in _MARKS):
+    if path.startswith(_FREE):
         return
     initiative = path.split("/")[2:3] == [INITIATIVES]
-    for what, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
+    for what, has_part, pattern in _PATTERNS:
+        for match in pattern.finditer(text) if has_part(text) else ():
             if not _KEY.fullmatch(match[0]) and (initiative or not _is_office(match[0])):
                 before = text[: match.start()]
                 place = Place(path, before.count("\n") + 1, match.start() - before.rfind("\n"))

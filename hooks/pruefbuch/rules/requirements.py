@@ -12,19 +12,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pruefbuch.model.assessments import Assessment
-from pruefbuch.model.catalogues import Catalogue, FormKind
+from pruefbuch.model.catalogues import Catalogue, FormKind, Requirements
 from pruefbuch.model.common import Problem
 
 ID = "requirement"
 
+_NOTHING = Requirements()
 _NAMES = (("reason", "eine Begründung"), ("evidence", "einen Nachweis"), ("alternatives", "geprüfte Alternativen"))
 
 
 def check(assessment: Assessment, catalogue: Catalogue) -> Iterator[Problem]:
     """Problems of the ratings that lack what their level requires."""
-    criteria = {criterion.id: criterion for criterion in catalogue.criteria}
     for rating in assessment.ratings:
-        criterion = criteria[rating.criterion]
+        criterion = catalogue.by_id[rating.criterion]
+        if criterion.requires == _NOTHING:
+            continue
         asked = rating.levels if criterion.form.kind is FormKind.SELECTION else rating.levels[:1]
         for key, name in _NAMES:
             required: frozenset[str] = getattr(criterion.requires, key)

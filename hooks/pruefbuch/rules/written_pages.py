@@ -50,8 +50,9 @@ def _check_front_matter(path: str, text: str) -> Iterator[Problem]:
     if block:
         mapping, problems = source.read(path, "\n" + block[1])
         yield from problems
-        for key, (name, value) in mapping.entries.items() if mapping else ():
-            yield from _check_entry(key, name.place, value)
+        if mapping:
+            for key, value in mapping.entries.items():
+                yield from _check_entry(key, mapping.place_of_name(key), value)
     elif text.startswith("---"):
         yield _problem(
             Place(path), "die Angaben nach „---“ enden nicht", "eine zweite Zeile „---“", "ergänzen oder die erste löschen"

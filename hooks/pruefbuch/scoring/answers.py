@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from pruefbuch.model.assessments import Assessment, Rating
 from pruefbuch.model.catalogues import FormKind
 from pruefbuch.model.common import NonValue
 from pruefbuch.model.results import Standing
-from pruefbuch.scoring.plan import Choice, Levels, Plan, Question
-
-
-class Answer(NamedTuple):
-    """A question as an assessment leaves it. `levels` and `rating` are those of a rated one; `choice` is None where nothing counts."""
-
-    question: Question
-    standing: Standing
-    levels: Levels
-    rating: Rating | None
-    choice: Choice | None
+from pruefbuch.scoring.plan import Answer, Levels, Plan, Question
 
 
 def answers(assessment: Assessment, plan: Plan) -> list[Answer]:
@@ -52,14 +41,14 @@ def closed_by(ratings: Iterable[Rating], plan: Plan) -> dict[str, str]:
 
 def _answer(question: Question, rating: Rating | None, closed: Mapping[str, str]) -> Answer:
     if closed and question.criterion.id in closed:
-        return Answer(question, Standing.CLOSED, (), None, None)
+        return question.without(Standing.CLOSED)
     if rating is None:
-        return Answer(question, Standing.UNKNOWN, (), None, question.unknown)
-    if rating.non_value is NonValue.NOT_APPLICABLE:
-        return Answer(question, Standing.NOT_APPLICABLE, (), None, None)
+        return question.without(Standing.UNKNOWN)
     if rating.non_value is not None:
-        return Answer(question, Standing.UNKNOWN, (), None, question.unknown)
-    return Answer(question, Standing.RATED, rating.levels, rating, question.choice(rating.levels))
+        left_out = rating.non_value is NonValue.NOT_APPLICABLE
+        return question.without(Standing.NOT_APPLICABLE if left_out else Standing.UNKNOWN)
+    answer = question.answer(rating.levels)
+    return answer._replace(measures=rating.measures) if rating.measures else answer
 
 
 def first_levels(answer: Answer) -> Levels:

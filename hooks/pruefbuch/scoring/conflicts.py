@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from pruefbuch.model.catalogues import Dimension, Effect, Method
 from pruefbuch.model.results import Conflict, Score
-from pruefbuch.scoring.answers import Answer
+from pruefbuch.scoring.levels import at_least
+from pruefbuch.scoring.plan import Answer
 
 
 def conflicts(parts: Iterable[tuple[Dimension, Score | None, list[Answer]]]) -> tuple[Conflict, ...]:
@@ -22,9 +23,9 @@ def _way(dimension: Dimension, score: Score | None, answers: list[Answer]) -> Ef
     if dimension.aggregation.method is Method.NONE:
         return _by_effects(answers)
     up, down = dimension.aggregation.up, dimension.aggregation.down
-    if score is not None and up is not None and score.low >= up:
+    if score is not None and up is not None and at_least(score.low, up):
         return Effect.UP
-    return Effect.DOWN if score is not None and down is not None and score.high <= down else Effect.NEUTRAL
+    return Effect.DOWN if score is not None and down is not None and at_least(down, score.high) else Effect.NEUTRAL
 
 
 def _by_effects(answers: list[Answer]) -> Effect:

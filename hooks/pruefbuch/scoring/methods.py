@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 from operator import attrgetter
 
@@ -87,3 +88,9 @@ def dot(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
         sums[denominator] = sums.get(denominator, 0) + a.numerator * b.numerator
     common = lcm(*sums)
     return Fraction(sum(numerator * (common // denominator) for denominator, numerator in sums.items()), common)
+
+
+@lru_cache(maxsize=65_536)
+def fraction(numerator: int, denominator: int) -> Fraction:
+    """A fraction; the same few come up again and again, and to make one takes longer than to find it."""
+    return Fraction(numerator, denominator)

@@ -13,22 +13,46 @@ from functools import lru_cache
 from math import lcm
 from typing import NamedTuple
 
+from pruefbuch.model.assessments import Measure
 from pruefbuch.model.catalogues import Axis, Catalogue, Criterion, Dimension, FormKind, Level, Same
-from pruefbuch.model.results import Standing, Term
+from pruefbuch.model.results import Standing, StepKind, Term
 from pruefbuch.scoring import methods
 
 Levels = tuple[str, ...]
 
 
 class Choice(NamedTuple):
-    """An answer as a term, and its parts and weight as whole numbers over the denominators of its dimension."""
+    """An answer as a term; and as whole numbers over the denominators of its dimension its parts (worst, best, low, high) and weight."""
 
     term: Term
-    worst: int
-    best: int
-    low: int
-    high: int
-    weight: int
+    numbers: tuple[int, int, int, int, int]
+
+    @property
+    def low(self) -> int:
+        """What it adds at worst."""
+        return self.numbers[2]
+
+
+class Answer(NamedTuple):
+    """A question as an assessment leaves it. `levels` are those of a rated one; `choice` is None where nothing counts.
+
+    `measures` are those of its rating.
+    """
+
+    question: Question
+    standing: Standing
+    levels: Levels
+    choice: Choice | None
+    measures: tuple[Measure, ...] = ()
+
+
+class Way(NamedTuple):
+    """What could become of an answer: how, and the levels it would name. `frees`: no knock-out hits it then."""
+
+    kind: StepKind
+    to: Levels
+    choice: Choice
+    frees: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +70,21 @@ class Question:
     unknown: Choice | None = None
     best: Levels = ()
     better: Mapping[str, Levels] = field(default_factory=dict)
+    answers: dict[Levels, Answer] = field(default_factory=dict, compare=False)
+    """rated ones that came up before, by their levels"""
+    ways: dict[Levels, tuple[Way, ...]] = field(default_factory=dict, compare=False)
+    """of such answers, and of none: what could become of them without a measure"""
+
+    def answer(self, levels: Levels) -> Answer:
+        """The rated answer of these levels; equal ones are the same."""
+        found = self.answers.get(levels)
+        if found is None:
+            found = self.answers[levels] = Answer(self, Standing.RATED, levels, self.choice(levels))
+        return found
+
+    def without(self, standing: Standing) -> Answer:
+        """The answer where there is none that counts; only what is unknown is reckoned with."""
+        return Answer(self, standing, (), self.unknown if standing is Standing.UNKNOWN else None)
 
     def choice(self, levels: Levels) -> Choice | None:
         """The choice of an answer; of several selected levels an interval from the worst to the best of them.
@@ -58,18 +97,20 @@ class Question:
             least, most = min(chosen, key=_value_of), max(chosen, key=_value_of)
             kept = self.unknown.term
             term = Term(kept.id, kept.weight, Standing.RATED, kept.worst, kept.best, least.term.low, most.term.low)
-            found = self.rated[levels] = self.unknown._replace(term=term, low=least.low, high=most.low)
+            worst, best, _, _, weight = self.unknown.numbers
+            found = self.rated[levels] = Choice(term, (worst, best, least.low, most.low, weight))
         return found
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A dimension with its questions, and the denominators of its parts and weights."""
+    """A dimension with its questions, the denominators of its parts and weights, and the ids of its criteria."""
 
     dimension: Dimension
     questions: tuple[Question, ...]
     parts: int
     weights: int
+    ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +155,13 @@ def _group(dimension: Dimension, criteria: Iterable[tuple[int, Criterion]]) -> G
 
     def choice(term: Term) -> Choice:
         worst, best, low, high = (methods.part(dimension.aggregation, term, side) * parts_over for side in methods.SIDES)
-        return Choice(term, int(worst), int(best), int(low), int(high), int(term.weight * weights_over))
+        return Choice(term, (int(worst), int(best), int(low), int(high), int(term.weight * weights_over)))
 
     questions = tuple(
         _question(criterion, number, {key: choice(term) for key, term in found.items()}) for number, criterion, found in made
     )
-    return Group(dimension, questions, parts_over, weights_over)
+    ids = tuple(question.criterion.id for question in questions)
+    return Group(dimension, questions, parts_over, weights_over, ids)
 
 
 _UNKNOWN: Levels = ()

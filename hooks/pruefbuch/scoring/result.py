@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import lru_cache
 
 from pruefbuch.model.assessments import Assessment
 from pruefbuch.model.catalogues import Aggregation, Catalogue, Dimension, Method
 from pruefbuch.model.results import DimensionResult, Outcome, Result, Score, Standing, Term
 from pruefbuch.scoring import methods
-from pruefbuch.scoring.answers import Answer, answers
+from pruefbuch.scoring.answers import answers
 from pruefbuch.scoring.conflicts import conflicts
 from pruefbuch.scoring.levels import capped, caps_of, level_at
-from pruefbuch.scoring.plan import Group, plan_of
+from pruefbuch.scoring.methods import fraction
+from pruefbuch.scoring.plan import Answer, Group, plan_of
 from pruefbuch.scoring.steps import Part, next_steps
 
 SCORING_VERSION = "1"
@@ -50,8 +50,8 @@ def score(assessment: Assessment, catalogue: Catalogue) -> Result:
 
 
 def _dimension(group: Group, own: Sequence[Answer], score: Score | None) -> DimensionResult:
-    standings = {answer.question.criterion.id: answer.standing for answer in own}
-    counts = list(standings.values())
+    counts = [answer.standing for answer in own]
+    standings = dict(zip(group.ids, counts, strict=True))
     answered = counts.count(Standing.RATED)
     return DimensionResult(group.dimension.id, answered + counts.count(Standing.UNKNOWN), answered, standings, score)
 
@@ -75,21 +75,17 @@ def _score_of(group: Group, own: Sequence[Answer]) -> Score | None:
     aggregation = group.dimension.aggregation
     choices = [answer.choice for answer in own if answer.choice is not None]
     terms = tuple([choice.term for choice in choices])
-    if aggregation.method is Method.MINIMUM or not methods.reckons(aggregation, terms):
+    if aggregation.method is Method.MINIMUM or aggregation.method is Method.NONE or not choices:
         return _score(aggregation, terms, own)
-    _, worst, best, low, high, weight = map(sum, zip(*[(0, *choice[1:]) for choice in choices], strict=True))
+    worst, best, low, high, weight = map(sum, zip(*[choice.numbers for choice in choices], strict=True))
+    if not weight:
+        return None
     points = tuple([fraction(each, group.parts) for each in (worst, best, low, high)])
     if aggregation.method not in methods.DIVIDING:
         return _scored(aggregation, terms, own, points, _ONE, [methods.finish(aggregation, each, _ONE) for each in points])
     over = group.parts * weight
     ends = [fraction(each * group.weights, over) for each in (worst, best, low, high)]
     return _scored(aggregation, terms, own, points, fraction(weight, group.weights), ends)
-
-
-@lru_cache(maxsize=65_536)
-def fraction(numerator: int, denominator: int) -> Fraction:
-    """A fraction; the same few come up again and again, and to make one takes longer than to find it."""
-    return Fraction(numerator, denominator)
 
 
 def _score(aggregation: Aggregation, terms: tuple[Term, ...], group: Sequence[Answer]) -> Score | None:
@@ -129,7 +125,7 @@ def _scored(
         high=high,
         level=capped(reached, caps, thresholds),
         level_uncapped=reached,
-        level_at_best=capped(level_at(high, thresholds), (cap for cap in caps if cap.certain), thresholds),
+        level_at_best=capped(level_at(high, thresholds), [cap for cap in caps if cap.certain], thresholds),
         caps=caps,
     )
 

@@ -25,9 +25,9 @@ from yaml.events import (
 
 from pruefbuch.model import characters
 from pruefbuch.model.common import Place, Problem
-from pruefbuch.source.collecting import PLAIN, OpenGroup, OpenList, Top
+from pruefbuch.source.collecting import OpenGroup, OpenList, Top
 from pruefbuch.source.limits import MAX_DEPTH, MAX_NODES, MAX_PROBLEMS
-from pruefbuch.source.nodes import Mark, Node, Scalar
+from pruefbuch.source.nodes import Node, Scalar
 from pruefbuch.source.places import place_after
 
 MASK = "\ufffd"
@@ -70,8 +70,6 @@ class Builder:
         self.comments = " #" in text or "\t#" in text
         self.raw = self.escapes or not usual
         """whether its texts may not be in normal form C"""
-        self.quick = not (self.raw or self.comments)
-        """whether its texts can be taken as they are"""
         self.top = Top()
         self.open: list[OpenList | OpenGroup] = []
         self.taker: Top | OpenList | OpenGroup = self.top
@@ -96,37 +94,9 @@ class Builder:
             StreamEndEvent: self._stop,
         }
         while self.going:
-            event = self._texts(next_event) if self.quick else next_event()
+            event = next_event()
             methods[type(event)](event)
         return self.top.node
-
-    def _texts(self, next_event: Callable[[], Any]) -> Any:
-        """Take texts that need no second look, as nearly all of them are; returns the first event that is none or needs one.
-
-        It does what `_scalar` and the takers do, but without a call for each: a file has hundreds of texts.
-        """
-        path, taker, new, left = self.path, self.taker, tuple.__new__, MAX_NODES - self.nodes
-        group = taker if type(taker) is OpenGroup else None
-        while True:
-            event = next_event()
-            if type(event) is not ScalarEvent:
-                break
-            text = event.value
-            if not text or event.anchor is not None or event.tag is not None or left <= 0:
-                break
-            left -= 1
-            node = new(Scalar, (path, event.start_mark, text, not event.style))
-            if group is None:
-                taker.take(node)
-            elif group.key:
-                group.entries[group.key] = (group.key_node, node)
-                group.key = None
-            elif group.key is None and text in PLAIN and text not in group.entries:
-                group.key, group.key_node = text, node
-            else:
-                group.take(node)
-        self.nodes = MAX_NODES - left
-        return event
 
     def _pass(self, _event: Event) -> None:
         """Nothing to do: a sign that the parser sets for itself."""
@@ -135,30 +105,28 @@ class Builder:
         self.going = False
 
     def _scalar(self, event: ScalarEvent) -> None:
-        mark = self._begin(event)
+        line, column = self._begin(event)
         text, plain = event.value, not event.style
         if not text:
-            mark = self._inside(mark)
+            line, column = self._inside(line, column)
         elif self.raw and not text.isascii():
             text = unicodedata.normalize("NFC", text.replace(MASK, "") if self.masked else text)
         if self.escapes and event.style == '"':
             text = self._check_escapes(event, text)
         if self.comments and plain:
             self._check_swallowed(event)
-        self.taker.take(Scalar(self.path, mark, text, plain))
+        self.taker.take(Scalar(self.path, line, column, text, plain))
 
-    def _inside(self, mark: Mark) -> Mark:
-        """The mark, or the end of the text where that comes before: libyaml puts what is left out on a line of its own."""
+    def _inside(self, line: int, column: int) -> tuple[int, int]:
+        """The position, or the end of the text where that comes before: libyaml puts what is left out on a line of its own."""
         last = place_after(Place(self.path), self.text)
-        if (mark.line + 1, mark.column + 1) <= last[1:]:
-            return mark
-        return yaml.Mark("", 0, last.line - 1, last.column - 1, None, 0)
+        return min((line, column), (last.line - 1, last.column - 1))
 
     def _start_group(self, event: MappingStartEvent) -> None:
-        self._push(event, OpenGroup(self.path, self._begin(event), self.problems))
+        self._push(event, OpenGroup(self.path, *self._begin(event), self.problems))
 
     def _start_list(self, event: SequenceStartEvent) -> None:
-        self._push(event, OpenList(self.path, self._begin(event)))
+        self._push(event, OpenList(self.path, *self._begin(event)))
 
     def _push(self, event: Event, container: OpenList | OpenGroup) -> None:
         if len(self.open) == MAX_DEPTH:
@@ -193,8 +161,8 @@ class Builder:
 
     # -- what they have in common ------------------------------------------------------------------------------------
 
-    def _begin(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> Mark:
-        """Where a node begins; it is counted, and checked for anchor and type."""
+    def _begin(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> tuple[int, int]:
+        """Line and column where a node begins; it is counted, and checked for anchor and type."""
         self.nodes += 1
         if self.nodes > MAX_NODES:
             found = f"die Datei hat mehr als {MAX_NODES} Werte"
@@ -208,7 +176,7 @@ class Builder:
             self._note(self._place(event), "tag", f"„{word}“ ist in YAML eine Typangabe", "keine Typangaben", _QUOTE_IT)
         mark = event.start_mark
         assert mark is not None  # the parser sets both marks of every event, though the types allow for none
-        return mark
+        return mark.line, mark.column
 
     def _place(self, event: Event) -> Place:
         mark = event.start_mark

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import yaml
-
 from pruefbuch.model.common import Place, Problem
-from pruefbuch.source.nodes import Mapping, Mark, Node, Scalar, Sequence
+from pruefbuch.source.nodes import Mapping, Node, Scalar, Sequence
 
 _NO_BREAK = "\u00a0\u202f"
 """spaces without line break, as word processors set them"""
 _AROUND = "„“”‟‚‘’‛«»‹›" + _NO_BREAK
 """what people put around a name without meaning it"""
 _NAME = "ein Name, Doppelpunkt und Leerzeichen: „name: wert“"
-
-_NOBODY = Scalar("", yaml.Mark("", 0, 0, 0, None, 0), "", plain=True)
-PLAIN: set[str] = set()
-"""names that were found in order before: the same few stand in every file"""
-_MOST = 10_000
 
 
 class Top:
@@ -35,11 +28,12 @@ class Top:
 class OpenList:
     """A list being read."""
 
-    __slots__ = ("items", "mark", "path")
+    __slots__ = ("column", "items", "line", "path")
 
-    def __init__(self, path: str, mark: Mark) -> None:
+    def __init__(self, path: str, line: int, column: int) -> None:
         self.path = path
-        self.mark = mark
+        self.line = line
+        self.column = column
         self.items: list[Node] = []
 
     def take(self, node: Node | None) -> None:
@@ -49,22 +43,25 @@ class OpenList:
 
     def close(self) -> Sequence:
         """The finished list."""
-        return Sequence(self.path, self.mark, tuple(self.items))
+        return Sequence(self.path, self.line, self.column, self.items)
 
 
 class OpenGroup:
     """A group being read: names and values come in turn. A name that is refused takes its value with it."""
 
-    __slots__ = ("entries", "key", "key_node", "mark", "path", "problems")
+    __slots__ = ("at", "column", "entries", "key", "line", "names", "path", "problems")
 
-    def __init__(self, path: str, mark: Mark, problems: list[Problem]) -> None:
+    def __init__(self, path: str, line: int, column: int, problems: list[Problem]) -> None:
         self.path = path
-        self.mark = mark
+        self.line = line
+        self.column = column
         self.problems = problems
-        self.entries: dict[str, tuple[Scalar, Node]] = {}
+        self.entries: dict[str, Node] = {}
+        self.names: dict[str, tuple[int, int]] = {}
         self.key: str | None = None
         """the name whose value comes next, "" for a refused one; None when a name comes next"""
-        self.key_node = _NOBODY
+        self.at = (line, column)
+        """where that name stands"""
 
     def take(self, node: Node | None) -> None:
         """The next name or value; None for one that was refused."""
@@ -74,11 +71,11 @@ class OpenGroup:
             return
         self.key = None
         if key and node is not None:
-            self.entries[key] = (self.key_node, node)
+            self.entries[key], self.names[key] = node, self.at
 
     def close(self) -> Mapping:
         """The finished group."""
-        return Mapping(self.path, self.mark, self.entries)
+        return Mapping(self.path, self.line, self.column, self.entries, self.names)
 
     def _name(self, node: Node | None) -> str:
         """The name that a node is; "" with a problem where it can be none."""
@@ -89,9 +86,7 @@ class OpenGroup:
             found = f"als Name einer Angabe steht hier {'eine Liste' if isinstance(node, Sequence) else 'eine Gruppe'}"
             return self._refuse(place, "key", found, _NAME, "ist Text gemeint, ihn in Anführungszeichen setzen")
         name = node.text
-        self.key_node = node
-        if name in PLAIN and name not in self.entries:
-            return name
+        self.at = node.line, node.column
         place = node.place
         if name == "<<" and node.plain:
             return self._refuse(
@@ -101,14 +96,12 @@ class OpenGroup:
             return self._refuse(place, "key", "vor dem Doppelpunkt fehlt der Name", _NAME, "Namen ergänzen oder Zeile löschen")
         if name[0] in _AROUND or name[-1] in _AROUND:
             return self._checked(self._bare(name, place), place)
-        if len(PLAIN) < _MOST and name != "<<":
-            PLAIN.add(name)
         return self._checked(name, place)
 
     def _checked(self, name: str, place: Place) -> str:
         """The name where it is the first of its kind in the group."""
         if name in self.entries:
-            first = self.entries[name][0].place.line
+            first = self.names[name][0] + 1
             found, allowed = f"„{name}“ steht doppelt", f"jede Angabe einmal; „{name}“ steht schon in Zeile {first}"
             return self._refuse(place, "duplicate-key", found, allowed, "eine der beiden streichen oder umbenennen")
         return name

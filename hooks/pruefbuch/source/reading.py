@@ -11,6 +11,7 @@ from pruefbuch.model.common import Place, Problem
 from pruefbuch.source import syntax
 from pruefbuch.source.building import MASK, Builder, character_problem
 from pruefbuch.source.limits import MAX_BYTES, MAX_PROBLEMS
+from pruefbuch.source.lines import read_lines
 from pruefbuch.source.nodes import Mapping, Node, Scalar
 from pruefbuch.source.places import place_after
 
@@ -23,9 +24,11 @@ def read(path: str, text: str) -> tuple[Mapping | None, tuple[Problem, ...]]:
     """
     text = text.removeprefix("\ufeff")
     problems = [*_too_large(path, text)]
-    root = None
+    root: Mapping | None = None
     if not problems:
         usual = characters.usual(text)
+        if usual and (root := read_lines(path, text)) is not None:
+            return root, ()
         if not usual:
             problems += _forbidden(path, text)
         # One mask per character: places stay where they are, libyaml reads on, and the rest of the problems is found too.

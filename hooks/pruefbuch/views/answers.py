@@ -16,6 +16,7 @@ from pruefbuch.texts import date_text, gettext
 from pruefbuch.views import words
 from pruefbuch.views.figures import exact
 from pruefbuch.views.links import Anchor
+from pruefbuch.views.stencils import safe
 
 COLOURS = 7
 """steps of the colour scale, from worst (0) to best (6)"""
@@ -80,15 +81,23 @@ def verdict(
 
 
 def pull(form: Form, rating: Rating) -> tuple[Effect | None, Fraction]:
-    """In which direction a rating pulls and how strongly, from 0 to 1: the share of the levels of that effect that it reaches."""
-    if form.kind is FormKind.TEXT or form.kind is FormKind.SELECTION:
+    """In which direction a rating pulls and how strongly, from 0 to 1: the share of the levels of that effect that it reaches.
+
+    Several levels that were chosen together pull in a direction only where they agree.
+    """
+    if form.kind is FormKind.TEXT:
         return None, Fraction(0)
     scale = form.axes[0].scale
     level = scale.level(rating.levels[0])
+    if form.kind is FormKind.SELECTION:
+        chosen = [each for each in scale.levels if each.id in rating.levels and each.effect is not None]
+        if len({each.effect for each in chosen}) != 1:
+            return None, Fraction(0)
+        level = chosen[-1] if chosen[0].effect is Effect.UP else chosen[0]
     alike = [each for each in scale.levels if each.effect is level.effect]
     reached = alike.index(level) + 1 if level.effect is Effect.UP else len(alike) - alike.index(level)
     strength = Fraction(reached, len(alike))
-    for axis, more in zip(form.axes[1:], rating.levels[1:], strict=False):
+    for axis, more in zip(form.axes[1:], rating.levels[1:], strict=False):  # a selection has one axis
         strength *= Fraction(axis.scale.rank(more) + 1, len(axis.scale.levels))
     return level.effect, strength
 
@@ -104,6 +113,17 @@ def support(rating: Rating, criterion: Criterion) -> Support | None:
         refers_to=link(rating.refers_to) if rating.refers_to else None,
         lesson=markup.render(rating.lesson),
     )
+
+
+def texts_of(evidence: tuple[Evidence, ...], texts: list[str]) -> tuple[list[str], tuple[bool, ...]]:
+    """The texts of evidence in the order in which `support` shows them, added to others; and which of them there are."""
+    flags: list[bool] = []
+    for title, url, kind, date in evidence:
+        for text in (title, url, kind, date_text(date) if date else ""):
+            flags.append(bool(text))
+            if text:
+                texts.append(safe(text))
+    return texts, tuple(flags)
 
 
 def missing_word(rating: Rating | None, assessment: Assessment) -> NonValue:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
 
-from pruefbuch.model.figures import rounded
+from pruefbuch.model.figures import units
 
 WIDTH = 240
 """units from the worst to the best value"""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A part of a bar: where it begins and how wide it is. `style` is a CSS class."""
 
     x: str
@@ -21,8 +21,7 @@ class Stretch:
     style: str
 
 
-@dataclass(frozen=True, slots=True)
-class IntervalBar:
+class IntervalBar(NamedTuple):
     """An interval on its track: what is sure from the origin on, what is open, marks for zero (where it lies inside) and thresholds."""
 
     sure: Stretch | None
@@ -35,20 +34,31 @@ class IntervalBar:
 
 def interval(low: Fraction, high: Fraction, worst: Fraction, best: Fraction, thresholds: Iterable[Fraction]) -> IntervalBar:
     """The bar of low–high on the track worst–best. Bars grow from zero, or from the worst value where zero is not on the track."""
-
-    def at(value: Fraction) -> Fraction:
-        return (value - worst) / (best - worst) * WIDTH if best > worst else Fraction(0)
-
+    at = _track(*worst.as_integer_ratio(), *best.as_integer_ratio())
     origin = min(max(Fraction(0), worst), best)
     nearer = min(max(origin, low), high)
+    start, end = at(low), at(high)
     return IntervalBar(
-        sure=_stretch(at(origin), at(nearer), "pb-sure"),
-        open=_stretch(at(low), at(high), "pb-open"),
-        low=_number(at(low)),
-        high=_number(at(high)),
+        sure=_stretch(at(origin), start if nearer is low else end if nearer is high else at(nearer), "pb-sure"),
+        open=_stretch(start, end, "pb-open"),
+        low=_number(start),
+        high=_number(end),
         zero=_number(at(origin)) if worst < 0 < best else "",
-        thresholds=tuple(_number(at(value)) for value in thresholds if worst < value < best),
+        thresholds=tuple([_number(at(value)) for value in thresholds if worst < value < best]),
     )
+
+
+@lru_cache(maxsize=256)
+def _track(over: int, under: int, best_over: int, best_under: int) -> Callable[[Fraction], Fraction]:
+    """Where a value stands on the track from worst to best. Of the ends and thresholds of a dimension it is asked again and again."""
+    worst, best = Fraction(over, under), Fraction(best_over, best_under)
+    scale, parts = (WIDTH / (best - worst)).as_integer_ratio() if best > worst else (0, 1)
+
+    @lru_cache(maxsize=1024)
+    def at(value: int, of: int) -> Fraction:
+        return Fraction((value * under - over * of) * scale, of * under * parts)
+
+    return lambda value: at(*value.as_integer_ratio())
 
 
 def shares(parts: Iterable[tuple[int, str]]) -> tuple[Stretch, ...]:
@@ -75,6 +85,5 @@ def _stretch(start: Fraction, end: Fraction, style: str) -> Stretch | None:
 
 def _number(value: Fraction) -> str:
     """A length with at most one decimal place, as SVG writes it."""
-    tenths = rounded(value, 1) * 10
-    whole, rest = divmod(int(tenths), 10)
+    whole, rest = divmod(units(value.numerator, value.denominator, 1), 10)
     return f"{whole}.{rest}" if rest else str(whole)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from markupsafe import Markup
 
 from pruefbuch import markup
-from pruefbuch.addresses import catalogue_uri, criterion_uri
+from pruefbuch.addresses import blank_path, catalogue_uri, criterion_uri
+from pruefbuch.catalogue.sheets import is_offered
 from pruefbuch.model.catalogues import (
     Aggregation,
     Catalogue,
@@ -25,7 +27,7 @@ from pruefbuch.views import words
 from pruefbuch.views.answers import chip, link
 from pruefbuch.views.criteria import LevelText, Question
 from pruefbuch.views.figures import exact
-from pruefbuch.views.links import METHOD_PAGE, Anchor, beside, dimension_part, href
+from pruefbuch.views.links import METHOD_PAGE, Anchor, beside, dimension_part, href, lead
 from pruefbuch.views.paging import Paging, first_paging, newest
 from pruefbuch.views.reckoning import LevelRow, Lookup
 from pruefbuch.views.register import Register
@@ -102,6 +104,7 @@ class CatalogueView:
     licence: str
     checksum: str
     download: str
+    blank: str
     sources: tuple[Anchor, ...]
     changes: Markup
     previous: Anchor | None
@@ -133,12 +136,13 @@ def catalogue_view(catalogue: Catalogue, register: Register) -> CatalogueView:
         ref=catalogue.ref,
         own=catalogue.kind is CatalogueKind.OWN,
         notice=markup.render(catalogue.notice),
-        intro=markup.sections(catalogue.intro),
+        intro=markup.sections(catalogue.intro, partial(lead, here)),
         status=words.edition_status(catalogue.edition.status),
         date=date_text(catalogue.edition.date),
         licence=catalogue.licence,
         checksum=catalogue.checksum,
         download=href(here, beside(here, "catalogue.yml")),
+        blank=href(here, blank_path(catalogue)) if is_offered(catalogue) else "",
         sources=tuple(link(each) for each in catalogue.sources),
         changes=markup.render(catalogue.edition.changes),
         previous=_edition(previous, here) if previous else None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from pruefbuch.addresses import COMPARE, RESULTS
 from pruefbuch.model.assessments import Assessment
@@ -36,10 +35,12 @@ def is_rated(outcome: Outcome) -> bool:
 
 def compare_href(here: str, names: Sequence[str]) -> str:
     """The way to these assessments side by side."""
-    return f"{href(here, COMPARE)}?{urlencode([('assessment', name) for name in names], safe='/')}"
+    return f"{href(here, COMPARE)}?{'&'.join(f'assessment={name}' for name in names)}"
 
 
 def pick_href(here: str, assessment: Assessment) -> str:
-    """The way to the results of the same edition, where this one is chosen already and others can be added."""
-    query = urlencode({"catalogue": assessment.catalogue, "compare": assessment.id}, safe="/@")
-    return f"{href(here, RESULTS)}?{query}"
+    """The way to the results of the same edition, where this one is chosen already and others can be added.
+
+    Ids of assessments and editions need no escaping in an address.
+    """
+    return f"{href(here, RESULTS)}?catalogue={assessment.catalogue}&compare={assessment.id}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -14,7 +15,7 @@ from pruefbuch.model.common import NonValue
 from pruefbuch.views import words
 from pruefbuch.views.answers import Chip, axis_chip, chip
 from pruefbuch.views.figures import exact
-from pruefbuch.views.links import Anchor, href
+from pruefbuch.views.links import Anchor, href, lead
 from pruefbuch.views.paging import Paging, first_paging
 from pruefbuch.views.profile import threshold_label
 from pruefbuch.views.register import Register
@@ -138,7 +139,7 @@ def criterion_view(criterion: Criterion, catalogue: Catalogue, register: Registe
         gate=_gate(criterion, catalogue),
         references=criterion.references,
         note=markup.render(criterion.note),
-        guidance=markup.sections(criterion.guidance),
+        guidance=markup.sections(criterion.guidance, partial(lead, here)),
         kin=tuple(_kin(criterion, catalogue, register, here)),
         spread=tallies.spread(criterion),
         lessons=tallies.lessons(criterion),

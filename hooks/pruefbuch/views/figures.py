@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from pruefbuch.model.figures import MINUS, decimal
 from pruefbuch.texts import decimal_mark, gettext
@@ -30,13 +31,19 @@ def whole(number: int) -> str:
 
 def exact(value: Fraction) -> str:
     """The value without rounding: "3", "−0,5", or "5/12" where no decimal of nine places says it."""
+    return _exact(*value.as_integer_ratio(), decimal_mark())
+
+
+@lru_cache(maxsize=8192)
+def _exact(numerator: int, denominator: int, mark: str) -> str:
+    value = Fraction(numerator, denominator)
     if value.denominator == 1:
         return decimal(value, 0, "")
     places = 0
     while places < _MOST_PLACES and 10**places % value.denominator:
         places += 1
     if 10**places % value.denominator == 0:
-        return decimal(value, places, decimal_mark())
+        return decimal(value, places, mark)
     return f"{MINUS if value < 0 else ''}{abs(value.numerator)}/{value.denominator}"
 
 

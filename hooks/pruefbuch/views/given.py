@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -15,8 +15,8 @@ from pruefbuch.model.assessments import Assessment, AssessmentStatus, Municipali
 from pruefbuch.model.catalogues import Criterion, Effect
 from pruefbuch.model.results import Standing
 from pruefbuch.texts import date_text, gettext, marked
-from pruefbuch.views import sizes, stencils, words
-from pruefbuch.views.answers import Support, support
+from pruefbuch.views import sizes, words
+from pruefbuch.views.answers import Support, support, texts_of
 from pruefbuch.views.links import Anchor, criterion_part, href
 from pruefbuch.views.municipalities import STATES
 from pruefbuch.views.reckoning import joined
@@ -131,8 +131,9 @@ class Cards:
             return self._fill("given", view())
         texts = [who.number, way, who.title, who.whose]
         texts += (text for text in (answer, markup.render(rating.text), markup.render(rating.reason)) if text)
-        shape = (not answer, not rating.text, not rating.reason, _proofs(rating, texts) if rating.evidence else ())
-        return self._kept.fill_shape(shape, texts, (), lambda _: self._draw("given", stencils.marked(view(), [0])))
+        texts, flags = texts_of(rating.evidence, texts) if rating.evidence else (texts, ())
+        shape = (not answer, not rating.text, not rating.reason, flags)
+        return self._kept.fill_shape(shape, texts, view, lambda made: self._draw("given", made))
 
     def lesson(self, view: Lesson) -> str:
         """What others can learn."""
@@ -144,16 +145,6 @@ class Cards:
 
     def _fill(self, piece: str, view: tuple[object, ...]) -> str:
         return self._kept.fill(piece, view, lambda view: self._draw(piece, view))
-
-
-def _proofs(rating: Rating, texts: list[str]) -> Hashable:
-    """The shape of the evidence beside a rating; its texts are added, in the order in which a view has them."""
-    shape = []
-    for each in rating.evidence:
-        details = [text for text in (each.kind, date_text(each.date) if each.date else "") if text]
-        texts += (escape(text) for text in (each.title, each.url, *details) if text)
-        shape.append((bool(each.url), len(details)))
-    return tuple(shape)
 
 
 def raters(group: Iterable[Assessment], book: Library, here: str, highest: int, cards: Cards) -> list[Rater]:

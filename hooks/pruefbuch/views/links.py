@@ -6,6 +6,8 @@ from functools import lru_cache
 from posixpath import dirname
 from typing import NamedTuple
 
+from pruefbuch.addresses import linked_source
+
 METHOD_PAGE = "methode.md"
 """the written page that explains how results are reckoned"""
 
@@ -40,6 +42,12 @@ def href(here: str, there: str, part: str = "") -> str:
     base, target = address(here), address(there) if there.endswith(".md") else there
     below = target[len(base) :] if target.startswith(base) else root(here) + target
     return (below or "./") + suffix
+
+
+def lead(here: str, link: str) -> str | None:
+    """The address of a link that is written as the path to another page's source, as seen from the page; None where it is no such path."""
+    there, part = linked_source(here, link)
+    return href(here, there, part) if there else None
 
 
 def beside(uri: str, name: str) -> str:

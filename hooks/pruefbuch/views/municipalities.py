@@ -1,23 +1,31 @@
-"""The page of a municipality: what is known of it, and its results by subject."""
+"""The page of a municipality: its results, what it has promised, what it touched, its course over time, and what is known of it."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from pruefbuch import markup
-from pruefbuch.addresses import MAP, initiative_uri, municipality_uri
+from pruefbuch.addresses import MAP, RESULTS, initiative_uri, municipality_uri
 from pruefbuch.model.assessments import Municipality, MunicipalityKey, Origin, Population
 from pruefbuch.texts import date_text
 from pruefbuch.views import sizes
 from pruefbuch.views.answers import link
+from pruefbuch.views.bars import WIDTH
+from pruefbuch.views.council import town_bundles
 from pruefbuch.views.figures import whole
+from pruefbuch.views.followups import FollowUps, follow_ups_page
 from pruefbuch.views.links import Anchor, href, town_part
 from pruefbuch.views.lists import by_title
 from pruefbuch.views.paging import Paging, first_paging, newest
-from pruefbuch.views.register import Register
-from pruefbuch.views.rows import ResultRow, result_row
+from pruefbuch.views.periods import report_href
+from pruefbuch.views.register import Card, Register
+from pruefbuch.views.rows import ResultRow, edition_title, result_row
 
 STATES = {
     "BW": "Baden-Württemberg",
@@ -50,6 +58,21 @@ class KeyRow:
     source: str
 
 
+class Amount(NamedTuple):
+    """A number of results with the way to them; `width` of the bar beside it, of 240."""
+
+    name: Anchor
+    number: int
+    width: str
+
+
+class FieldGroup(NamedTuple):
+    """The fields of an edition that results have touched."""
+
+    edition: str
+    fields: tuple[Amount, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class People:
     """How many people live there, when that was, to which class of size that belongs, and who says so."""
@@ -76,6 +99,9 @@ class MunicipalityView:
     taken_over: bool
     results: tuple[ResultRow, ...]
     paging: Paging
+    follow_ups: FollowUps
+    fields: tuple[FieldGroup, ...]
+    periods: tuple[Amount, ...]
     initiatives: tuple[Anchor, ...]
     on_map: str
 
@@ -97,6 +123,9 @@ def municipality_view(town: Municipality, register: Register) -> MunicipalityVie
         taken_over=any(card.entry.origin is Origin.TAKEN_OVER for card in found),
         results=tuple(result_row(card, register.book, here) for card in newest(found)),
         paging=first_paging(here, here, found),
+        follow_ups=follow_ups_page(town.id, 1, found, register.book),
+        fields=tuple(_fields(town.id, found, register)),
+        periods=_periods(town.id, register),
         initiatives=tuple(
             Anchor(each.title, href(here, initiative_uri(each.id))) for each in by_title(register.initiatives[town.id])
         ),
@@ -106,6 +135,48 @@ def municipality_view(town: Municipality, register: Register) -> MunicipalityVie
 
 def _people(town: Municipality, found: Population) -> People:
     return People(whole(found.count), date_text(found.date), sizes.short(sizes.size_of(town)), found.source)
+
+
+def _fields(town_id: str, cards: Sequence[Card], register: Register) -> Iterator[FieldGroup]:
+    """Fields in the order of their edition, with the way to these results in the overview."""
+    here, counts = (
+        municipality_uri(town_id),
+        Counter((card.entry.catalogue, name) for card in cards for name in card.entry.touched),
+    )
+    most = max(counts.values(), default=0)
+    for ref in sorted({ref for ref, _ in counts}):
+        catalogue = register.book.catalogues[ref]
+        rows = (
+            Amount(Anchor(field.label, _filtered(here, town_id, f"{ref}/{field.id}")), number, _width(number, most))
+            for field in catalogue.fields
+            if (number := counts[ref, field.id])
+        )
+        yield FieldGroup(edition_title(catalogue), tuple(rows))
+
+
+def _filtered(here: str, town_id: str, field: str) -> str:
+    """The way to the results of a municipality that touch a field, in the overview."""
+    return f"{href(here, RESULTS)}?{urlencode({'municipality': town_id, 'field': field}, safe='/@')}"
+
+
+def _periods(town_id: str, register: Register) -> tuple[Amount, ...]:
+    """How many results there are of each half-year, the newest first, with the way to its report."""
+    here, found = municipality_uri(town_id), town_bundles(town_id, register)
+    most = max((len(held.cards) for each in found for held in each.held), default=0)
+    rows = [
+        Amount(
+            Anchor(held.period.label, report_href(here, town_id, each, held.period)),
+            len(held.cards),
+            _width(len(held.cards), most),
+        )
+        for each in found
+        for held in each.held
+    ]
+    return tuple(reversed(rows))
+
+
+def _width(number: int, most: int) -> str:
+    return str(number * WIDTH // most)
 
 
 def _key(key: MunicipalityKey) -> KeyRow:

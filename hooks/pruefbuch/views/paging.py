@@ -60,13 +60,18 @@ def archive_paging(uri: str, main: str, cards: Sequence[Card], number: int) -> P
         newest=Anchor(gettext("to the newest"), href(here, main)),
         newer=link(number + 1, gettext("newer")),
         before=link(number - 1, gettext("older")),
-        label=_span(archive(cards, number)),
+        label=_label(cards, number),
     )
 
 
 def _links(uri: str, here: str, cards: Sequence[Card]) -> Iterator[Anchor]:
     for number in range(archived(len(cards)), 0, -1):
-        yield Anchor(_span(archive(cards, number)), href(here, archive_uri(uri, number)))
+        yield Anchor(_label(cards, number), href(here, archive_uri(uri, number)))
+
+
+def _label(cards: Sequence[Card], number: int) -> str:
+    """A name of its own for each archive page: several may have results of the same month only."""
+    return gettext("%(span)s, page %(number)s") % {"span": _span(archive(cards, number)), "number": number}
 
 
 def _span(cards: Sequence[Card]) -> str:

@@ -13,7 +13,6 @@ from pruefbuch.model.assessments import Rating
 from pruefbuch.model.catalogues import Criterion, Effect
 from pruefbuch.model.entries import Checked
 from pruefbuch.model.results import DimensionResult, Standing
-from pruefbuch.views.links import Anchor, criterion_part
 from pruefbuch.views.shared import Layout, Shared
 
 NAMED = 6
@@ -24,39 +23,34 @@ _SENTENCE = re.compile(r".{12,}?(?:(?<=[a-zäöüß][a-zäöüß)“%])\.|[!?])(
 """up to a full stop that ends a word, not a number („31. Dezember“) or a letter („z. B.“)"""
 
 
-class Telling(NamedTuple):
-    """A rating that says most in its dimension. `id` is that of its criterion."""
-
-    id: str
-    dimension: str
-    criterion: Anchor
-    answer: Markup
-    reason: str
-
-
 class Picture(NamedTuple):
     """The ratings that speak for and against, and the criteria nobody has answered; `more` says how many of them are not named."""
 
-    gains: tuple[Telling, ...]
-    losses: tuple[Telling, ...]
-    open: tuple[Anchor, ...]
+    gains: tuple[Markup, ...]
+    losses: tuple[Markup, ...]
+    open: tuple[Markup, ...]
     more: str
 
 
-def picture(checked: Checked, ratings: Mapping[str, Rating], shared: Shared) -> Picture:
-    """The picture of a result, dimension by dimension in the order of the catalogue; `ratings` by criterion."""
-    gains, losses, unknown = list[Telling](), list[Telling](), list[Anchor]()
+def picture(checked: Checked, ratings: Mapping[str, Rating], shared: Shared) -> tuple[Picture, tuple[Criterion, ...]]:
+    """The picture of a result, dimension by dimension in the order of the catalogue, and the criteria of its gains.
+
+    `ratings` by criterion.
+    """
+    gains, losses, unknown, strong = list[Markup](), list[Markup](), list[Criterion](), list[Criterion]()
     for layout, part in zip(shared.layout, checked.result.dimensions, strict=True):
         strongest = _strongest(layout, part, ratings, shared)
         for effect, found in ((Effect.UP, gains), (Effect.DOWN, losses)):
             if effect in strongest:
-                found.append(_telling(layout, *strongest[effect], checked, shared))
-        unknown += (
-            _anchor(each) for _, group in layout.fields for each in group if part.standings[each.id] is Standing.UNKNOWN
-        )
-    return Picture(
-        tuple(gains), tuple(losses), tuple(unknown[:NAMED]), str(len(unknown) - NAMED) if len(unknown) > NAMED else ""
-    )
+                criterion, rating = strongest[effect]
+                found.append(shared.telling(rating, criterion, checked.assessment, first_sentence(rating.reason)))
+                if effect is Effect.UP:
+                    strong.append(criterion)
+        if part.answered < part.asked:
+            unknown += [each for each in layout.criteria if part.standings[each.id] is Standing.UNKNOWN]
+    named = tuple([shared.named(each) for each in unknown[:NAMED]])
+    more = str(len(unknown) - NAMED) if len(unknown) > NAMED else ""
+    return Picture(tuple(gains), tuple(losses), named, more), tuple(strong)
 
 
 def _strongest(
@@ -65,28 +59,20 @@ def _strongest(
     """The first of the strongest ratings in each direction."""
     found: dict[Effect, tuple[Criterion, Rating]] = {}
     most: dict[Effect, float] = {}
-    for criterion in (each for _, group in layout.fields for each in group):
-        rating = ratings.get(criterion.id)
-        if rating is None or rating.non_value or part.standings[criterion.id] is not Standing.RATED:
+    standings = part.standings
+    for criterion in layout.criteria:
+        if standings[criterion.id] is not Standing.RATED:
             continue
+        rating = ratings[criterion.id]
         effect, strength = shared.pull(criterion, rating)
         if effect is not None and strength > most.get(effect, 0):
             found[effect], most[effect] = (criterion, rating), strength
     return found
 
 
-def _telling(layout: Layout, criterion: Criterion, rating: Rating, checked: Checked, shared: Shared) -> Telling:
-    answer = shared.answer(rating, Standing.RATED, criterion, checked.assessment)
-    return Telling(criterion.id, layout.label, _anchor(criterion), answer, first_sentence(rating.reason))
-
-
-def _anchor(criterion: Criterion) -> Anchor:
-    return Anchor(criterion.name, f"#{criterion_part(criterion.id)}")
-
-
 def first_sentence(text: str) -> str:
     """The first sentence of a Markdown text as plain text, cut where it is very long."""
     words = markup.words(text)
-    found = _SENTENCE.match(words)
+    found = _SENTENCE.match(words) if ". " in words or "! " in words or "? " in words else None
     sentence = found[0] if found else words
     return sentence if len(sentence) <= _LENGTH else sentence[: sentence.rfind(" ", 0, _LENGTH)].rstrip(" ,;:") + " …"

@@ -96,15 +96,16 @@ def threshold_label(threshold_id: str, catalogue: Catalogue) -> str:
 def distribution(
     assessment: Assessment, catalogue: Catalogue, criteria: Iterable[Criterion], part: DimensionResult
 ) -> Distribution:
-    """How often each level and each word was given. Levels in the order of their scales, worst first."""
+    """How often each level and each word was given. Levels in the order of their scales, worst first. What was not asked is not there."""
     ratings = {rating.criterion: rating for rating in assessment.ratings}
     found: Counter[Chip] = Counter()
     order: dict[Chip, None] = {}
     for criterion in criteria:
-        closed = part.standings[criterion.id] is Standing.CLOSED
+        if part.standings[criterion.id] is Standing.CLOSED:
+            continue
         rating = ratings.get(criterion.id)
         order |= dict.fromkeys(chip(level, axis.scale) for axis in criterion.form.axes[:1] for level in axis.scale.levels)
-        found.update(_given(criterion, rating) or [_nothing(rating, assessment, catalogue, closed=closed)])
+        found.update(_given(criterion, rating) or [_nothing(rating, assessment, catalogue)])
     counts = tuple(Count(found[each], each) for each in dict.fromkeys([*order, *found]) if found[each])
     return Distribution(counts, shares((count.number, count.chip.style) for count in counts))
 
@@ -118,6 +119,5 @@ def _given(criterion: Criterion, rating: Rating | None) -> list[Chip]:
     return [Chip("¶", gettext("answered in words"), "pb-plain", written=False)] if rating and rating.text else []
 
 
-def _nothing(rating: Rating | None, assessment: Assessment, catalogue: Catalogue, *, closed: bool) -> Chip:
-    word = gettext("field closed") if closed else words.non_value(missing_word(rating, assessment), catalogue)
-    return Chip("", word, "pb-missing", written=False)
+def _nothing(rating: Rating | None, assessment: Assessment, catalogue: Catalogue) -> Chip:
+    return Chip("", words.non_value(missing_word(rating, assessment), catalogue), "pb-missing", written=False)

@@ -83,13 +83,11 @@ def reckonings(result: Result, ratings: Mapping[str, Rating], shared: Shared) ->
     for layout, each in zip(shared.layout, result.dimensions, strict=True):
         if each.score:
             aggregation = shared.aggregations[layout.id]
-            terms = {term.id: term for term in each.score.terms}
             lines = joined(
-                shared.term(
-                    criterion.id, each.standings[criterion.id], ratings.get(criterion.id), terms.get(criterion.id), aggregation
-                )
-                for _, criteria in layout.fields
-                for criterion in criteria
+                [
+                    shared.term(one, each.standings[one.id], ratings.get(one.id), each.score, aggregation)
+                    for one in layout.criteria
+                ]
             )
             found.append(_reckoning(layout.id, layout.label, each.score, aggregation, lines, shared))
     if result.overall:

@@ -9,7 +9,7 @@ compared with everything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -17,14 +17,13 @@ from urllib.parse import urlencode
 from pruefbuch.addresses import DATA, RESULTS, assessment_uri, criterion_uri, municipality_uri
 from pruefbuch.geo import Places
 from pruefbuch.model.assessments import Assessment, AssessmentStatus, Municipality, SubjectKind
-from pruefbuch.model.catalogues import Catalogue, Same
+from pruefbuch.model.catalogues import Catalogue, Criterion, Same
 from pruefbuch.model.entries import Entry
 from pruefbuch.model.tallies import effect_of
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
 from pruefbuch.views.given import Kind, kind_of
 from pruefbuch.views.links import Anchor, address, href, root
-from pruefbuch.views.picture import Picture
 from pruefbuch.views.register import Card, Register
 
 MOST = 6
@@ -75,18 +74,17 @@ class Near(NamedTuple):
 # -- on the page -----------------------------------------------------------------------------------------------------
 
 
-def related(assessment: Assessment, picture: Picture | None, catalogue: Catalogue) -> Related:
-    """Where to look for results that are related to this one."""
+def related(assessment: Assessment, strong: Sequence[Criterion], catalogue: Catalogue) -> Related:
+    """Where to look for results that are related to this one, which is strong in these criteria."""
     subject, same = assessment.subject, Same(catalogue)
-    gains = picture.gains if picture else ()
     town = _town_ways(assessment.municipality)
     return Related(
-        criteria=tuple([_criterion(same, each.id, each.criterion.text) for each in gains]),
+        criteria=tuple([_criterion(same, each.id, each.name) for each in strong]),
         kind=Anchor(words.subject_kind(subject.kind), _kind(same, subject.kind, digital=subject.digital)),
         neighbours=town[0],
         source=_source(same),
         nearby=town[1],
-        wanted=tuple([each.id for each in gains]),
+        wanted=tuple([each.id for each in strong]),
         like=_like(subject.kind, digital=subject.digital),
         subject=f"{assessment.municipality}/{subject.id}",
     )

@@ -21,7 +21,7 @@ from pruefbuch.views.course import Course, Relatives, course
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.links import METHOD_PAGE, Anchor, address, href
 from pruefbuch.views.picture import picture
-from pruefbuch.views.ratings import RatedDimension, Row, rated_dimensions, rows
+from pruefbuch.views.ratings import RatedDimension, Row, rated_dimensions, rows, unasked
 from pruefbuch.views.reckoning import reckonings
 from pruefbuch.views.related import Related, related
 from pruefbuch.views.rows import edition_title
@@ -88,6 +88,7 @@ class ResultView(NamedTuple):
     not_checked: NotChecked | None
     delegation: Anchor | None
     answered: str
+    unasked: str
     rows: tuple[Row, ...]
     overall: Markup | None
     picture: Markup | None
@@ -109,7 +110,7 @@ def result_view(checked: Checked, relatives: Relatives, book: Library, shared: S
     catalogue, town = shared.catalogue, book.municipalities[assessment.municipality]
     asked = is_rated(result.outcome)
     ratings = {rating.criterion: rating for rating in assessment.ratings}
-    short = picture(checked, ratings, shared) if asked else None
+    short, strong = picture(checked, ratings, shared) if asked else (None, ())
     return ResultView(
         title=assessment.subject.title,
         municipality=Anchor(town.name, href(here, municipality_uri(town.id))),
@@ -139,6 +140,7 @@ def result_view(checked: Checked, relatives: Relatives, book: Library, shared: S
         not_checked=_not_checked(assessment, catalogue),
         delegation=link(assessment.delegation) if assessment.delegation else None,
         answered=coverage(result.answered, result.asked),
+        unasked=str(unasked(checked)) if result.outcome is Outcome.ENDED_EARLY else "",
         rows=rows(checked, shared) if asked else (),
         overall=shared.figure("", result.overall, catalogue.overall)[0] if result.overall and asked else None,
         picture=shared.picture(short) if short else None,
@@ -147,7 +149,7 @@ def result_view(checked: Checked, relatives: Relatives, book: Library, shared: S
         dimensions=rated_dimensions(checked, ratings, shared) if asked else (),
         reckonings=tuple(shared.reckoning(each) for each in reckonings(result, ratings, shared)) if asked else (),
         course=course(checked, relatives, book, shared),
-        related=related(assessment, short, catalogue),
+        related=related(assessment, strong, catalogue),
         method_page=href(here, METHOD_PAGE),
         citation=_citation(assessment, town.name, catalogue, result, site_url.rstrip("/") + "/" + address(here)),
         compare=pick_href(here, assessment) if asked else "",

@@ -27,7 +27,7 @@ NAMED = 12
 _EXEMPT, _DELEGATED = "exempt", "delegated"
 """stand for the answers of an assessment that has none"""
 _NOT_ASKED = {
-    CLOSED: marked("field closed"),
+    CLOSED: marked("not asked: the field was closed by an earlier question"),
     _EXEMPT: marked("not checked: exempt"),
     _DELEGATED: marked("checked in another paper"),
 }

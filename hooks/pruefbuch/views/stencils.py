@@ -31,9 +31,13 @@ class Stencil:
         self._pick: Callable[[Sequence[str]], Sequence[str]] = itemgetter(*holes, 0) if holes else lambda _texts: ()
         self._slots = slice(1, None, 2)
         self._count = len(holes)
+        self._only = holes[0] if holes else 0
 
     def fill(self, texts: Sequence[str]) -> str:
         """The HTML with these texts, which are safe HTML, in its holes."""
+        if self._count == 1:
+            before, _, after = self._parts
+            return f"{before}{texts[self._only]}{after}"
         parts = self._parts[:]
         parts[self._slots] = self._pick(texts)[: self._count]
         return "".join(parts)
@@ -47,22 +51,38 @@ def mark(number: int) -> str:
 def shape_of(view: tuple[object, ...], texts: list[str]) -> Hashable:
     """The shape of a view. Its texts are added to the list, escaped where they are not safe yet."""
     shape: list[object] = []
-    for value in view:
-        kind = type(value)
-        if kind is str or kind is Markup:
-            if value:
-                texts.append(_safe(value) if kind is str else value)  # type: ignore[arg-type]
-                shape.append(_FILLED)
-            else:
-                shape.append("")
-        elif isinstance(value, tuple):
-            shape.append(shape_of(value, texts))
-        else:
-            shape.append(value)
+    found: list[str] = []
+    unsafe: list[str] = []
+    _trace(view, shape, found, unsafe)
+    if _SPECIAL("".join(unsafe)):  # one look at all of them: most need no escaping
+        found = [safe(text) if type(text) is str else text for text in found]
+    texts += found
     return tuple(shape)
 
 
-def _safe(text: str) -> str:
+def _trace(view: tuple[Any, ...], shape: list[object], texts: list[str], unsafe: list[str]) -> None:
+    """Adds to one long list, which is faster than shapes within shapes; what kind of tuple it is says where it ends."""
+    shape.append(type(view))
+    if type(view) is tuple:
+        shape.append(len(view))
+    for value in view:
+        kind = type(value)
+        if kind is str:
+            if value:
+                texts.append(value)
+                unsafe.append(value)
+            shape.append(value and _FILLED)
+        elif kind is Markup:
+            if value:
+                texts.append(value)
+            shape.append(value and _FILLED)
+        elif isinstance(value, tuple):
+            _trace(value, shape, texts, unsafe)
+        else:
+            shape.append(value)
+
+
+def safe(text: str) -> str:
     """The text escaped; most texts need it not, and to look is faster."""
     return str(escape(text)) if _SPECIAL(text) else text
 
@@ -92,13 +112,13 @@ class Stencils:
     def fill(self, key: Hashable, view: tuple[object, ...], render: Callable[[Any], str]) -> str:
         """The HTML that `render` makes of a view; `key` stands for all that it shows beside the view."""
         texts: list[str] = []
-        return self.fill_shape((key, shape_of(view, texts)), texts, view, render)
+        return self.fill_shape((key, shape_of(view, texts)), texts, lambda: view, render)
 
-    def fill_shape(self, shape: Hashable, texts: Sequence[str], view: object, render: Callable[[Any], str]) -> str:
-        """The same for a view whose shape and texts are known."""
+    def fill_shape(self, shape: Hashable, texts: Sequence[str], view: Callable[[], Any], render: Callable[[Any], str]) -> str:
+        """The same for a view whose shape and texts are known; it is made only where the shape is new."""
         found = self._kept.get(shape)
         if found is None:
             if len(self._kept) >= self._most:
                 self._kept.clear()
-            found = self._kept[shape] = Stencil(render(marked(view, [0])))
+            found = self._kept[shape] = Stencil(render(marked(view(), [0])))
         return found.fill(texts)

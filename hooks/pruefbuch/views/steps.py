@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pruefbuch.model.catalogues import Catalogue
-from pruefbuch.model.results import NextStep
+from pruefbuch.model.results import NextStep, StepKind
 from pruefbuch.views.answers import Chip, chip
 from pruefbuch.views.figures import figure
 from pruefbuch.views.links import Anchor, criterion_part
 
 
 class NextStepView(NamedTuple):
-    """One step. `kind` is the model's word; `to` is the level to reach; `gain` is empty where only a cap is lifted."""
+    """One step. `to` is the level to reach; `gain` is empty where only a cap is lifted."""
 
-    kind: str
+    kind: StepKind
     criterion: Anchor
     dimension: str
     to: Chip | None
@@ -31,7 +31,7 @@ def step_view(step: NextStep, catalogue: Catalogue, dimension: str) -> NextStepV
         scale = criterion.form.axes[0].scale
         to = chip(scale.level(step.to), scale)
     return NextStepView(
-        kind=step.kind.value,
+        kind=step.kind,
         criterion=Anchor(criterion.name, f"#{criterion_part(criterion.id)}"),
         dimension=dimension,
         to=to,

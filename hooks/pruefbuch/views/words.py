@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pruefbuch.model.assessments import AssessmentStatus, MeasureState, Phase, SubjectKind
 from pruefbuch.model.catalogues import Catalogue, Change, EditionStatus, Method
-from pruefbuch.model.common import NonValue
+from pruefbuch.model.common import NonValue, PartialDate
 from pruefbuch.model.initiatives import Category
 from pruefbuch.model.results import Standing
-from pruefbuch.texts import gettext, marked
+from pruefbuch.texts import date_text, gettext, marked
 
 _NON_VALUES = {
     NonValue.NOT_APPLICABLE: marked("not applicable"),
@@ -104,6 +104,11 @@ def phase(word: Phase) -> str:
 def measure_state(word: MeasureState) -> str:
     """The word for how far a measure is."""
     return gettext(_MEASURES[word])
+
+
+def due(when: PartialDate | None) -> str:
+    """The day until which something is to be done."""
+    return date_text(when) if when else gettext("no due date")
 
 
 def standing(word: Standing) -> str:

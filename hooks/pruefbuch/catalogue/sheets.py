@@ -1,0 +1,179 @@
+"""An edition of a catalogue → an assessment to fill in: every criterion as a question, with what may be answered."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
+from posixpath import dirname
+
+from pruefbuch.model.catalogues import Axis, Catalogue, CatalogueKind, Criterion, EditionStatus, FormKind, Stage
+from pruefbuch.model.common import NonValue
+
+_WIDTH = 118
+_NON_VALUES = {
+    NonValue.NOT_APPLICABLE: "nicht anwendbar [Pflicht: Begründung]",
+    NonValue.CANNOT_TELL: "nicht einschätzbar",
+    NonValue.REFERS_ELSEWHERE: "steht in einem anderen Papier [Pflicht: refers_to mit dessen Adresse]",
+}
+"""offered to whoever begins a check; not-recovered is for those who take one over"""
+_ORIGINS = {
+    CatalogueKind.OWN: "Eigener Wortlaut, kein amtlicher Katalog.",
+    CatalogueKind.DOCUMENTED: "Nach öffentlichen Unterlagen dokumentiert, nicht der amtliche Katalog der Kommune.",
+}
+"""the sheet is read away from the site, too"""
+_ANY = (
+    "  id: kurzname   # Kleinbuchstaben a–z, Ziffern, Bindestriche; bei jeder Prüfung dieses Vorhabens derselbe",
+    "  title: Titel des Vorhabens",
+    "  kind: paper   # paper (Vorlage für den Rat) oder project (Vorhaben)",
+    "  digital: false   # true, wenn es ein Digitalvorhaben ist",
+)
+_NO_DAY = "unknown   # Tag der Prüfung, zum Beispiel 2027-03-01"
+
+
+def sheet(catalogue: Catalogue, subject: Iterable[str] = _ANY, day: str = _NO_DAY) -> str:
+    """A commented assessment with every criterion as a question. It is valid as it stands: nothing is answered yet.
+
+    `subject`: lines that say what is examined, its id and title first. Without them it is a sheet for any subject.
+    """
+    return "\n".join([*_head(catalogue, subject, day), *_questions(catalogue)]) + "\n"
+
+
+def is_offered(catalogue: Catalogue) -> bool:
+    """Whether readers may take an empty sheet from the page of the catalogue: it is for any town, and still in use."""
+    return catalogue.kind is CatalogueKind.OWN and catalogue.edition.status is not EditionStatus.RETIRED
+
+
+def _head(catalogue: Catalogue, subject: Iterable[str], day: str) -> Iterator[str]:
+    yield f"# Prüfung nach: {catalogue.title}, Ausgabe {catalogue.edition.id}"
+    yield f"# {_ORIGINS[catalogue.kind]}"
+    yield "# Zeilen mit # sind Erläuterungen. Wer etwas nicht weiß, schreibt das: unanswered oder cannot-tell sind ehrliche Antworten."
+    yield "# Alle Angaben: Seite „Dateiformat“. Prüfen mit: pruefbuch validate"
+    yield f"# Hilfe zu jeder Frage, mit Beispielen für die Stufen: Seite „Kataloge“ oder {dirname(catalogue.path)}/<frage>.md"
+    yield f'catalogue: "{catalogue.ref}"'
+    yield "subject:"
+    yield from subject
+    yield "  # phase: planning   # wie weit es ist: idea (Idee), planning (Planung), implementation (Umsetzung), operation (Betrieb), ended"
+    yield "  # summary: Worum es geht, in zwei, drei Sätzen."
+    yield f"date: {day}"
+    yield "# unit: Die Stelle, die geprüft hat; keine Namen von Personen."
+    yield "# reviewed_by: Die Stelle, die gegengelesen hat; auch hier keine Namen."
+    yield "# paper: {number: Nummer der Vorlage, url: https://…}"
+    yield "# decision: {text: Was beschlossen wurde., date: 2027-03-01}   # erst nach der Sitzung"
+    yield "# comment: Was über das Ganze zu sagen ist, auch ein Satz dazu, warum nichts berührt ist."
+    yield ""
+
+
+def _questions(catalogue: Catalogue) -> Iterator[str]:
+    yield "# Jede Bewertung kurz (eine Stufe) oder ausführlich:"
+    yield "#   kriterium:"
+    yield "#     level: stufe"
+    yield "#     reason: Warum."
+    yield "#     evidence: [{title: Name des Nachweises, url: https://…}]"
+    yield "#     measures: [{text: Was wir tun., state: planned, due: 2027-03}]"
+    yield "#     alternatives: Was sonst geprüft wurde und warum es nicht vorgeschlagen wird."
+    yield "#     lesson: Was andere daraus lernen können."
+    yield from _exemptions(catalogue)
+    yield "ratings:"
+    for stage in catalogue.stages:
+        yield from _stage(stage, catalogue)
+
+
+def _stage(stage: Stage, catalogue: Catalogue) -> Iterator[str]:
+    """The questions of a stage by field. Stages come one after the other: the first may be all that has to be answered."""
+    criteria = [criterion for criterion in catalogue.criteria if criterion.stage == stage.id]
+    staged = len({criterion.stage for criterion in catalogue.criteria}) > 1
+    if criteria and staged:
+        yield ""
+        yield from _comment(f"########## {stage.label} ##########")
+        yield from _comment(stage.description) if stage.description else ()
+    counts = Counter(criterion.field for criterion in criteria)
+    for field in catalogue.fields:
+        if counts[field.id] and (not staged or max(counts.values()) > 1):
+            yield ""
+            yield f"  # ===== {field.label} ====="
+        for criterion in criteria:
+            if criterion.field == field.id:
+                yield ""
+                yield from _question(criterion, catalogue)
+
+
+def _exemptions(catalogue: Catalogue) -> Iterator[str]:
+    if catalogue.exemptions:
+        yield "# Wird die Vorlage nicht geprüft, statt „ratings“:"
+        yield "#   exemption: {class: art, reason: Warum.}"
+        for each in catalogue.exemptions:
+            yield f"#     {each.id} – {each.label}"
+
+
+def _gate_before(criterion: Criterion, catalogue: Catalogue) -> Criterion | None:
+    """The first question that may end the check of the criterion's field; None where nothing does. As scoring asks them."""
+    before = takewhile(lambda other: other.id != criterion.id, catalogue.criteria)
+    return next((other for other in before if other.gate and criterion.field in other.gate.fields), None)
+
+
+def _question(criterion: Criterion, catalogue: Catalogue) -> Iterator[str]:
+    gate = _gate_before(criterion, catalogue)
+    yield from _comment(f"{criterion.name}: {criterion.question}".rstrip(": "))
+    for axis in criterion.form.axes:
+        if criterion.form.kind is FormKind.AXES:
+            yield from _comment(f"{axis.id} – {axis.label}{_unless(axis, criterion)}:")
+        yield from _levels(criterion, axis)
+    for word, meaning in _NON_VALUES.items():
+        if word in criterion.allows:
+            yield from _comment(f"   {word} – {meaning}")
+    if criterion.form.kind is not FormKind.LEVEL:
+        yield from _comment(f"Schreibweise: {_spelling(criterion)}")
+    if criterion.form.kind is FormKind.LEVEL and criterion.form.unit:
+        yield from _comment(f"Wenn bekannt, dazu: amount in {criterion.form.unit}")
+    if criterion.gate:
+        words = " oder ".join(f"„{level}“" for level in _closing(criterion))
+        fields = ", ".join(f"„{field.label}“" for field in catalogue.fields if field.id in criterion.gate.fields)
+        yield from _comment(f"Bei {words} entfallen die weiteren Fragen zu {fields}.")
+    if gate:
+        words = " oder ".join(f"„{gate.id}: {level}“" for level in _closing(gate))
+        yield from _comment(f"Entfällt bei {words}. Sonst in der nächsten Zeile „# “ entfernen und antworten.")
+    # What may not be left unanswered has no neutral filling, and what a gate may close is not asked yet: both stay comments.
+    open_line = NonValue.UNANSWERED in criterion.allows and not gate
+    yield f"  {'' if open_line else '# '}{criterion.id}: unanswered"
+
+
+def _closing(criterion: Criterion) -> list[str]:
+    """The levels that end the check, in the order of the scale."""
+    closing = criterion.gate.levels if criterion.gate else ()
+    return [level.id for level in criterion.form.axes[0].scale.levels if level.id in closing]
+
+
+def _unless(axis: Axis, criterion: Criterion) -> str:
+    """The levels of the first axis beside which this one is not asked."""
+    levels = [level.id for level in criterion.form.axes[0].scale.levels if level.id in axis.unless]
+    return f" (entfällt bei {' oder '.join(f'„{level}“' for level in levels)})" if levels else ""
+
+
+def _levels(criterion: Criterion, axis: Axis) -> Iterator[str]:
+    first = criterion.form.axes[0] is axis
+    for level in axis.scale.levels:
+        text = criterion.level_texts.get(level.id, "") if first else ""
+        marks = [
+            name
+            for key, name in (("reason", "Begründung"), ("evidence", "Nachweis"), ("alternatives", "Alternativen"))
+            if first and level.id in getattr(criterion.requires, key)
+        ]
+        needs = f" [Pflicht: {', '.join(marks)}]" if marks else ""
+        yield from _comment(f"   {level.id} – {level.label}{': ' + text if text else ''}{needs}")
+
+
+def _spelling(criterion: Criterion) -> str:
+    if criterion.form.kind is FormKind.TEXT:
+        return "{text: Ihre Antwort.}"
+    if criterion.form.kind is FormKind.SELECTION:
+        return "{level: [stufe, stufe]}"
+    return "{level: {" + ", ".join(f"{axis.id}: stufe" for axis in criterion.form.axes) + "}}"
+
+
+def _comment(text: str) -> Iterator[str]:
+    indent = "      " if text.startswith("   ") else ""
+    for number, line in enumerate(textwrap.wrap(text.strip(), _WIDTH - len(indent)) or [""]):
+        prefix = indent[:-3] if indent and number == 0 else indent
+        yield f"  # {prefix}{line}".rstrip()

@@ -1,0 +1,121 @@
+"""What the pages of a municipality say of an assessment without reading its file again: figures, decision, measures, packed small."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from pruefbuch.model.assessments import Assessment, MeasureState, Rating
+from pruefbuch.model.catalogues import Catalogue, Criterion, FormKind
+from pruefbuch.model.common import PartialDate
+from pruefbuch.model.results import DimensionResult, Outcome, Result, Standing
+
+NAMED = 6
+"""criteria without an answer that are remembered by name"""
+WORDS = "/"
+"""stands for an answer in words among the levels of a dimension"""
+
+
+class Pledge(NamedTuple):
+    """A measure beside the rating of a criterion."""
+
+    criterion: str
+    text: str
+    state: MeasureState
+    due: PartialDate | None
+
+    @property
+    def open(self) -> bool:
+        """Whether something is left to do."""
+        return self.state is MeasureState.PLANNED or self.state is MeasureState.RUNNING
+
+
+class Told(NamedTuple):
+    """An assessment in short.
+
+    `parts` has a line for each dimension, by `packed`. `open` are the first criteria that nobody has answered, `conflicts` pairs
+    "<up>/<down>" of dimensions, `exemption` the class of a paper that was not checked and the reason in this case.
+    """
+
+    parts: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    paper: str = ""
+    decision: str = ""
+    decided: PartialDate | None = None
+    exemption: tuple[str, str] = ("", "")
+    status_reason: str = ""
+    measures: tuple[Pledge, ...] = ()
+
+
+def told_of(assessment: Assessment, result: Result, catalogue: Catalogue) -> Told:
+    """What is remembered of an assessment by that edition."""
+    paper, decision, exemption = assessment.paper, assessment.decision, assessment.exemption
+    return Told(
+        _parts(assessment, result, catalogue),
+        _open(result) if result.answered < result.asked else (),
+        tuple([f"{each.up}/{each.down}" for each in result.conflicts]),
+        paper.number if paper else "",
+        decision.text if decision else "",
+        decision.date if decision else None,
+        (exemption.exemption_class, exemption.reason) if exemption else ("", ""),
+        assessment.status_reason,
+        tuple([pledge for rating in assessment.ratings if rating.measures for pledge in _pledges(rating)]),
+    )
+
+
+def _pledges(rating: Rating) -> Iterator[Pledge]:
+    return (Pledge(rating.criterion, each.text, each.state, each.due) for each in rating.measures)
+
+
+def _open(result: Result) -> tuple[str, ...]:
+    """The first criteria that nobody has answered."""
+    parts = [part for part in result.dimensions if part.answered < part.asked]
+    unknown = [name for part in parts for name, standing in part.standings.items() if standing is Standing.UNKNOWN]
+    return tuple(unknown[:NAMED])
+
+
+# -- dimensions in a line ----------------------------------------------------------------------------------------------
+
+
+def _parts(assessment: Assessment, result: Result, catalogue: Catalogue) -> tuple[str, ...]:
+    if result.outcome is Outcome.EXEMPT or result.outcome is Outcome.DELEGATED:
+        return ()
+    if None not in [part.score for part in result.dimensions]:
+        return tuple(map(packed, result.dimensions))
+    criteria = {criterion.id: criterion for criterion in catalogue.criteria}
+    ratings = {rating.criterion: rating for rating in assessment.ratings}
+    return tuple(packed(part, _levels(part, criteria, ratings)) for part in result.dimensions)
+
+
+def packed(part: DimensionResult, levels: str = "") -> str:
+    """A dimension in a line: "<answered>/<asked> <low> <high> <worst> <best> <threshold>" with exact fractions.
+
+    Where it has no score, its levels by frequency stand behind the coverage: "<answered>/<asked> <scale>/<level>:<number> …".
+    """
+    covered, score = f"{part.answered}/{part.asked}", part.score
+    if score is None:
+        return f"{covered} {levels}" if levels else covered
+    figures = f"{_ratio(score.low)} {_ratio(score.high)} {_ratio(score.worst)} {_ratio(score.best)}"
+    return f"{covered} {figures} {score.level.id}" if score.level else f"{covered} {figures}"
+
+
+def _ratio(value: Fraction) -> str:
+    return "{}/{}".format(*value.as_integer_ratio())
+
+
+def _levels(part: DimensionResult, criteria: dict[str, Criterion], ratings: dict[str, Rating]) -> str:
+    """How often each level was given, in the order in which they are met."""
+    names = (name for key in part.standings if key in ratings for name in _named(criteria[key], ratings[key]))
+    return " ".join(f"{name}:{number}" for name, number in Counter(names).items())
+
+
+def _named(criterion: Criterion, rating: Rating) -> Iterator[str]:
+    """Each selected level with its scale, of two axes the first; or that there is a text."""
+    if rating.levels:
+        chosen = rating.levels if criterion.form.kind is FormKind.SELECTION else rating.levels[:1]
+        yield from (f"{criterion.form.axes[0].scale.id}/{level}" for level in chosen)
+    elif rating.text:
+        yield WORDS

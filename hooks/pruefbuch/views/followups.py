@@ -1,0 +1,157 @@
+"""What a municipality has promised: measures of its newest assessments, by the day until which they are due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from pruefbuch.addresses import assessment_uri, followups_uri, municipality_uri
+from pruefbuch.book import Book
+from pruefbuch.model.assessments import AssessmentStatus, MeasureState
+from pruefbuch.model.common import PartialDate
+from pruefbuch.model.entries import Entry
+from pruefbuch.model.told import Pledge
+from pruefbuch.texts import date_text
+from pruefbuch.views import words
+from pruefbuch.views.links import Anchor, criterion_part, href
+from pruefbuch.views.periods import Period, period_of
+from pruefbuch.views.register import Card
+
+SIZE = 100
+"""follow-ups on a page"""
+_LATER = PartialDate(9999)
+_ENDS = PartialDate(0, 13, 32)
+
+
+class FollowUp(NamedTuple):
+    """A measure with the assessment it stands in."""
+
+    entry: Entry
+    pledge: Pledge
+
+
+class FollowUpRow(NamedTuple):
+    """A follow-up as a page shows it; `due` is empty where no date is set, `day` the same by ISO 8601."""
+
+    text: str
+    state: str
+    open: bool
+    due: str
+    day: str
+    criterion: Anchor
+    subject: Anchor
+    date: str
+
+
+class FollowUpGroup(NamedTuple):
+    """Follow-ups that are due in the same half-year."""
+
+    label: str
+    rows: tuple[FollowUpRow, ...]
+
+
+class FollowUps(NamedTuple):
+    """A page of open follow-ups, with the ways to the other pages and how many measures there are of each kind."""
+
+    groups: tuple[FollowUpGroup, ...]
+    pages: tuple[Anchor, ...]
+    open: int
+    done: int
+    dropped: int
+
+
+def newest(entry: Entry, book: Book) -> Entry:
+    """The newest assessment of the same subject that holds; the entry itself where none does."""
+    names = book.histories[entry.municipality, entry.subject]
+    if len(names) == 1:
+        return entry
+    group = (book.entries[name] for name in reversed(names))
+    return next((each for each in group if each.status is AssessmentStatus.FINAL), entry)
+
+
+def holds(entry: Entry, book: Book) -> bool:
+    """Whether what an assessment promises is still the word: it holds, and there is no newer one of its subject."""
+    return entry.status is AssessmentStatus.FINAL and newest(entry, book) is entry
+
+
+def follow_ups(cards: Iterable[Card], book: Book) -> list[FollowUp]:
+    """The measures of all assessments that hold, in the order in which they are due: without a date last."""
+    found = [
+        FollowUp(card.entry, pledge)
+        for card in cards
+        if card.entry.told.measures and holds(card.entry, book)
+        for pledge in card.entry.told.measures
+    ]
+    return sorted(found, key=_order)
+
+
+def _order(each: FollowUp) -> tuple[PartialDate, str, str, str]:
+    """A year or month is over only when its last day is."""
+    due = each.pledge.due or _LATER
+    end = PartialDate(due.year, due.month or _ENDS.month, due.day or _ENDS.day)
+    return end, each.entry.id, each.pledge.criterion, each.pledge.text
+
+
+def still_open(found: Iterable[FollowUp]) -> list[FollowUp]:
+    """Those of which something is left to do."""
+    return [each for each in found if each.pledge.open]
+
+
+def page_count(found: Sequence[FollowUp]) -> int:
+    """How many pages the open follow-ups take, the first of which is the page of the municipality."""
+    return max(1, -(-len(found) // SIZE))
+
+
+def follow_ups_page(town_id: str, number: int, cards: Sequence[Card], book: Book) -> FollowUps:
+    """A page of the open follow-ups; number 1 stands on the page of the municipality."""
+    found = follow_ups(cards, book)
+    left = still_open(found)
+    here = _uri(town_id, number)
+    states = [each.pledge.state for each in found]
+    return FollowUps(
+        tuple(groups(left[SIZE * (number - 1) : SIZE * number], book, here)),
+        tuple(_pages(town_id, number, left)),
+        len(left),
+        states.count(MeasureState.DONE),
+        states.count(MeasureState.DROPPED),
+    )
+
+
+def _uri(town_id: str, number: int) -> str:
+    return municipality_uri(town_id) if number == 1 else followups_uri(town_id, number)
+
+
+def _pages(town_id: str, number: int, left: Sequence[FollowUp]) -> Iterator[Anchor]:
+    """The ways to all pages, by the first and last day on each; this page without a link. None where there is only this one."""
+    count = page_count(left)
+    for each in range(1, count + 1) if count > 1 else ():
+        some = left[SIZE * (each - 1) : SIZE * each]
+        first, last = (words.due(one.pledge.due) for one in (some[0], some[-1]))
+        there = "" if each == number else href(_uri(town_id, number), _uri(town_id, each), "folgeschritte")
+        yield Anchor(f"{each}: {first} – {last}", there)
+
+
+def groups(found: Iterable[FollowUp], book: Book, here: str) -> Iterator[FollowUpGroup]:
+    """Follow-ups in order, by the half-year in which they are due."""
+    by_period: dict[Period, list[FollowUpRow]] = {}
+    for each in found:
+        by_period.setdefault(period_of(each.pledge.due), []).append(row(each, book, here))
+    for period, rows in by_period.items():
+        yield FollowUpGroup(period.label if period.year else words.due(None), tuple(rows))
+
+
+def row(each: FollowUp, book: Book, here: str) -> FollowUpRow:
+    """A follow-up with its ways, as seen from the page `here`."""
+    entry, pledge = each
+    there = assessment_uri(entry.id)
+    name = book.catalogues[entry.catalogue].criterion(pledge.criterion).name
+    return FollowUpRow(
+        pledge.text,
+        words.measure_state(pledge.state),
+        pledge.open,
+        date_text(pledge.due) if pledge.due else "",
+        str(pledge.due or ""),
+        Anchor(name, href(here, there, criterion_part(pledge.criterion))),
+        Anchor(entry.title, href(here, there)),
+        date_text(entry.date),
+    )
