@@ -241,6 +241,16 @@ def test_a_new_result_leaves_older_reports_as_they_are(tmp_path: Path) -> None:
     (tmp_path / "assessments/musterort/neu.yml").write_text(sheet("s-0", "2030-01"), "utf-8")
     build(tmp_path)
     assert b"neuere Pr\xc3\xbcfung: <a" in site(tmp_path)[reports[0]]
+    # So is a measure that falls due in one of its half-years.
+    measured = sheet("neu", "2030-01").replace(
+        "c: hemmend", "c: {level: hemmend, measures: [{text: M, state: done, due: 2019-02}]}"
+    )
+    (tmp_path / "assessments/musterort/alt.yml").write_text(sheet("alt", "2019-02"), "utf-8")
+    build(tmp_path)
+    assert not [path for path in reports if b">M<" in site(tmp_path)[path]]
+    (tmp_path / "assessments/musterort/neu.yml").write_text(measured, "utf-8")
+    build(tmp_path)
+    assert len([path for path in reports if b">M<" in site(tmp_path)[path]]) == 1
 
 
 @pytest.mark.parametrize(

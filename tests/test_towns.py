@@ -15,6 +15,7 @@ from plots import book_of
 from printed import SITE, TEMPLATES, pages_of, register_of
 from pruefbuch.book import Book
 from pruefbuch.markup import plain
+from pruefbuch.model import told
 from pruefbuch.model.common import PartialDate
 from pruefbuch.pages import Printer
 from pruefbuch.texts import speak
@@ -269,11 +270,14 @@ def test_many_results_make_more_pages_of_reports(monkeypatch: pytest.MonkeyPatch
     assert "neuere Berichte" not in pages["kommunen/musterort/bericht/3.md"].html
 
 
-def test_a_long_list_of_unknowns_is_cut() -> None:
-    found = book({"a": sheet("a", "2026")})
-    scheme = briefs.Scheme(found.catalogues["probe@2026"], lambda _: Markup())
-    assert scheme.open(("a", "b"), 2) == "Kriterium A, Kriterium B"
-    assert scheme.open(("a", "b"), 5) == "Kriterium A, Kriterium B und 3 weitere"
+def test_a_long_list_of_unknowns_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(told, "NAMED", 2)
+    unknown = "unanswered"
+    some = book({"a": sheet("a", "2026-01", levels=f"foerdernd {unknown} {unknown}")})
+    assert "Nicht bekannt: Kriterium B, Kriterium C" in reports(some)["h-2026-1"]
+    assert "weitere" not in reports(some)["h-2026-1"]
+    many = book({"a": sheet("a", "2026-01", levels=f"{unknown} {unknown} {unknown}")})
+    assert "Nicht bekannt: Kriterium A, Kriterium B und 1 weitere" in reports(many)["h-2026-1"]
 
 
 def test_drawn_lines_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

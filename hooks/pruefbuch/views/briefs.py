@@ -52,7 +52,7 @@ class Line(NamedTuple):
 class Brief(NamedTuple):
     """An assessment in a report. `status` is empty where it is valid, `newer` a later assessment of the subject that holds.
 
-    `open` names criteria without an answer, `early`: the first questions closed every field.
+    `open` names criteria without an answer, `more` says how many are not named; `early`: the first questions closed every field.
     """
 
     subject: Anchor
@@ -68,6 +68,7 @@ class Brief(NamedTuple):
     lines: Markup
     conflicts: str
     open: str
+    more: str
     decision: str
     decided: str
 
@@ -97,11 +98,9 @@ class Scheme:
         said = gettext("%(up)s gains, %(down)s loses.")
         return " ".join(said % {"up": self._labels[up], "down": self._labels[down]} for up, down in pairs)
 
-    def open(self, found: tuple[str, ...], number: int) -> str:
-        """Of so many criteria without an answer those that are named."""
-        more = number - len(found)
-        names = ", ".join(self._names[name] for name in found)
-        return f"{names} {gettext('and %(number)s more') % {'number': more}}" if more > 0 else names
+    def named(self, found: tuple[str, ...]) -> str:
+        """The names of criteria."""
+        return ", ".join(self._names[name] for name in found)
 
     def _drawn(self, key: tuple[int, str]) -> Markup:
         found = self._kept.get(key)
@@ -158,7 +157,12 @@ def brief(entry: Entry, scheme: Scheme, book: Book, here: str) -> Brief:
         early=entry.outcome is Outcome.ENDED_EARLY,
         lines=scheme.lines(told.parts),
         conflicts=scheme.conflicts(told.conflicts) if told.conflicts else "",
-        open=scheme.open(told.open, entry.asked - entry.answered) if told.open else "",
+        open=scheme.named(told.open) if told.open else "",
+        more=_more(entry.asked - entry.answered - len(told.open)) if told.open else "",
         decision=told.decision,
         decided=date_text(told.decided) if told.decided else "",
     )
+
+
+def _more(number: int) -> str:
+    return str(number) if number > 0 else ""
