@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
 
 from test_accessible import AXE, OVERFLOW, WATCH, page, pages, visit, walk, wide
 from test_site import ROOT, home, html_files, site
@@ -209,6 +211,16 @@ def test_what_is_folded_is_printed(page: Page, home: str) -> None:
     page.emulate_media(media="print")
     assert inner.first.is_visible()
     assert not page.locator(".md-header, .pb-nav").first.is_visible()
+
+
+def test_no_sheet_of_paper_is_empty(page: Page, home: str, pages: tuple[str, ...]) -> None:
+    """Neither at the end of a short page, nor is the head of a short table on another sheet than its rows."""
+    wide(page)
+    for address in ("", "kommunen/", "kataloge/", *pages):
+        visit(page, home, address)
+        sheets = [each.extract_text() for each in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
+        assert min(len(each.strip()) for each in sheets) > 20, address
+        assert not [each for each in sheets if each.strip().endswith("Kriterien Ergebnisse")], address
 
 
 def test_nothing_is_kept_but_the_choice_of_colours(page: Page, home: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 import zxingcpp
@@ -26,9 +27,9 @@ A4 = {"top": "15mm", "bottom": "15mm", "left": "20mm", "right": "15mm"}
 
 
 def printed(page: Page) -> list[str]:
-    """The texts of the sheets of paper that the page becomes."""
+    """The texts of the sheets of paper that the page becomes. What a font joins ("fl") are two letters again."""
     pdf = page.pdf(format="A4", margin=A4)  # type: ignore[arg-type]
-    return [each.extract_text() for each in PdfReader(io.BytesIO(pdf)).pages]
+    return [normalize("NFKC", each.extract_text()) for each in PdfReader(io.BytesIO(pdf)).pages]
 
 
 @pytest.mark.parametrize("name", sorted(ENTRIES))
