@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from pruefbuch import search
 from pruefbuch.addresses import assessment_uri
 from pruefbuch.book import Book, Shelf, bind
@@ -33,6 +31,7 @@ from pruefbuch.press.slips import assessment_of, slip_of
 from pruefbuch.texts import language
 from pruefbuch.tree import Sheet, Tree
 from pruefbuch.views.register import Card, Register
+from pruefbuch.views.stencils import drawn
 
 _OTHERS = Seal("", 0, 0)
 """for files that the engine has written: they are made anew in every build"""
@@ -153,7 +152,7 @@ class Press:
         """The pages of new assessments, as far as their subjects are known here; the second round sees where that was not enough."""
         seals = {}
         for names in histories(record.entry for record in records.values()).values():
-            group = [Card(records[name].entry, Markup(records[name].gist)) for name in names]  # noqa: S704 – drawn of a template
+            group = [Card(records[name].entry, drawn(records[name].gist)) for name in names]
             key = subject_key([records[name].key for name in names])
             for page in subject_pages(group, checked, self.printer, self.shelf):
                 path = page_path(page.uri)
@@ -214,7 +213,7 @@ class Press:
 
     def plan(self, book: Book, also: tuple[str, ...]) -> list[Job]:
         """What there is to print of a book."""
-        gists = {record.entry.id: Markup(record.gist) for record in self.records.values()}  # noqa: S704 – drawn of a template
+        gists = {record.entry.id: drawn(record.gist) for record in self.records.values()}
         return plan(Register.of(book, gists), self.printer, self.records, self.tree, self.guides, also)
 
     def _keep(self, job: Job) -> bool:

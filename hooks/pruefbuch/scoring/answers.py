@@ -15,7 +15,14 @@ def answers(assessment: Assessment, plan: Plan) -> list[Answer]:
     """Every question of the plan with its answer, in the order of the catalogue."""
     ratings = {rating.criterion: rating for rating in assessment.ratings}
     closed = closed_by(assessment.ratings, plan)
-    return [_answer(question, ratings.get(question.criterion.id), closed) for question in plan.questions]
+    found = []
+    for question in plan.questions:
+        rating = ratings.get(question.criterion.id)
+        # Nearly every answer came up before.
+        usual = rating is not None and not closed and rating.non_value is None and not rating.measures
+        known = question.answers.get(rating.levels) if usual and rating is not None else None
+        found.append(known or _answer(question, rating, closed))
+    return found
 
 
 def closed_by(ratings: Iterable[Rating], plan: Plan) -> dict[str, str]:

@@ -47,12 +47,17 @@ class Answer(NamedTuple):
 
 
 class Way(NamedTuple):
-    """What could become of an answer: how, and the levels it would name. `frees`: no knock-out hits it then."""
+    """What could become of an answer: how, and the levels it would name. `frees`: no knock-out hits it then.
+
+    `order` and `position` say which of equally good ways comes first: by its kind, then by its question.
+    """
 
     kind: StepKind
     to: Levels
     choice: Choice
     frees: bool
+    order: int
+    position: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from math import lcm
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pruefbuch.model.assessments import MeasureState
-from pruefbuch.model.catalogues import Method, Threshold
+from pruefbuch.model.catalogues import Aggregation, Method, Threshold
 from pruefbuch.model.results import NextStep, Score, Standing, StepKind
 from pruefbuch.scoring.levels import capped, caps_of, level_at_ratio
 from pruefbuch.scoring.methods import fraction, moved
-from pruefbuch.scoring.plan import Answer, Group, Levels, Way
+from pruefbuch.scoring.plan import Answer, Choice, Group, Levels, Way
 
 MOST = 5
 """steps per result; a longer list is no advice"""
@@ -30,26 +30,22 @@ class Part(NamedTuple):
     answers: list[Answer]
 
 
-class _Move(NamedTuple):
-    """What could become of an answer, and by how much the lower bound of its dimension rises then: `gain` / `over`."""
-
-    gain: int
-    over: int
-    lifts_cap: bool
-    way: Way
-    part: Part
-    score: Score
-    answer: Answer
+_Move = tuple[int, int, bool, Way, Part, Answer]
+"""What could become of an answer, and by how much the lower bound of its dimension rises then: the gain as a fraction, and whether a
+cap is lifted. A plain tuple: there are dozens in every assessment, and named ones take four times as long to make and to take apart."""
 
 
 def next_steps(parts: Iterable[Part]) -> tuple[NextStep, ...]:
     """The steps with the greatest gain, one for each criterion; of equal ones those that lift a cap, then as in the catalogue."""
     moves = [move for part in parts for move in _moves(part)]
-    common = lcm(*{move.over for move in moves})
-    times = {move.over: common // move.over for move in moves}
+    overs = {move[1] for move in moves}
+    common = lcm(*overs)
+    times = {over: common // over for over in overs}
     ranked = sorted(
-        (-gain * times[over], not lifts_cap, _ORDER[way.kind], answer.question.position, number)
-        for number, (gain, over, lifts_cap, way, _, _, answer) in enumerate(moves)
+        [
+            (-gain * times[over], not lifts_cap, way.order, way.position, number)
+            for number, (gain, over, lifts_cap, way, _, _) in enumerate(moves)
+        ]
     )
     best: dict[int, _Move] = {}
     for *_, position, number in ranked:
@@ -66,7 +62,6 @@ def _moves(part: Part) -> Iterator[_Move]:
     held = {cap.criterion for cap in score.caps}
     linear = part.group.dimension.aggregation.method in _LINEAR
     # Where parts are only summed and divided, the gain is one of whole numbers.
-    make: Callable[..., Any] = tuple.__new__  # a third of the time of _Move(…), and there are dozens in every assessment
     times, over = score.divisor.denominator, part.group.parts * score.divisor.numerator
     for answer in part.answers:
         now = answer.choice
@@ -74,16 +69,17 @@ def _moves(part: Part) -> Iterator[_Move]:
             continue
         before = now.numbers[2]
         for way in _ways(answer):
+            gain, under = (way.choice.numbers[2] - before) * times, over
+            if not linear:
+                gain, under = _rise(part.group.dimension.aggregation, score, now, way.choice)
             lifts_cap = way.frees and now.term.id in held
-            if linear:
-                gain = (way.choice.numbers[2] - before) * times
-                move: _Move = make(_Move, (gain, over, lifts_cap, way, part, score, answer))
-            else:
-                rise = moved(part.group.dimension.aggregation, score, now.term, way.choice.term) - score.low
-                gain = rise.numerator
-                move = _Move(gain, rise.denominator, lifts_cap, way, part, score, answer)
+            move = (gain, under, lifts_cap, way, part, answer)
             if gain > 0 or (lifts_cap and _reached(move) != score.level):
                 yield move
+
+
+def _rise(aggregation: Aggregation, score: Score, now: Choice, then: Choice) -> tuple[int, int]:
+    return (moved(aggregation, score, now.term, then.term) - score.low).as_integer_ratio()
 
 
 def _ways(answer: Answer) -> Iterable[Way]:
@@ -106,32 +102,36 @@ def _allowed(answer: Answer, ways: Iterable[tuple[StepKind, Levels]]) -> Iterato
     gate, rule = answer.question.criterion.gate, answer.question.criterion.knock_out
     for kind, to in ways:
         if gate is None or gate.levels.isdisjoint((*answer.levels[:1], to[0])):
-            yield Way(kind, to, answer.question.rated[to], rule is not None and to[0] not in rule.levels)
+            frees = rule is not None and to[0] not in rule.levels
+            yield Way(kind, to, answer.question.rated[to], frees, _ORDER[kind], answer.question.position)
 
 
 def _reached(move: _Move) -> Threshold | None:
     """The level reached then: by the new lower bound, under the caps that are left."""
-    part, score = move.part, move.score
+    gain, over, _, way, part, answer = move
+    assert part.score is not None
     thresholds = part.group.dimension.aggregation.thresholds
     if not thresholds:
         return None
-    low, under = score.low.as_integer_ratio()
-    reached = level_at_ratio(low * move.over + move.gain * under, under * move.over, thresholds)
-    caps = score.caps
-    if move.answer.question.criterion.knock_out is not None:
-        then = move.answer._replace(standing=Standing.RATED, levels=move.way.to)
-        caps = caps_of((then if each is move.answer else each for each in part.answers), thresholds)
+    low, under = part.score.low.as_integer_ratio()
+    reached = level_at_ratio(low * over + gain * under, under * over, thresholds)
+    caps = part.score.caps
+    if answer.question.criterion.knock_out is not None:
+        then = answer._replace(standing=Standing.RATED, levels=way.to)
+        caps = caps_of((then if each is answer else each for each in part.answers), thresholds)
     return capped(reached, caps, thresholds)
 
 
 def _step(move: _Move) -> NextStep:
-    reached, way = _reached(move), move.way
+    gain, over, lifts_cap, way, part, answer = move
+    reached = _reached(move)
+    assert part.score is not None
     return NextStep(
         kind=way.kind,
-        criterion=move.answer.question.criterion.id,
-        dimension=move.part.group.dimension.id,
+        criterion=answer.question.criterion.id,
+        dimension=part.group.dimension.id,
         to="" if way.kind is StepKind.ANSWER else way.to[0],
-        gain=fraction(move.gain, move.over),
-        lifts_cap=move.lifts_cap,
-        reaches=reached if reached != move.score.level else None,
+        gain=fraction(gain, over),
+        lifts_cap=lifts_cap,
+        reaches=reached if reached != part.score.level else None,
     )

@@ -71,14 +71,14 @@ class _Reader:
 
     def read(self) -> Mapping:  # noqa: C901 – the one loop over all lines: with calls for its usual turns it takes twice as long
         """The top group; `_Other` where the file holds something else."""
-        path, new, top = self.path, tuple.__new__, (self.entries, self.names)
+        path, new, heads, top = self.path, tuple.__new__, _heads.get, (self.entries, self.names)
         plain: bool | None
         here, entries, names, items, waiting, around = 0, self.entries, self.names, self.items, "", self.around
         for number, line in enumerate(self.lines):
             if number < self.next:
                 continue
             head, colon, value = line.partition(": ")
-            known = _heads.get(head) if colon else None
+            known = heads(head) if colon else None
             if known is not None and _is_plain(value):
                 indent, dash, name = known
                 column, plain = len(line) - len(value), True

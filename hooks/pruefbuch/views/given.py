@@ -21,7 +21,7 @@ from pruefbuch.views.links import Anchor, criterion_part, href
 from pruefbuch.views.municipalities import STATES
 from pruefbuch.views.reckoning import joined
 from pruefbuch.views.shared import Draw, Shared
-from pruefbuch.views.stencils import Stencils
+from pruefbuch.views.stencils import Stencils, drawn
 
 MOST = 1000
 """shapes of ratings: how many pieces of evidence and measures stand beside them"""
@@ -141,7 +141,7 @@ class Cards:
 
     def whose(self, view: Origin) -> Markup:
         """Whose ratings they are."""
-        return Markup(self._fill("whose", view))  # noqa: S704 – drawn of a template that escapes
+        return drawn(self._fill("whose", view))
 
     def _fill(self, piece: str, view: tuple[object, ...]) -> str:
         return self._kept.fill(piece, view, lambda view: self._draw(piece, view))

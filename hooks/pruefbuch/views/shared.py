@@ -19,7 +19,7 @@ from pruefbuch.views.answers import Support, Verdict, pull, support, texts_of, v
 from pruefbuch.views.links import Anchor, address, criterion_part, root
 from pruefbuch.views.profile import Distribution, score_figure
 from pruefbuch.views.reckoning import criterion_row, fixed_part
-from pruefbuch.views.stencils import Stencil, Stencils, marked, safe
+from pruefbuch.views.stencils import Stencil, Stencils, drawn, marked, safe
 from pruefbuch.views.steps import step_view
 
 Draw = Callable[..., Markup]
@@ -96,7 +96,7 @@ class Shared:
     def _cut(self, piece: str, view: tuple[object, ...], *fixed: object) -> Markup:
         """A piece whose numbers and texts are hardly ever the same twice."""
         html = self._stencils.fill((piece, *fixed), view, lambda view: self.draw(piece, *fixed, view))
-        return Markup(html)  # noqa: S704 – drawn of a template that escapes
+        return drawn(html)
 
     def answer(self, rating: Rating | None, standing: Standing, criterion: Criterion, assessment: Assessment) -> Markup:
         """The answer to a criterion: its levels, or the word for why there is none."""
@@ -129,7 +129,7 @@ class Shared:
             answer = self.answer(rating, Standing.RATED, criterion, assessment)
             view = Telling(label, _anchor(criterion), answer, marked(reason, [0]))
             frame = _room(self._frames)[key] = Stencil(self.draw("telling", view))
-        return Markup(frame.fill([safe(reason)]))  # noqa: S704 – drawn of a template, and escaped
+        return drawn(frame.fill([safe(reason)]))
 
     def verdict(self, rating: Rating | None, standing: Standing, criterion: Criterion, assessment: Assessment) -> Verdict:
         """The answer to a criterion as a value that can be compared."""
