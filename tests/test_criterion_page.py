@@ -102,7 +102,7 @@ def test_ratings_stand_by_effect_newest_first_with_what_backs_them(page: Page) -
     second = page.locator("[data-group=up] > li").nth(1).inner_text()
     assert "Ährenfeld · Niedersachsen · Mittelstadt · März 2026" in second and "erfunden" not in second
     assert "Ein Graben." in page.locator("[data-group=down] > li").first.inner_text()
-    assert page.get_by_text("Keine Rangliste: erst, wo das Vorhaben hilft").is_visible()
+    assert page.get_by_text("Keine Rangfolge: erst, wo das Vorhaben hilft").is_visible()
     hits(page, f"{COUNT + 5} von {COUNT + 5} Bewertungen")
 
 
@@ -235,8 +235,8 @@ def test_lessons_stand_on_all_three_pages(page: Page, home: str) -> None:
     assert "Was andere daraus lernen können\nErst messen, dann bauen." in block.inner_text().replace("\n\n", "\n")
     page.goto(f"{home}angebote/erfahrungen/")
     assert page.locator(".pb-lessons > li").all_inner_texts() == [
-        "Erst messen, dann bauen.\n\nBach – Uferweg\nNahstadt Beispiel (erfunden) · Großstadt · Mai 2026",
-        "Erst messen, dann bauen.\n\nBach – Teich\nÄhrenfeld · Niedersachsen · Mittelstadt · März 1840 · ersetzt",
+        "Erst messen, dann bauen.\n\nBach – Uferweg Nahstadt Beispiel (erfunden) · Großstadt · Mai 2026",
+        "Erst messen, dann bauen.\n\nBach – Teich Ährenfeld · Niedersachsen · Mittelstadt · März 1840 · ersetzt",
     ]
     page.locator("#nach-kriterium ~ ul a", has_text="Bach").click()
     page.wait_for_url(f"{home}{BACH}#erfahrungen")

@@ -14,18 +14,21 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from pruefbuch.addresses import DATA, RESULTS, assessment_uri, criterion_uri, municipality_uri
+from markupsafe import Markup
+
+from pruefbuch.addresses import DATA, RESULTS, assessment_uri, municipality_uri
 from pruefbuch.geo import Places
 from pruefbuch.model.assessments import Assessment, AssessmentStatus, Municipality, SubjectKind
 from pruefbuch.model.catalogues import Catalogue, Criterion, Same
 from pruefbuch.model.entries import Entry
 from pruefbuch.model.tallies import effect_of
 from pruefbuch.texts import date_text
-from pruefbuch.views import words
 from pruefbuch.views.given import Kind, kind_of
 from pruefbuch.views.links import Anchor, address, href, root
 from pruefbuch.views.register import Card, Register
+from pruefbuch.views.shared import Shared
 
+_NOTHING = Markup()
 MOST = 6
 """results of each sort in a file: one more than are shown, for a page leaves out its own subject"""
 NEIGHBOURS = 5
@@ -36,18 +39,17 @@ _UP = root("ergebnisse/kommune/name.md")
 
 
 class Related(NamedTuple):
-    """Where to look for related results. `criteria` lead to what helped elsewhere; `wanted` are their ids.
+    """Where to look for related results: `criteria` are the ways to what helped elsewhere, `alike` leads to those of the same kind.
 
-    `source` and `nearby` are files with the results that those are at the moment. `kind`: what sort of subject, `like`: the same in
-    the words of the data; `subject` is to be left out.
+    `source` and `nearby` are files with the results that those are at the moment. `like`: what sort of subject this is, in the words of
+    the data; `subject` is to be left out. Few texts, for each result page has them.
     """
 
-    criteria: tuple[Anchor, ...]
-    kind: Anchor
+    criteria: Markup
+    alike: str
     neighbours: str
     source: str
     nearby: str
-    wanted: tuple[str, ...]
     like: str
     subject: str
 
@@ -74,28 +76,22 @@ class Near(NamedTuple):
 # -- on the page -----------------------------------------------------------------------------------------------------
 
 
-def related(assessment: Assessment, strong: Sequence[Criterion], catalogue: Catalogue) -> Related:
+def related(assessment: Assessment, strong: Sequence[Criterion], shared: Shared) -> Related:
     """Where to look for results that are related to this one, which is strong in these criteria."""
-    subject, same = assessment.subject, Same(catalogue)
-    town = _town_ways(assessment.municipality)
+    subject, same = assessment.subject, Same(shared.catalogue)
+    neighbours, near = _town_ways(assessment.municipality)
     return Related(
-        criteria=tuple([_criterion(same, each.id, each.name) for each in strong]),
-        kind=Anchor(words.subject_kind(subject.kind), _kind(same, subject.kind, digital=subject.digital)),
-        neighbours=town[0],
+        criteria=Markup(", ").join([shared.way(each) for each in strong]) if strong else _NOTHING,
+        alike=_kind(same, subject.kind, digital=subject.digital),
+        neighbours=neighbours,
         source=_source(same),
-        nearby=town[1],
-        wanted=tuple([each.id for each in strong]),
+        nearby=near,
         like=_like(subject.kind, digital=subject.digital),
         subject=f"{assessment.municipality}/{subject.id}",
     )
 
 
 # Thousands of results lead to the same places: each way is made once.
-
-
-@lru_cache(maxsize=4096)
-def _criterion(same: Same, criterion: str, name: str) -> Anchor:
-    return Anchor(name, f"{_UP}{address(criterion_uri(same.catalogue, criterion))}?effect=up#ergebnisse")
 
 
 @lru_cache(maxsize=256)

@@ -149,7 +149,7 @@ def result_view(checked: Checked, relatives: Relatives, book: Library, shared: S
         dimensions=rated_dimensions(checked, ratings, shared) if asked else (),
         reckonings=tuple(shared.reckoning(each) for each in reckonings(result, ratings, shared)) if asked else (),
         course=course(checked, relatives, book, shared),
-        related=related(assessment, strong, catalogue),
+        related=related(assessment, strong, shared),
         method_page=href(here, METHOD_PAGE),
         citation=_citation(assessment, town.name, catalogue, result, site_url.rstrip("/") + "/" + address(here)),
         compare=pick_href(here, assessment) if asked else "",

@@ -120,6 +120,14 @@ class Shared:
         """A criterion by its name, leading to it on the page."""
         return self._once("named", criterion.id, lambda: self.draw("named", _anchor(criterion)))
 
+    def way(self, criterion: Criterion) -> Markup:
+        """The way from a result to what others did well in a criterion, on its page."""
+
+        def draw() -> Markup:
+            return self.draw("way", criterion.id, f"{self._place(criterion)[1].href}?effect=up#ergebnisse", criterion.name)
+
+        return self._once("way", criterion.id, draw)
+
     def telling(self, rating: Rating, criterion: Criterion, assessment: Assessment, reason: str) -> Markup:
         """A rating that says much, with its reason in a sentence."""
         key = ("telling", criterion.id, rating.levels, bool(reason))
