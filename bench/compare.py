@@ -112,7 +112,7 @@ def _listed(overviews: Iterable[Path]) -> dict[str, list[tuple[str, ...]]]:
     for page in overviews:
         for row in shown(page.read_text("utf-8")).rows:
             if len(row) == _LIST_CELLS and re.fullmatch(r"\d+ von \d+", row[-1]):
-                found.setdefault(row[0].split(" Vor")[0], []).append(row)
+                found.setdefault(re.split(" (?:Projekt|Vorhaben|Vorlage)\\b", row[0])[0], []).append(row)
     return found
 
 
