@@ -284,7 +284,10 @@ def is_english(page: Page, *seen: str) -> None:
     menu = page.locator(
         "option, .md-tabs, .md-nav, .md-copyright__highlight, .md-header__topic, .md-source"
     ).all_text_contents()
-    assert set(german(text)) - {word for each in menu for word in words_of(each)} - {"Prüfbuch", "Natur", "Menschen", "Wirkung"} == set()
+    assert (
+        set(german(text)) - {word for each in menu for word in words_of(each)} - {"Prüfbuch", "Natur", "Menschen", "Wirkung"}
+        == set()
+    )
 
 
 def test_the_start_page_is_english(page: Page, home: str) -> None:
