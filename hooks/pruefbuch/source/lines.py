@@ -79,7 +79,15 @@ class _Reader:
                 continue
             head, colon, value = line.partition(": ")
             known = heads(head) if colon else None
-            if known is not None and _is_plain(value):
+            # as _is_plain, which takes longer to call than to run
+            if (
+                known
+                and value
+                and value[0] not in _INDICATORS
+                and ": " not in value
+                and " #" not in value
+                and value[-1] not in " :"
+            ):
                 indent, dash, name = known
                 column, plain = len(line) - len(value), True
             else:

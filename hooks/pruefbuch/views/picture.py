@@ -63,10 +63,9 @@ def _strongest(
     for criterion in layout.criteria:
         if standings[criterion.id] is not Standing.RATED:
             continue
-        rating = ratings[criterion.id]
-        effect, strength = shared.pull(criterion, rating)
+        effect, strength = shared.pull(criterion, ratings[criterion.id])
         if effect is not None and strength > most.get(effect, 0):
-            found[effect], most[effect] = (criterion, rating), strength
+            found[effect], most[effect] = (criterion, ratings[criterion.id]), strength
     return found
 
 

@@ -84,12 +84,7 @@ def reckonings(result: Result, ratings: Mapping[str, Rating], shared: Shared) ->
     for layout, each in zip(shared.layout, result.dimensions, strict=True):
         if each.score:
             aggregation = shared.aggregations[layout.id]
-            lines = joined(
-                [
-                    shared.term(one, each.standings[one.id], ratings.get(one.id), each.score, aggregation)
-                    for one in layout.criteria
-                ]
-            )
+            lines = joined(shared.terms(layout, each, ratings, aggregation))
             found.append(_reckoning(layout.id, layout.label, each.score, aggregation, lines, shared))
     if result.overall:
         overall = shared.catalogue.overall

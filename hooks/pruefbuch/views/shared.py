@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
@@ -13,7 +13,7 @@ from pruefbuch import markup
 from pruefbuch.addresses import criterion_uri
 from pruefbuch.model.assessments import NO_MORE, Assessment, Rating
 from pruefbuch.model.catalogues import Aggregation, Catalogue, Criterion, Effect
-from pruefbuch.model.results import NextStep, Score, Standing
+from pruefbuch.model.results import DimensionResult, NextStep, Score, Standing
 from pruefbuch.texts import gettext
 from pruefbuch.views.answers import Support, Verdict, pull, support, texts_of, verdict
 from pruefbuch.views.links import Anchor, address, criterion_part, root
@@ -190,15 +190,22 @@ class Shared:
         drawn = self._once("distribution", key, lambda: self.draw("distribution", dimension, self.labels[dimension], spread))
         return drawn, self._once("distribution_said", key, lambda: self.draw("distribution_said", spread))
 
-    def term(self, criterion: Criterion, standing: Standing, rating: Rating | None, score: Score, by: Aggregation) -> Markup:
-        """The line of a criterion in a reckoning."""
-        key = (criterion.id, rating.levels if rating and standing is Standing.RATED else standing.value)
-        found = self._terms.get(key)
-        if found is None:
-            term = next((each for each in score.terms if each.id == criterion.id), None)
-            row = criterion_row(criterion.id, criterion.name, standing, term, by)
-            found = _room(self._terms)[key] = self.draw("term", row, by.method.value)
-        return found
+    def terms(self, layout: Layout, part: DimensionResult, ratings: Mapping[str, Rating], by: Aggregation) -> list[Markup]:
+        """The lines of a dimension in its reckoning, one for each criterion."""
+        kept, standings, lines = self._terms, part.standings, list[Markup]()
+        for criterion in layout.criteria:
+            name = criterion.id
+            standing = standings[name]
+            key = (name, ratings[name].levels if standing is Standing.RATED else standing)
+            found = kept.get(key)
+            if found is None:
+                found = _room(kept)[key] = self._term(criterion, standing, part.score, by)
+            lines.append(found)
+        return lines
+
+    def _term(self, criterion: Criterion, standing: Standing, score: Score | None, by: Aggregation) -> Markup:
+        term = next((each for each in score.terms if each.id == criterion.id), None) if score else None
+        return self.draw("term", criterion_row(criterion.id, criterion.name, standing, term, by), by.method.value)
 
     def fixed(self, piece: str, dimension: str, aggregation: Aggregation) -> Markup:
         """What stands before or after the lines of a dimension's reckoning in every result; "" for the whole."""

@@ -21,18 +21,22 @@ _FILLED = ...
 """stands in a shape for a text that is not empty"""
 
 
+def holes(html: str) -> tuple[list[str], list[int]]:
+    """HTML cut at its marks: in every second place of the list stands a mark; and the number of each."""
+    parts = _HOLE.split(html)
+    return parts, [int(number) for number in parts[1::2]]
+
+
 class Stencil:
     """Literal HTML with numbered holes. A text may stand in several of them, or in none."""
 
     def __init__(self, html: str) -> None:
         """`html`: rendered of a view whose texts were marked."""
-        parts = _HOLE.split(html)
-        self._parts: list[str] = parts
-        holes = [int(number) for number in parts[1::2]]
-        self._pick: Callable[[Sequence[str]], Sequence[str]] = itemgetter(*holes, 0) if holes else lambda _texts: ()
+        self._parts, numbers = holes(html)
+        self._pick: Callable[[Sequence[str]], Sequence[str]] = itemgetter(*numbers, 0) if numbers else lambda _texts: ()
         self._slots = slice(1, None, 2)
-        self._count = len(holes)
-        self._only = holes[0] if holes else 0
+        self._count = len(numbers)
+        self._only = numbers[0] if numbers else 0
 
     def fill(self, texts: Sequence[str]) -> str:
         """The HTML with these texts, which are safe HTML, in its holes."""
