@@ -18,6 +18,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the expected outputs anew; read the difference like code")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test belongs to one of the three runs of `make test`."""
+    for item in items:
+        uses = getattr(item, "fixturenames", ())
+        run = "alone" if item.path.name == "test_bench.py" else "browser" if "browser" in uses else "rest"
+        item.add_marker(run)
+
+
 @pytest.fixture(scope="session")
 def update(request: pytest.FixtureRequest) -> bool:
     """Whether expected outputs are to be written anew."""

@@ -698,6 +698,12 @@ def test_what_people_write_is_read_line_by_line() -> None:
         "a2": "b c",
         "d2": "e\n",
     }
+    for strange in (
+        "a: |\n   \nb: c\n",
+        "a:\n" + "".join(f"{' ' * depth}a:\n{' ' * depth}- b:\n" for depth in range(1, MAX_DEPTH)),
+        "a:\n" + "".join(f"{' ' * 2 * depth}- a:\n" for depth in range(1, MAX_DEPTH)) + "b: c\n",
+    ):
+        assert read_lines("x.yml", strange) is None
     assert read_lines("x.yml", "a: b\tc\n") is None
     assert read_lines("x.yml", "a: b\r\n") is None
     assert read_lines("x.yml", "a: b\n" + "\n" * MAX_NODES) is None
