@@ -639,24 +639,32 @@ def test_forbidden_characters_from_escapes_do_not_reach_the_text() -> None:
 # -- line by line ----------------------------------------------------------------------------------------------------
 
 NAMES = st.sampled_from(["a", "b", "level", "reason-2", "x_y", "ä", "a b", "-", "<<", "#", "'q'"])
-TEXTS = st.sampled_from(
-    [
-        *("b", "Es steigt um 10 %.", "2026-03", "-1", "- b", "b: c", "b:c", "b #c", "b#c", "b ", " b", "b:", ":b", "?", "? b"),
-        *("~", "null", "", "|", ">-", "|-", ">", "|+", "> # c", "[a, b]", "[a, b, ]", "[]", "{a: b, c: d}", "{a: b, a: d}"),
-        *("{a: b,c: d}", "{a: 'b'}", "{}", "'b'", '"b"', '"b\\n"', "'b''c'", '"b" c', '"b: c"', "''", "'b", "*a", "&a b"),
-        *("!!str b", "%", "@b", "`b", "#b", "[a]: b", "--- b", "[https://a.example]", "[a b, c d]", "{a: b c}", "[a,b]"),
-        *("[[a]]", "[{a: b}]", "{a: [b]}", "[-1]", "{a: -1}", "[a: b]", "b, c", "b]"),
-    ]
-)
+SAMPLES = [
+    *("b", "Es steigt um 10 %.", "2026-03", "-1", "- b", "b: c", "b:c", "b #c", "b#c", "b ", " b", "b:", ":b", "?", "? b"),
+    *("~", "null", "", "|", ">-", "|-", ">", "|+", "> # c", "[a, b]", "[a, b, ]", "[]", "{a: b, c: d}", "{a: b, a: d}"),
+    *("{a: b,c: d}", "{a: 'b'}", "{}", "'b'", '"b"', '"b\\n"', "'b''c'", '"b" c', '"b: c"', "''", "'b", "*a", "&a b"),
+    *("!!str b", "%", "@b", "`b", "#b", "[a]: b", "--- b", "[https://a.example]", "[a b, c d]", "{a: b c}", "[a,b]"),
+    *("[[a]]", "[{a: b}]", "{a: [b]}", "[-1]", "{a: -1}", "[a: b]", "b, c", "b]"),
+]
 LINES = st.one_of(
-    st.builds("{}{}: {}".format, st.sampled_from(["", "- ", "-  ", "- - "]), NAMES, TEXTS),
+    st.builds("{}{}: {}".format, st.sampled_from(["", "- ", "-  ", "- - "]), NAMES, st.sampled_from(SAMPLES)),
     st.builds("{}{}:".format, st.sampled_from(["", "- "]), NAMES),
-    st.builds("{}{}".format, st.sampled_from(["", "- ", "-"]), TEXTS),
+    st.builds("{}{}".format, st.sampled_from(["", "- ", "-"]), st.sampled_from(SAMPLES)),
     st.sampled_from(["", "", "# c", "---", "...", "%YAML 1.2", "?", "? a", ": b"]),
 )
 SHEETS = st.lists(st.tuples(st.sampled_from([0, 0, 2, 2, 4, 6, 1, 3]), LINES), min_size=1, max_size=9).map(
     lambda lines: "\n".join(" " * indent + line for indent, line in lines) + "\n"
 )
+
+
+def same(text: str) -> bool:
+    """Whether a text is read line by line, and then as libyaml reads it."""
+    found = read_lines("x.yml", text)
+    if found is not None:
+        problems: list[Problem] = []
+        assert found == Builder("x.yml", text, problems, usual=True).build()
+        assert problems == []
+    return found is not None
 
 
 @settings(max_examples=3000)
@@ -676,11 +684,27 @@ SHEETS = st.lists(st.tuples(st.sampled_from([0, 0, 2, 2, 4, 6, 1, 3]), LINES), m
 @example("a: |\n  b \n  c\n")
 @example("a: >\n  # b\n  - c\n")
 def test_line_by_line_the_same_nodes_are_read(text: str) -> None:
-    found = read_lines("x.yml", text)
-    if found is not None:
-        problems: list[Problem] = []
-        assert found == Builder("x.yml", text, problems, usual=True).build()
-        assert problems == []
+    same(text)
+
+
+@pytest.mark.parametrize("value", SAMPLES)
+def test_every_kind_of_value_is_the_same_wherever_it_stands(value: str) -> None:
+    for text in (f"a: {value}\nb: c\n", f"a:\n  - {value}\n  - b\n", f"a: b\n  {value}\n", f"a: {value}\n  b\n\n  c\n"):
+        same(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("a:\n  b: c\n d: e\n", "a: b\na: c\n", "a: b\nc:\n", "a:\n  - b\n c: d\n", "a: b\n- c\n", "a:\n  - b\n - c\n"),
+        *("a: 'b'\n  c\n", "a: b\n  # c\n  d\n", "a: b\n\n  c\n", "a: |\n    b\n   c\n", "a: |\n  b\n   c\n", "a: |\n  b"),
+        *("a:\n  b:\n- c\n", "a: {b: c, b: d}\n", "a: |\n   \nb: c\n", " a: b\n", "a: b\n  c: d\n", "a:\nb: c\n", "", "# a\n"),
+        "a:\n" + "".join(f"{' ' * 2 * depth}a:\n" for depth in range(1, MAX_DEPTH)) + "b: c\n",
+        "a:\n" + "".join(f"{' ' * 2 * depth}- a:\n" for depth in range(1, MAX_DEPTH)) + "b: c\n",
+    ],
+)
+def test_what_could_be_wrong_is_left_to_libyaml(text: str) -> None:
+    assert not same(text)
 
 
 def test_what_people_write_is_read_line_by_line() -> None:
@@ -698,12 +722,8 @@ def test_what_people_write_is_read_line_by_line() -> None:
         "a2": "b c",
         "d2": "e\n",
     }
-    for strange in (
-        "a: |\n   \nb: c\n",
-        "a:\n" + "".join(f"{' ' * depth}a:\n{' ' * depth}- b:\n" for depth in range(1, MAX_DEPTH)),
-        "a:\n" + "".join(f"{' ' * 2 * depth}- a:\n" for depth in range(1, MAX_DEPTH)) + "b: c\n",
-    ):
-        assert read_lines("x.yml", strange) is None
+    long = read_lines("x.yml", f"long: {'b' * 200}\n")
+    assert long is not None and plain(long) == {"long": "b" * 200}
     assert read_lines("x.yml", "a: b\tc\n") is None
     assert read_lines("x.yml", "a: b\r\n") is None
     assert read_lines("x.yml", "a: b\n" + "\n" * MAX_NODES) is None
