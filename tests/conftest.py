@@ -14,16 +14,24 @@ settings.register_profile("pruefbuch", deadline=None, suppress_health_check=[Hea
 settings.load_profile("pruefbuch")
 
 
+_RUNS = {
+    "test_accessible.py": "access",
+    "test_barriers.py": "access",
+    "test_bench.py": "alone",
+    "test_fuzz.py": "alone",
+}
+"""files whose tests run by themselves: so that all runs take about as long, or because they count what happens in a given time"""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the expected outputs anew; read the difference like code")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test belongs to one of the three runs of `make test`."""
+    """Every test belongs to one of the runs of `make test`."""
     for item in items:
-        uses = getattr(item, "fixturenames", ())
-        run = "alone" if item.path.name == "test_bench.py" else "browser" if "browser" in uses else "rest"
-        item.add_marker(run)
+        browser = "browser" in getattr(item, "fixturenames", ())
+        item.add_marker(_RUNS.get(item.path.name) or ("browser" if browser else "rest"))
 
 
 @pytest.fixture(scope="session")
