@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from plots import SHEET, TOWN, book_of, problems_of
+from pruefbuch import tree
+from pruefbuch.book import shelve
 from pruefbuch.model.assessments import (
+    NO_MORE,
     AssessmentStatus,
     Decision,
     Evidence,
@@ -21,6 +25,8 @@ from pruefbuch.model.assessments import (
     SubjectKind,
 )
 from pruefbuch.model.common import Link, NonValue, PartialDate, Place
+from pruefbuch.parse import rating as rating_room
+from pruefbuch.source import reading
 
 PATH = "assessments/musterort/radweg.yml"
 
@@ -186,3 +192,35 @@ def test_a_key_is_text_with_its_leading_zero() -> None:
 def test_a_key_without_code() -> None:
     text = "name: A\nkind: Stadt\nmade_up: false\nags: [{source: https://example.org/}]\n"
     assert problems_of({TOWN: text}) == [f"{TOWN}:4:7 missing-key: die Angabe „code“ fehlt"]
+
+
+def test_what_is_read_the_short_way_is_read_alike_the_long_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = shelve(tree.read(Path(__file__).parent.parent))
+    short = {path: shelf.open(path) for path in shelf.tree.sheets}
+    taken = [rating for each in short.values() for rating in each.ratings if rating.evidence and rating[5:] == NO_MORE]
+    assert taken
+    monkeypatch.setattr(rating_room, "_usual_rating", lambda *_: None)
+    monkeypatch.setattr(reading, "read_lines", lambda *_: None)
+    assert {path: shelf.open(path) for path in short} == short
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{level: foerdernd, reason: }",
+        "{level: foerdernd, reason: null}",
+        "{level: foerdernd, reason: 'null'}",
+        "{level: nie, reason: Weil.}",
+        "{level: foerdernd, reason: [a]}",
+        "{level: foerdernd, reason: Weil., evidence: }",
+        "{level: foerdernd, reason: Weil., warum: a}",
+        "{level: foerdernd, reason: Weil., evidence: [{title: A, url: b}]}",
+        f"{{level: foerdernd, reason: {'a ' * 600}}}",
+        "{reason: Weil.}",
+    ],
+)
+def test_strange_ratings_are_read_alike_the_short_way(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {PATH: FULL.replace("  stufe:\n", f"  stufe: {text}\n  rest:\n", 1)}
+    before = problems_of(files)
+    monkeypatch.setattr(rating_room, "_usual_rating", lambda *_: None)
+    assert problems_of(files) == before
