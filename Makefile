@@ -14,7 +14,7 @@ PIP = $(PYTHON) -m pip --python $(PY) $(INSTALL)
 COMPILE = $(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
-.PHONY: serve build install test checks tests-access tests-browser tests-rest tests-alone twin sbom dist audit fuzz mutants lock format clean
+.PHONY: serve build install test checks tests-rest tests-browser tests-access tests-mutants tests-alone twin sbom dist audit fuzz mutants lock format clean
 
 serve: install ## show the site at http://127.0.0.1:8000/ and rebuild it on every change
 	$(PY) -m mkdocs serve
@@ -36,13 +36,13 @@ checks: .venv-core/installed .venv-properdocs/installed
 	$(PY) -m pruefbuch validate
 	$(PY) -m mkdocs build --site-dir "$$(mktemp -d)"
 	rm -f .coverage*
-	$(MAKE) --no-print-directory --jobs 3 --output-sync=target tests-access tests-browser tests-rest
+	$(MAKE) --no-print-directory --jobs 3 --output-sync=target tests-rest tests-browser tests-access tests-mutants
 	$(MAKE) --no-print-directory tests-alone
-	$(PY) -m coverage combine --quiet .coverage-access .coverage-browser .coverage-rest .coverage-alone
+	$(PY) -m coverage combine --quiet .coverage-rest .coverage-browser .coverage-access .coverage-mutants .coverage-alone
 	$(PY) -m coverage report
 
-# Three runs side by side, for browsers mostly wait; then the tests that need the machine for themselves (tests/conftest.py).
-tests-access tests-browser tests-rest tests-alone: tests-%:
+# Three runs at a time, the longest first, for browsers mostly wait; then the tests that need the machine for themselves (tests/conftest.py).
+tests-rest tests-browser tests-access tests-mutants tests-alone: tests-%:
 	COVERAGE_FILE=.coverage-$* $(PY) -m pytest -m $* --cov-report= --cov-fail-under=0 --durations=5
 
 # The environment is made without its own pip, so that Debian's python3 is enough without python3-venv.
