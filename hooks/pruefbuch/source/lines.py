@@ -1,7 +1,7 @@
 """YAML as people write it, read line by line: `name: text`, groups by their indentation, lists with dashes, short ones in brackets, blocks.
 
-Most files hold nothing else, and for them this takes a quarter to a third of the time of libyaml's events. It makes the same nodes. At the first
-line that could mean anything more it gives up, and `building` reads the whole file: only there is anything wrong or refused.
+Most files hold nothing else, and for them this takes a quarter to a third of the time of libyaml's events. It makes the same nodes. At
+the first line that could mean anything more it gives up, and `building` reads the whole file: only there is anything wrong or refused.
 """
 
 from __future__ import annotations
