@@ -89,7 +89,7 @@ def assessment(ratings: Mapping[str, Rating]) -> Assessment:
 
 
 def rating(criterion: str, *levels: str, non_value: NonValue | None = None) -> Rating:
-    return Rating(criterion, Place("x.yml"), levels, non_value=non_value)
+    return Rating(criterion, Place("x.yml"), levels, non_value)
 
 
 def with_rating(case: Case, new: Rating | None, criterion: str) -> Assessment:

@@ -197,7 +197,7 @@ def test_a_key_without_code() -> None:
 def test_what_is_read_the_short_way_is_read_alike_the_long_way(monkeypatch: pytest.MonkeyPatch) -> None:
     shelf = shelve(tree.read(Path(__file__).parent.parent))
     short = {path: shelf.open(path) for path in shelf.tree.sheets}
-    taken = [rating for each in short.values() for rating in each.ratings if rating.evidence and rating[5:] == NO_MORE]
+    taken = [rating for each in short.values() for rating in each.ratings if rating.evidence and rating[6:] == NO_MORE]
     assert taken
     monkeypatch.setattr(rating_room, "_usual_rating", lambda *_: None)
     monkeypatch.setattr(reading, "read_lines", lambda *_: None)

@@ -446,7 +446,7 @@ def test_a_frame_is_rendered_once_for_pages_alike() -> None:
             f"ergebnisse/ort/{name}.md",
             f"T{name}",
             "D",
-            f"<h1>{name}</h1>",
+            f"<h1>{name}</h1>".encode(),
             f"assessments/ort/{name}.yml",
             (Heading(2, "a", "A"),),
         )
@@ -465,7 +465,7 @@ def test_kept_pieces_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(room, "MOST", 1)
     frames = Frames(frame, SITE)
-    pages = [Page(f"{name}.md", "T", "D", "H", "", (Heading(2, name, name),)) for name in "abab"]
+    pages = [Page(f"{name}.md", "T", "D", b"H", "", (Heading(2, name, name),)) for name in "abab"]
     assert [frames.document(page).count(f"<li>{page.uri[0]}</li>".encode()) for page in pages] == [1, 1, 1, 1]
 
 

@@ -16,7 +16,7 @@ from pruefbuch.model.characters import forbidden
 from pruefbuch.model.results import Standing
 from pruefbuch.views import shared
 from pruefbuch.views.stencils import Stencil, Stencils, mark
-from sample_book import FULL, NEW, assessment
+from sample_book import FULL, NEW
 
 
 class Inner(NamedTuple):
@@ -79,9 +79,9 @@ def test_a_text_may_stand_twice_or_never() -> None:
 
 def test_few_pieces_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shared, "MOST", 1)
-    found, album = assessment("a/b", FULL), Album()
+    album = Album()
     pieces = shared.Shared(NEW, album)
     for name in ("strom", "zugang", "strom"):
         rating = next(each for each in FULL if each.criterion == name)
-        pieces.answer(rating, Standing.RATED, NEW.criterion(name), found)
+        pieces.answer(rating, Standing.RATED, NEW.criterion(name))
     assert len(album.views) == 3

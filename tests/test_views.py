@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 from math import floor
@@ -14,9 +15,10 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from printed import Album
+from pruefbuch.model.assessments import Rating
 from pruefbuch.model.catalogues import Aggregation, Level, Method, Scale, Threshold
 from pruefbuch.model.common import NonValue, PartialDate
-from pruefbuch.model.results import Standing
+from pruefbuch.model.results import Result, Standing
 from pruefbuch.scoring import SCORING_VERSION, score
 from pruefbuch.views import words
 from pruefbuch.views.answers import COLOURS, Verdict, style, verdict
@@ -27,10 +29,10 @@ from pruefbuch.views.figures import exact, figure, limit, span
 from pruefbuch.views.links import address, href, lead
 from pruefbuch.views.lists import sort_key
 from pruefbuch.views.profile import score_figure, threshold_label
-from pruefbuch.views.reckoning import Fixed, Reckoning, TermRow, reckonings
+from pruefbuch.views.reckoning import Fixed, Reckoning, TermRow, joined
 from pruefbuch.views.register import Card, Register, newest_first
 from pruefbuch.views.results import ResultView, result_view
-from pruefbuch.views.shared import Shared
+from pruefbuch.views.shared import Shared, Telling
 from pruefbuch.views.spread import Tallies
 from sample_book import FULL, NEW, OLD, assessment, rating, sample_book
 
@@ -50,13 +52,28 @@ def view(name: str) -> ResultView:
     return result_view(checked, relatives, BOOK, SHARED[checked.assessment.catalogue], "https://example.org/buch")
 
 
-def reckoned(name: str) -> tuple[Reckoning, ...]:
+def reckoned(name: str) -> list[Reckoning]:
     """The reckonings of an assessment."""
     checked = BOOK.check(name)
-    ratings = {each.criterion: each for each in checked.assessment.ratings}
     if not checked.result.dimensions:
-        return ()
-    return reckonings(checked.result, ratings, SHARED[checked.assessment.catalogue])
+        return []
+    return reckonings(checked.result, checked.assessment.ratings, SHARED[checked.assessment.catalogue])
+
+
+def reckonings(result: Result, given_: Iterable[Rating], shared: Shared) -> list[Reckoning]:
+    """The reckonings of all dimensions that have a score, and of the whole, with their lines."""
+    shown = shared.shown(result, {each.criterion: each for each in given_})
+    found = [
+        shared.reckoning(each.layout.id, each.part.score)._replace(
+            terms=Markup("".join(face.line.decode() for face in each.faces))
+        )
+        for each in shown
+        if each.part.score
+    ]
+    if result.overall:
+        lines = joined(shared.dimension_lines(result.overall))
+        found.append(shared.reckoning("", result.overall)._replace(terms=lines))
+    return found
 
 
 # -- links -----------------------------------------------------------------------------------------------------------
@@ -176,7 +193,7 @@ def test_any_answers_can_be_reckoned_again(answers: list[str | NonValue]) -> Non
         for name, found in zip(names, answers, strict=True)
     ]
     found = assessment("a/b", ratings)
-    for reckoning in reckonings(score(found, NEW), {each.criterion: each for each in found.ratings}, SHARED[NEW.ref]):
+    for reckoning in reckonings(score(found, NEW), found.ratings, SHARED[NEW.ref]):
         check(reckoning)
 
 
@@ -200,7 +217,7 @@ def test_the_worked_example_of_the_method_page() -> None:
     catalogue = replace(NEW, dimensions=(whole,), criteria=criteria, overall=Aggregation(Method.NONE))
     ratings = [rating("strom", "foerdernd"), rating("geraete", "hemmend"), rating("wasser", non_value=NonValue.NOT_APPLICABLE)]
     result, album = score(assessment("a/b", ratings), catalogue), Album()
-    (found,) = reckonings(result, {each.criterion: each for each in ratings}, Shared(catalogue, album))
+    (found,) = reckonings(result, ratings, Shared(catalogue, album))
     assert [(term.weight, term.value, term.adds) for term in terms(found, album)] == [
         ("2", "1", "2"),
         ("1", "−1", "−1"),
@@ -266,7 +283,7 @@ def test_colours_run_from_worst_to_best(count: int) -> None:
 
 def test_only_the_first_of_two_axes_is_coloured() -> None:
     klima = next(each for each in FULL if each.criterion == "klima")
-    found = verdict(klima, Standing.RATED, NEW.criterion("klima"), assessment("a/b", FULL), NEW)
+    found = verdict(klima, Standing.RATED, NEW.criterion("klima"), NEW, delegated=False)
     assert [(chip.axis, chip.word, chip.style) for chip in found.chips] == [
         ("Richtung", "fördernd", "pb-step-6"),
         ("Stärke", "mittel", "pb-plain"),
@@ -323,13 +340,36 @@ def test_changes_never_call_a_closed_question_unanswered() -> None:
 @pytest.mark.parametrize("reason", ["Grund.", "**Grund** mit Markdown.", ""])
 def test_a_criterion_is_drawn_anew_where_its_heading_stands_deeper(reason: str) -> None:
     """The same answer stands under a field in one result and under the first questions in another, which ended early."""
-    criterion, checked = NEW.criterion("flaeche"), BOOK.check("musterstadt/app-2026-09").assessment
-    given = rating("flaeche", criterion.form.axes[0].scale.levels[0].id, reason=reason)
-    drawn = {
-        level: [SHARED[NEW.ref].rated(given, Standing.RATED, criterion, checked, level) for _ in range(2)] for level in (4, 5)
-    }
-    assert len(set(drawn[4])) == len(set(drawn[5])) == 1
-    assert drawn[4] != drawn[5]
+    given_, shared = rating("flaeche", NEW.criterion("flaeche").form.axes[0].scale.levels[0].id, reason=reason), SHARED[NEW.ref]
+    faces = [
+        face
+        for each in shared.shown(score(assessment("a/b", [given_]), NEW), {"flaeche": given_})
+        for face in each.faces
+        if face.criterion.id == "flaeche"
+    ]
+    under_field = {shared.rated(faces, {"flaeche": given_}, delegated=False) for _ in range(2)}
+    levels = {level: {shared.first(faces[0], given_, level, delegated=False) for _ in range(2)} for level in (4, 5)}
+    assert len(under_field) == len(levels[4]) == len(levels[5]) == 1
+    assert levels[4] != levels[5]
+
+
+def test_ratings_of_different_amounts_tell_their_own() -> None:
+    """What speaks most is drawn once for each answer, but an amount belongs to a single rating."""
+    before, album = NEW.criterion("flaeche"), Album()
+    criterion = replace(before, form=replace(before.form, unit="t"))
+    catalogue = replace(NEW, criteria=tuple(criterion if each is before else each for each in NEW.criteria))
+    shared, level = Shared(catalogue, album), criterion.form.axes[0].scale.levels[-1].id
+    for amount in (1, 2, 2):
+        given_ = rating(criterion.id, level, amounts={level: Fraction(amount)})
+        (face,) = (
+            face
+            for each in shared.shown(score(assessment("a/b", [given_]), catalogue), {criterion.id: given_})
+            for face in each.faces
+            if face.criterion is criterion
+        )
+        shared.telling(face, given_, "")
+    told = [album.shown(each.answer)[0] for views in album.views for each in views if isinstance(each, Telling)]
+    assert [each.chips[0].amount for each in told if isinstance(each, Verdict)] == ["1 t", "2 t", "2 t"]
 
 
 def test_an_exempt_subject_has_nothing_to_compare() -> None:

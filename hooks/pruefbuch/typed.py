@@ -87,6 +87,16 @@ def _kind(node: Node) -> str:
     return f"der Text „{_short(node.text)}“"
 
 
+def is_line(text: str) -> bool:
+    """Whether a text may be a short one of one line."""
+    return "\n" not in text and len(text) <= MAX_LINE
+
+
+def is_url(text: str) -> bool:
+    """Whether a text may be a web address."""
+    return _URL.fullmatch(text) is not None and len(text) <= MAX_LINE
+
+
 def is_null(node: Node) -> bool:
     """Whether a value was left empty or is the plain word null."""
     return type(node) is Scalar and node.text in NULL and node.plain
@@ -343,7 +353,7 @@ def number(notes: Notes, node: Scalar, what: str) -> Fraction:
 
 def url(notes: Notes, node: Scalar, what: str) -> str:
     """The web address a node holds."""
-    if not _URL.fullmatch(node.text) or len(node.text) > MAX_LINE:
+    if not is_url(node.text):
         allowed = f"eine Adresse, die mit https:// oder http:// beginnt, höchstens {MAX_LINE} Zeichen"
         notes.error(node.place, "not-a-url", f"{what} ist „{_short(node.text)}“", allowed, "Adresse aus dem Browser kopieren")
     return node.text

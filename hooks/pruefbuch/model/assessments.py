@@ -152,9 +152,9 @@ class Rating(NamedTuple):
     criterion: str
     place: Place
     levels: tuple[str, ...] = ()
+    non_value: NonValue | None = None
     reason: str = ""
     evidence: tuple[Evidence, ...] = ()
-    non_value: NonValue | None = None
     text: str = ""
     amounts: Mapping[str, Fraction] = MappingProxyType({})
     measures: tuple[Measure, ...] = ()
@@ -163,8 +163,8 @@ class Rating(NamedTuple):
     lesson: str = ""
 
 
-NO_MORE: tuple[Any, ...] = Rating("", Place(""))[5:]
-"""what is left of a rating that says no more than level, reason and evidence, as nearly all do"""
+NO_MORE: tuple[Any, ...] = Rating("", Place(""))[6:]
+"""what is left of a rating that says no more than its level or non-value, a reason and evidence, as nearly all do"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,11 +146,12 @@ class Criterion:
     note: str = ""
     guidance: str = ""
     simple: str = ""
-    words: Mapping[str, Level] = dataclasses.field(init=False, repr=False, compare=False)
-    """where one level is the whole answer, the levels by their ids"""
+    words: Mapping[str, tuple[tuple[str, ...], NonValue | None]] = dataclasses.field(init=False, repr=False, compare=False)
+    """the words that may be the whole answer: the levels, where one is enough, and the non-values; each with what it means"""
 
     def __post_init__(self) -> None:
-        words = self.form.axes[0].scale.by_id if self.form.kind is FormKind.LEVEL else {}
+        levels = self.form.axes[0].scale.levels if self.form.kind is FormKind.LEVEL else ()
+        words = {level.id: ((level.id,), None) for level in levels} | {word.value: ((), word) for word in NonValue}
         object.__setattr__(self, "words", words)
 
     @property

@@ -24,16 +24,21 @@ class Heading(NamedTuple):
 class Page(NamedTuple):
     """A finished page. `uri` is its source address, `source` the file it was made from, from the root of the book ("" if many).
 
-    `title`, `description` and `html` are safe HTML: escaped once, for engines that do not escape. `headings` are those of the
+    `title`, `description` and `body` (UTF-8) are safe HTML: escaped once, for engines that do not escape. `headings` are those of the
     table of contents, without the page's own.
     """
 
     uri: str
     title: str
     description: str
-    html: str
+    body: bytes
     source: str
     headings: tuple[Heading, ...]
+
+    @property
+    def html(self) -> str:
+        """The body as text."""
+        return self.body.decode()
 
     @property
     def anchors(self) -> frozenset[str]:

@@ -98,17 +98,17 @@ class Printer:
         view = result_view(checked, relatives, book, shared, self.site_url)
         title = _marked(f"{view.title} – {view.municipality.text}", made_up=view.made_up)
         about = f"{title}, {view.date}, {view.catalogue.text}"
-        html = self._results.fill(None, view, lambda view: self.templates.get_template("result.html").render(view=view))
+        body = self._results.press(None, view, lambda view: self.templates.get_template("result.html").render(view=view))
         return Page(
             assessment_uri(assessment.id),
             str(escape(title)),
             str(escape(about)),
-            html,
+            body,
             assessment.path,
-            self._outline(view, assessment.catalogue, html),
+            self._outline(view, assessment.catalogue, body),
         )
 
-    def _outline(self, view: ResultView, catalogue: str, html: str) -> tuple[Heading, ...]:
+    def _outline(self, view: ResultView, catalogue: str, body: bytes) -> tuple[Heading, ...]:
         """The headings of a result page: the same wherever the same parts are there."""
         key = (
             catalogue,
@@ -116,7 +116,7 @@ class Printer:
         )
         found = self._outlines.get(key)
         if found is None:
-            found = self._outlines[key] = headings(html)
+            found = self._outlines[key] = headings(body.decode())
         return found
 
     # -- the start page ----------------------------------------------------------------------------------------------
@@ -128,7 +128,7 @@ class Printer:
             html = html.replace(f"<p>${{{name}}}</p>", own(self.draw(f"home_{name}", view)))
         about = markup.plain(html.partition("<p>")[2].partition("</p>")[0])
         html = foreign(Markup(html))  # noqa: S704 – clean, with pieces drawn of templates that escape
-        return Page(HOME, str(escape(title)), str(escape(about)), html, f"content/{HOME}", headings(html))
+        return Page(HOME, str(escape(title)), str(escape(about)), html.encode(), f"content/{HOME}", headings(html))
 
     # -- lists -------------------------------------------------------------------------------------------------------
 
@@ -189,7 +189,7 @@ class Printer:
         title = _marked(f"{name} – {town.name}", made_up=town.made_up)
         about = f"{title}: {', '.join(report.label for report in view.reports)}"
         html = self.templates.get_template("council.html").render(view=view)
-        return Page(report_uri(town_id, bundle.number), str(escape(title)), str(escape(about)), html, "", ())
+        return Page(report_uri(town_id, bundle.number), str(escape(title)), str(escape(about)), html.encode(), "", ())
 
     def catalogue(self, catalogue: Catalogue, register: Register) -> Page:
         """The page of an edition."""
@@ -233,7 +233,7 @@ class Printer:
         self, uri: str, template: str, view: object, title: str, about: str = "", *, source: str = "", **more: object
     ) -> Page:
         html = self.templates.get_template(template).render(view=view, **more)
-        return Page(uri, str(escape(title)), str(escape(about or title)), html, source, headings(html))
+        return Page(uri, str(escape(title)), str(escape(about or title)), html.encode(), source, headings(html))
 
 
 def lists(register: Register) -> Iterator[tuple[str, str, str, tuple[Card, ...]]]:

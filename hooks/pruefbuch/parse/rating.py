@@ -11,7 +11,7 @@ from pruefbuch.model.assessments import NO_MORE, Evidence, Measure, MeasureState
 from pruefbuch.model.catalogues import Axis, Criterion, Form, FormKind, Scale
 from pruefbuch.model.common import NonValue, Place
 from pruefbuch.source import Mapping, Node, Scalar, Sequence
-from pruefbuch.typed import HARMLESS, NULL, Notes, Reader, scalar, unknown_word
+from pruefbuch.typed import HARMLESS, NULL, Notes, Reader, is_line, is_url, scalar, unknown_word
 
 _make: Callable[..., Any] = tuple.__new__
 """a named tuple of its fields in order; its own constructor takes three times as long"""
@@ -32,13 +32,27 @@ def _usual_rating(criterion: Criterion, node: Mapping, notes: Notes) -> Rating |
     level, reason, evidence = entries.get("level"), entries.get("reason"), entries.get("evidence")
     if type(level) is not Scalar or type(reason) is not Scalar or len(entries) > 2 + (evidence is not None):
         return None
-    word, text = level.text, reason.text.strip()
-    if word not in criterion.words or len(reason.text) > HARMLESS or text in NULL:
+    answer, text = criterion.words.get(level.text), reason.text.strip()
+    if answer is None or len(reason.text) > HARMLESS or text in NULL:
         return None
     place: Place = _make(Place, (level.path, level.line + 1, level.column + 1))
-    proofs = _proofs(Reader(node, notes)) if evidence is not None else ()
-    rating: Rating = _make(Rating, (criterion.id, place, (word,), text, proofs, *NO_MORE))
+    proofs = () if evidence is None else _usual_proofs(evidence) or _proofs(Reader(node, notes))
+    rating: Rating = _make(Rating, (criterion.id, place, *answer, text, proofs, *NO_MORE))
     return rating
+
+
+def _usual_proofs(node: Node) -> tuple[Evidence, ...]:
+    """What `_proofs` makes of titles with addresses that nobody has to look at twice; nothing where it has to."""
+    found = list[Evidence]()
+    for item in node.items if type(node) is Sequence else ():
+        entries = item.entries if type(item) is Mapping else {}
+        title, url = entries.get("title"), entries.get("url")
+        if type(title) is not Scalar or type(url) is not Scalar or len(entries) > 2:
+            return ()
+        if title.text in NULL or not is_line(title.text) or not is_url(url.text):
+            return ()
+        found.append(_make(Evidence, (title.text.strip(), url.text, "", None)))
+    return tuple(found)
 
 
 def _full_rating(criterion: Criterion, reader: Reader) -> Rating:
@@ -55,9 +69,9 @@ def _full_rating(criterion: Criterion, reader: Reader) -> Rating:
         criterion.id,
         reader.place_of("level"),
         levels,
+        non_value,
         reader.text("reason"),
         _proofs(reader),
-        non_value,
         text,
         _amounts(reader, criterion.form, levels),
         measures=tuple(_measure(each, criterion.form) for each in reader.each("measures")),

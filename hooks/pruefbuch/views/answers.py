@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from pruefbuch import markup
-from pruefbuch.model.assessments import Assessment, Evidence, Measure, Rating
+from pruefbuch.model.assessments import Evidence, Measure, Rating
 from pruefbuch.model.catalogues import Axis, Catalogue, Criterion, Effect, Form, FormKind, Level, Scale
 from pruefbuch.model.common import Link, NonValue
 from pruefbuch.model.results import Standing
@@ -69,15 +69,13 @@ class Support(NamedTuple):
     lesson: Markup
 
 
-def verdict(
-    rating: Rating | None, standing: Standing, criterion: Criterion, assessment: Assessment, owner: Catalogue
-) -> Verdict:
-    """What a criterion shows as its answer, or in words why there is none."""
+def verdict(rating: Rating | None, standing: Standing, criterion: Criterion, owner: Catalogue, *, delegated: bool) -> Verdict:
+    """What a criterion shows as its answer, or in words why there is none. `delegated`: the assessment refers to another paper."""
     if standing is Standing.CLOSED:
         return Verdict(missing=gettext("not asked: the field was closed by an earlier question"))
     if rating is not None and rating.non_value is None:
         return Verdict(_chips(rating, criterion))
-    return Verdict(missing=words.non_value(missing_word(rating, assessment), owner))
+    return Verdict(missing=words.non_value(missing_word(rating, delegated=delegated), owner))
 
 
 def pull(form: Form, rating: Rating) -> tuple[Effect | None, Fraction]:
@@ -126,11 +124,11 @@ def texts_of(evidence: tuple[Evidence, ...], texts: list[str]) -> tuple[list[str
     return texts, tuple(flags)
 
 
-def missing_word(rating: Rating | None, assessment: Assessment) -> NonValue:
+def missing_word(rating: Rating | None, *, delegated: bool) -> NonValue:
     """The word for a criterion without a level: the rating's own, else what the whole assessment says."""
     if rating and rating.non_value:
         return rating.non_value
-    return NonValue.REFERS_ELSEWHERE if assessment.delegation else NonValue.UNANSWERED
+    return NonValue.REFERS_ELSEWHERE if delegated else NonValue.UNANSWERED
 
 
 def link(source: Link) -> Anchor:

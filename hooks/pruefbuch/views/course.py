@@ -109,12 +109,12 @@ def _changes(before: Checked, after: Checked, shared: Shared) -> Iterator[Change
 def _answers(checked: Checked, shared: Shared) -> Mapping[str, tuple[Verdict, str, Markup]]:
     """What each criterion was answered with, in levels and in text, by id; nothing where the subject was exempt."""
     assessment, result = checked
-    ratings = {rating.criterion: rating for rating in assessment.ratings}
+    ratings, delegated = {rating.criterion: rating for rating in assessment.ratings}, assessment.delegation is not None
     return {
         name: (
-            shared.verdict(rating, standing, shared.criteria[name], assessment),
+            shared.verdict(rating, standing, shared.criteria[name], delegated=delegated),
             rating.text if rating else "",
-            shared.answer(rating, standing, shared.criteria[name], assessment),
+            shared.answer(rating, standing, shared.criteria[name], delegated=delegated),
         )
         for part in result.dimensions
         for name, standing in part.standings.items()

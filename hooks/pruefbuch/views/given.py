@@ -16,7 +16,7 @@ from pruefbuch.model.catalogues import Criterion, Effect
 from pruefbuch.model.results import Standing
 from pruefbuch.texts import date_text, gettext, marked
 from pruefbuch.views import sizes, words
-from pruefbuch.views.answers import Support, support, texts_of
+from pruefbuch.views.answers import Support, pull, support, texts_of
 from pruefbuch.views.links import Anchor, criterion_part, href
 from pruefbuch.views.municipalities import STATES
 from pruefbuch.views.reckoning import joined
@@ -187,7 +187,7 @@ def given(criterion: Criterion, group: Iterable[Rater], shared: Shared, cards: C
         if rating is None:
             continue
         key = (rating.levels, rating.non_value, *rating.amounts.items())
-        kind, answer = known.get(key) or known.setdefault(key, _answer(rating, who.assessment, criterion, shared))
+        kind, answer = known.get(key) or known.setdefault(key, _answer(rating, criterion, shared))
         way = who.href + part
         found[kind].append(cards.rating(who, way, answer, rating, criterion))
         if rating.lesson:
@@ -196,10 +196,10 @@ def given(criterion: Criterion, group: Iterable[Rater], shared: Shared, cards: C
     return Given(tuple(groups), joined(lessons))
 
 
-def _answer(rating: Rating, assessment: Assessment, criterion: Criterion, shared: Shared) -> tuple[Kind, Markup]:
+def _answer(rating: Rating, criterion: Criterion, shared: Shared) -> tuple[Kind, Markup]:
     """The kind of a rating, and its answer as the page shows it."""
-    kind = Kind.MISSING if rating.non_value is not None else kind_of(shared.pull(criterion, rating)[0])
-    return kind, shared.answer(rating, Standing.RATED, criterion, assessment)
+    kind = Kind.MISSING if rating.non_value is not None else kind_of(pull(criterion.form, rating)[0])
+    return kind, shared.answer(rating, Standing.RATED, criterion)
 
 
 def kind_of(effect: Effect | None) -> Kind:

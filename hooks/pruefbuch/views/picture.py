@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from pruefbuch import markup
 from pruefbuch.model.assessments import Rating
-from pruefbuch.model.catalogues import Criterion, Effect
-from pruefbuch.model.entries import Checked
-from pruefbuch.model.results import DimensionResult, Standing
-from pruefbuch.views.shared import Layout, Shared
+from pruefbuch.model.catalogues import Criterion
+from pruefbuch.model.results import Standing
+from pruefbuch.views.faces import Shown
+from pruefbuch.views.shared import Shared
 
 NAMED = 6
 """criteria without an answer that are named; of more there is only the number"""
@@ -32,41 +32,26 @@ class Picture(NamedTuple):
     more: str
 
 
-def picture(checked: Checked, ratings: Mapping[str, Rating], shared: Shared) -> tuple[Picture, tuple[Criterion, ...]]:
+def picture(shown: Iterable[Shown], ratings: Mapping[str, Rating], shared: Shared) -> tuple[Picture, tuple[Criterion, ...]]:
     """The picture of a result, dimension by dimension in the order of the catalogue, and the criteria of its gains.
 
     `ratings` by criterion.
     """
     gains, losses, unknown, strong = list[Markup](), list[Markup](), list[Criterion](), list[Criterion]()
-    for layout, part in zip(shared.layout, checked.result.dimensions, strict=True):
-        strongest = _strongest(layout, part, ratings, shared)
-        for effect, found in ((Effect.UP, gains), (Effect.DOWN, losses)):
-            if effect in strongest:
-                criterion, rating = strongest[effect]
-                found.append(shared.telling(rating, criterion, checked.assessment, first_sentence(rating.reason)))
-                if effect is Effect.UP:
-                    strong.append(criterion)
+    for _, part, faces, _ in shown:
+        for found, pulls in ((gains, [face.up for face in faces]), (losses, [face.down for face in faces])):
+            most = max(pulls)
+            if most:
+                face = faces[pulls.index(most)]
+                rating = ratings[face.criterion.id]
+                found.append(shared.telling(face, rating, first_sentence(rating.reason)))
+                if found is gains:
+                    strong.append(face.criterion)
         if part.answered < part.asked:
-            unknown += [each for each in layout.criteria if part.standings[each.id] is Standing.UNKNOWN]
+            unknown += [face.criterion for face in faces if face.standing is Standing.UNKNOWN]
     named = tuple([shared.named(each) for each in unknown[:NAMED]])
     more = str(len(unknown) - NAMED) if len(unknown) > NAMED else ""
     return Picture(tuple(gains), tuple(losses), named, more), tuple(strong)
-
-
-def _strongest(
-    layout: Layout, part: DimensionResult, ratings: Mapping[str, Rating], shared: Shared
-) -> dict[Effect, tuple[Criterion, Rating]]:
-    """The first of the strongest ratings in each direction."""
-    found: dict[Effect, tuple[Criterion, Rating]] = {}
-    most: dict[Effect, float] = {}
-    standings = part.standings
-    for criterion in layout.criteria:
-        if standings[criterion.id] is not Standing.RATED:
-            continue
-        effect, strength = shared.pull(criterion, ratings[criterion.id])
-        if effect is not None and strength > most.get(effect, 0):
-            found[effect], most[effect] = (criterion, ratings[criterion.id]), strength
-    return found
 
 
 def first_sentence(text: str) -> str:

@@ -120,4 +120,9 @@ def _given(criterion: Criterion, rating: Rating | None) -> list[Chip]:
 
 
 def _nothing(rating: Rating | None, assessment: Assessment, catalogue: Catalogue) -> Chip:
-    return Chip("", words.non_value(missing_word(rating, assessment), catalogue), "pb-missing", written=False)
+    return Chip(
+        "",
+        words.non_value(missing_word(rating, delegated=assessment.delegation is not None), catalogue),
+        "pb-missing",
+        written=False,
+    )

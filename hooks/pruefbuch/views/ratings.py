@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from pruefbuch.model.assessments import Assessment, Rating
-from pruefbuch.model.catalogues import Criterion
+from pruefbuch.model.assessments import Rating
 from pruefbuch.model.entries import Checked
 from pruefbuch.model.results import DimensionResult, Outcome, Standing
+from pruefbuch.views.faces import Layout, Shown
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.links import dimension_part
 from pruefbuch.views.profile import distribution
 from pruefbuch.views.reckoning import joined
-from pruefbuch.views.shared import Layout, Shared
+from pruefbuch.views.shared import Shared
+from pruefbuch.views.stencils import Stencil, drawn, mark
+
+_NOTHING = Markup()
 
 
 class RatedField(NamedTuple):
@@ -30,12 +33,13 @@ class RatedField(NamedTuple):
 
 
 class RatedDimension(NamedTuple):
-    """The fields of a dimension."""
+    """The fields of a dimension. `unasked`: how many criteria were not asked, where the check ended early."""
 
     part: str
     label: str
     answered: str
     fields: tuple[RatedField, ...]
+    unasked: str = ""
 
 
 class Row(NamedTuple):
@@ -52,57 +56,53 @@ class Row(NamedTuple):
     said: Markup
 
 
-def rated_dimensions(checked: Checked, ratings: Mapping[str, Rating], shared: Shared) -> tuple[RatedDimension, ...]:
+# -- ratings ---------------------------------------------------------------------------------------------------------
+
+
+def rated_dimensions(checked: Checked, shown: Iterable[Shown], ratings: Mapping[str, Rating], shared: Shared) -> bytes:
     """The ratings of an assessment in the order of its catalogue; `ratings` by criterion."""
     if checked.result.outcome is Outcome.ENDED_EARLY:
-        return (_first_questions(checked, ratings, shared),)
-    return tuple(
-        RatedDimension(
-            dimension_part(layout.id),
-            layout.label,
-            coverage(part.answered, part.asked),
-            _fields(checked.assessment, ratings, layout, part, shared),
-        )
-        for layout, part in zip(shared.layout, checked.result.dimensions, strict=True)
-    )
+        return shared.draw("dimension", _first_questions(checked, shown, ratings, shared), True).encode()
+    delegated = checked.assessment.delegation is not None
+    return b"".join([_dimension(each, ratings, shared, delegated=delegated) for each in shown])
 
 
-def _first_questions(checked: Checked, ratings: Mapping[str, Rating], shared: Shared) -> RatedDimension:
+def _first_questions(checked: Checked, shown: Iterable[Shown], ratings: Mapping[str, Rating], shared: Shared) -> RatedDimension:
     """A check that ended early: what it asked, under the name of its stage, and once what it did not ask."""
-    standings = {name: found for part in checked.result.dimensions for name, found in part.standings.items()}
-    criteria = shared.catalogue.criteria
-    asked = {each.stage for each in criteria if standings[each.id] is not Standing.CLOSED}
-    label = ", ".join(stage.label for stage in shared.catalogue.stages if stage.id in asked)
-    field = _field("", criteria, checked.assessment, ratings, standings, 4, shared)
-    return RatedDimension(dimension_part("vorfragen"), label, coverage(checked.result.answered, checked.result.asked), (field,))
+    faces = {face.criterion.id: face for each in shown for face in each.faces}
+    ordered = [faces[each.id] for each in shared.catalogue.criteria]
+    asked = [face for face in ordered if face.standing is not Standing.CLOSED]
+    stages = {face.criterion.stage for face in asked}
+    label = ", ".join(stage.label for stage in shared.catalogue.stages if stage.id in stages)
+    delegated = checked.assessment.delegation is not None
+    rated = [shared.first(face, ratings.get(face.criterion.id), 4, delegated=delegated) for face in asked]
+    closed = shared.closed(tuple(face.criterion for face in ordered if face.standing is Standing.CLOSED))
+    field = RatedField("", drawn(b"".join(rated).decode()), closed)
+    answered = coverage(checked.result.answered, checked.result.asked)
+    return RatedDimension(dimension_part("vorfragen"), label, answered, (field,), str(unasked(checked)))
 
 
-def _fields(
-    assessment: Assessment, ratings: Mapping[str, Rating], layout: Layout, part: DimensionResult, shared: Shared
-) -> tuple[RatedField, ...]:
-    level = 5 if len(layout.fields) > 1 else 4
-    return tuple(
-        _field(label if level == 5 else "", criteria, assessment, ratings, part.standings, level, shared)
-        for label, criteria in layout.fields
-    )
+def _dimension(shown: Shown, ratings: Mapping[str, Rating], shared: Shared, *, delegated: bool) -> bytes:
+    layout, part, faces, _ = shown
+    texts, start = list[bytes](), 0
+    for _, criteria in layout.fields:
+        own = faces[start : start + len(criteria)]
+        closed = tuple([face.criterion for face in own if face.standing is Standing.CLOSED])
+        texts += (shared.rated(own, ratings, delegated=delegated), shared.closed(closed).encode() if closed else b"")
+        start += len(criteria)
+    key = (layout.id, part.answered, part.asked, *map(bool, texts))
+    frame = shared.sections.get(key)
+    if frame is None:
+        frame = shared.sections[key] = Stencil(shared.draw("dimension", _section(layout, part, texts), False))
+    return frame.press(texts)
 
 
-def _field(
-    label: str,
-    criteria: Iterable[Criterion],
-    assessment: Assessment,
-    ratings: Mapping[str, Rating],
-    standings: Mapping[str, Standing],
-    level: int,
-    shared: Shared,
-) -> RatedField:
-    closed = tuple(each for each in criteria if standings[each.id] is Standing.CLOSED)
-    asked = [each for each in criteria if standings[each.id] is not Standing.CLOSED] if closed else criteria
-    return RatedField(
-        label,
-        joined([shared.rated(ratings.get(each.id), standings[each.id], each, assessment, level) for each in asked]),
-        shared.closed(closed) if closed else Markup(),
-    )
+def _section(layout: Layout, part: DimensionResult, texts: Sequence[bytes]) -> RatedDimension:
+    """A dimension with marks for the criteria of each field, and for those that were not asked."""
+    marks = [drawn(mark(number)) if text else _NOTHING for number, text in enumerate(texts)]
+    labels = [label if len(layout.fields) > 1 else "" for label, _ in layout.fields]
+    fields = tuple(RatedField(*each) for each in zip(labels, marks[::2], marks[1::2], strict=True))
+    return RatedDimension(dimension_part(layout.id), layout.label, coverage(part.answered, part.asked), fields)
 
 
 def unasked(checked: Checked) -> int:
@@ -110,19 +110,29 @@ def unasked(checked: Checked) -> int:
     return sum(found is Standing.CLOSED for part in checked.result.dimensions for found in part.standings.values())
 
 
-def rows(checked: Checked, shared: Shared) -> tuple[Row, ...]:
-    """The rows of the short picture, in the order of the catalogue; none where the check ended before there was one to draw."""
+# -- the short picture -----------------------------------------------------------------------------------------------
+
+
+def rows(checked: Checked, shown: Sequence[Shown], shared: Shared) -> tuple[Markup, Markup]:
+    """The rows of the short picture, in the order of the catalogue, and the same as lines of text.
+
+    There are none where the check ended before there was one to draw.
+    """
     if checked.result.outcome is Outcome.ENDED_EARLY:
-        return ()
-    return tuple(
-        _row(checked, layout, part, shared) for layout, part in zip(shared.layout, checked.result.dimensions, strict=True)
-    )
+        return _NOTHING, _NOTHING
+    scored = any(each.figured for each in shown)
+    found = [_row(checked, each, shared, scored=scored) for each in shown]
+    return joined([row for row, _ in found]), joined([line for _, line in found])
 
 
-def _row(checked: Checked, layout: Layout, part: DimensionResult, shared: Shared) -> Row:
-    answered = coverage(part.answered, part.asked)
-    if part.score:
-        figure, said = shared.figure(layout.id, part.score, shared.aggregations[layout.id])
-        return Row(layout.id, layout.label, answered, figure, None, said)
-    spread = distribution(checked.assessment, shared.catalogue, layout.criteria, part)
-    return Row(layout.id, layout.label, answered, None, *shared.distribution(layout.id, spread))
+def _row(checked: Checked, shown: Shown, shared: Shared, *, scored: bool) -> tuple[Markup, Markup]:
+    layout, part, _, figured = shown
+    if figured is None:
+        spread = distribution(checked.assessment, shared.catalogue, layout.criteria, part)
+        answered = coverage(part.answered, part.asked)
+        return shared.row(Row(layout.id, layout.label, answered, None, *shared.distribution(layout.id, spread)), scored=scored)
+    found = figured.rows.get((part.answered, part.asked))
+    if found is None:
+        row = Row(layout.id, layout.label, coverage(part.answered, part.asked), figured.cells, None, figured.said)
+        found = figured.rows[part.answered, part.asked] = shared.row(row, scored=True)
+    return found

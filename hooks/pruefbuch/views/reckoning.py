@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
-from pruefbuch.model.assessments import Rating
 from pruefbuch.model.catalogues import Aggregation, Method
 from pruefbuch.model.results import Result, Score, Standing, Term
 from pruefbuch.scoring.methods import HIGH, LOW, part
 from pruefbuch.texts import gettext
 from pruefbuch.views import words
 from pruefbuch.views.figures import exact, exact_span, span
-from pruefbuch.views.links import Anchor, criterion_part, dimension_part, reckoning_part
-from pruefbuch.views.profile import CapNote, cap_note
+from pruefbuch.views.links import Anchor, criterion_part, reckoning_part
+from pruefbuch.views.profile import CapNote
 from pruefbuch.views.stencils import drawn
 
 if TYPE_CHECKING:
+    from pruefbuch.views.faces import Shown
     from pruefbuch.views.shared import Shared
 
 
@@ -78,26 +78,13 @@ class Reckoning(NamedTuple):
     caps: tuple[CapNote, ...]
 
 
-def reckonings(result: Result, ratings: Mapping[str, Rating], shared: Shared) -> tuple[Reckoning, ...]:
+def reckonings(result: Result, shown: Iterable[Shown], shared: Shared) -> bytes:
     """The reckonings of all dimensions that have a score, and of the whole."""
-    found = []
-    for layout, each in zip(shared.layout, result.dimensions, strict=True):
-        if each.score:
-            aggregation = shared.aggregations[layout.id]
-            lines = joined(shared.terms(layout, each, ratings, aggregation))
-            found.append(_reckoning(layout.id, layout.label, each.score, aggregation, lines, shared))
+    found = [each.figured.reckoning.press([b"".join([face.line for face in each.faces])]) for each in shown if each.figured]
     if result.overall:
-        overall = shared.catalogue.overall
-        lines = joined(
-            shared.draw(
-                "term",
-                term_row(Anchor(shared.labels[term.id], f"#{dimension_part(term.id)}"), term.standing, term, overall),
-                overall.method.value,
-            )
-            for term in result.overall.terms
-        )
-        found.append(_reckoning("", gettext("Overall"), result.overall, overall, lines, shared))
-    return tuple(found)
+        lines = joined(shared.dimension_lines(result.overall)).encode()
+        found.append(shared.figured("", result.overall).reckoning.press([lines]))
+    return b"\n".join([*found, b""])
 
 
 def joined(pieces: Iterable[str]) -> Markup:
@@ -105,13 +92,16 @@ def joined(pieces: Iterable[str]) -> Markup:
     return drawn("".join(pieces))
 
 
-def _reckoning(dimension: str, label: str, score: Score, aggregation: Aggregation, lines: Markup, shared: Shared) -> Reckoning:
+def reckoning_view(
+    label: str, score: Score, aggregation: Aggregation, before: Markup, after: Markup, caps: tuple[CapNote, ...]
+) -> Reckoning:
+    """How a score came about, without the lines of its terms."""
     divided = score.method in (Method.WEIGHTED_MEAN, Method.SHARE_MET)
     looked_up = bool(aggregation.steps)
     return Reckoning(
         label=label,
-        before=shared.fixed("reckoning_before", dimension, aggregation),
-        terms=lines,
+        before=before,
+        terms=Markup(),
         weighted=score.method is not Method.MINIMUM,
         points=exact_span(score.points_low, score.points_high),
         divisor=exact(score.divisor) if divided else "",
@@ -119,10 +109,10 @@ def _reckoning(dimension: str, label: str, score: Score, aggregation: Aggregatio
         exact=exact_span(score.low, score.high) if divided or looked_up else "",
         rounded=span(score.low, score.high),
         possible=exact_span(score.worst, score.best),
-        after=shared.fixed("reckoning_after", dimension, aggregation),
+        after=after,
         levelled=bool(aggregation.thresholds),
         level=score.level.label if score.level else "",
-        caps=tuple(cap_note(cap, shared.catalogue) for cap in score.caps),
+        caps=caps,
     )
 
 

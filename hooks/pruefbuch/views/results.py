@@ -21,7 +21,7 @@ from pruefbuch.views.course import Course, Relatives, course
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.links import METHOD_PAGE, Anchor, address, href
 from pruefbuch.views.picture import picture
-from pruefbuch.views.ratings import RatedDimension, Row, rated_dimensions, rows, unasked
+from pruefbuch.views.ratings import rated_dimensions, rows, unasked
 from pruefbuch.views.reckoning import reckonings
 from pruefbuch.views.related import Related, related
 from pruefbuch.views.rows import edition_title
@@ -89,13 +89,15 @@ class ResultView(NamedTuple):
     delegation: Anchor | None
     answered: str
     unasked: str
-    rows: tuple[Row, ...]
+    rows: Markup
+    said: Markup
+    scored: bool
     overall: Markup | None
     picture: Markup | None
     conflicts: tuple[tuple[str, str], ...]
     steps: tuple[Markup, ...]
-    dimensions: tuple[RatedDimension, ...]
-    reckonings: tuple[Markup, ...]
+    dimensions: bytes
+    reckonings: bytes
     course: Course
     related: Related
     method_page: str
@@ -110,7 +112,9 @@ def result_view(checked: Checked, relatives: Relatives, book: Library, shared: S
     catalogue, town = shared.catalogue, book.municipalities[assessment.municipality]
     asked = is_rated(result.outcome)
     ratings = {rating.criterion: rating for rating in assessment.ratings}
-    short, strong = picture(checked, ratings, shared) if asked else (None, ())
+    shown = shared.shown(result, ratings) if asked else ()
+    short, strong = picture(shown, ratings, shared) if asked else (None, ())
+    profile, said = rows(checked, shown, shared)
     return ResultView(
         title=assessment.subject.title,
         municipality=Anchor(town.name, href(here, municipality_uri(town.id))),
@@ -141,13 +145,15 @@ def result_view(checked: Checked, relatives: Relatives, book: Library, shared: S
         delegation=link(assessment.delegation) if assessment.delegation else None,
         answered=coverage(result.answered, result.asked),
         unasked=str(unasked(checked)) if result.outcome is Outcome.ENDED_EARLY else "",
-        rows=rows(checked, shared) if asked else (),
-        overall=shared.figure("", result.overall, catalogue.overall)[0] if result.overall and asked else None,
+        rows=profile,
+        said=said,
+        scored=any(each.figured for each in shown),
+        overall=shared.figured("", result.overall).cells if result.overall and asked else None,
         picture=shared.picture(short) if short else None,
         conflicts=tuple((shared.labels[each.up], shared.labels[each.down]) for each in result.conflicts) if asked else (),
         steps=tuple(shared.step(step) for step in result.next_steps) if asked else (),
-        dimensions=rated_dimensions(checked, ratings, shared) if asked else (),
-        reckonings=tuple(shared.reckoning(each) for each in reckonings(result, ratings, shared)) if asked else (),
+        dimensions=rated_dimensions(checked, shown, ratings, shared) if asked else b"",
+        reckonings=reckonings(result, shown, shared) if asked else b"",
         course=course(checked, relatives, book, shared),
         related=related(assessment, strong, shared),
         method_page=href(here, METHOD_PAGE),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
@@ -11,15 +11,17 @@ from markupsafe import Markup
 
 from pruefbuch import markup
 from pruefbuch.addresses import criterion_uri
-from pruefbuch.model.assessments import NO_MORE, Assessment, Rating
-from pruefbuch.model.catalogues import Aggregation, Catalogue, Criterion, Effect
-from pruefbuch.model.results import DimensionResult, NextStep, Score, Standing
+from pruefbuch.model.assessments import NO_MORE, Rating
+from pruefbuch.model.catalogues import Catalogue, Criterion, Effect
+from pruefbuch.model.results import NextStep, Result, Score, Standing, Term
+from pruefbuch.scoring.plan import plan_of
 from pruefbuch.texts import gettext
 from pruefbuch.views.answers import Support, Verdict, pull, support, texts_of, verdict
-from pruefbuch.views.links import Anchor, address, criterion_part, root
-from pruefbuch.views.profile import Distribution, score_figure
-from pruefbuch.views.reckoning import criterion_row, fixed_part
-from pruefbuch.views.stencils import Stencil, Stencils, drawn, marked, safe
+from pruefbuch.views.faces import Face, Faces, Figured, Shown, layouts
+from pruefbuch.views.links import Anchor, address, criterion_part, dimension_part, root
+from pruefbuch.views.profile import Distribution, cap_note, score_figure
+from pruefbuch.views.reckoning import Reckoning, criterion_row, fixed_part, reckoning_view, term_row
+from pruefbuch.views.stencils import Stencil, Stencils, drawn, mark, marked, safe
 from pruefbuch.views.steps import step_view
 
 Draw = Callable[..., Markup]
@@ -33,15 +35,6 @@ _RESULT = "ergebnisse/kommune/name.md"
 
 
 Piece = TypeVar("Piece")
-
-
-class Layout(NamedTuple):
-    """A dimension with its fields, each with its criteria; and all of them."""
-
-    id: str
-    label: str
-    fields: tuple[tuple[str, tuple[Criterion, ...]], ...]
-    criteria: tuple[Criterion, ...]
 
 
 class Telling(NamedTuple):
@@ -70,20 +63,18 @@ class Shared:
         self.draw = draw
         self.criteria = {criterion.id: criterion for criterion in catalogue.criteria}
         self.labels = {dimension.id: dimension.label for dimension in catalogue.dimensions}
-        self.aggregations = {dimension.id: dimension.aggregation for dimension in catalogue.dimensions}
-        self.layout = tuple(self._layout(dimension.id) for dimension in catalogue.dimensions)
-        self._pulls: dict[tuple[str, tuple[str, ...]], tuple[Effect | None, float]] = {}
+        self.aggregations = {dimension.id: dimension.aggregation for dimension in catalogue.dimensions} | {
+            "": catalogue.overall
+        }
+        self.layout = layouts(catalogue)
+        self._levels = {each.id: layout.level for layout in self.layout for each in layout.criteria}
+        self._questions = {question.criterion.id: question for question in plan_of(catalogue).questions}
+        self._faces = Faces(self._face, MOST)
         self._kept: dict[str, dict[Hashable, Markup]] = defaultdict(dict)
-        self._figures: dict[Hashable, tuple[Markup, Markup]] = {}
-        self._terms: dict[Hashable, Markup] = {}
-        self._frames: dict[Hashable, Stencil] = {}
+        self._figures: dict[Hashable, Figured] = {}
         self._stencils = Stencils(MOST)
-
-    def _layout(self, dimension: str) -> Layout:
-        fields = [field for field in self.catalogue.fields if field.dimension == dimension]
-        groups = [(field.label, tuple(each for each in self.catalogue.criteria if each.field == field.id)) for field in fields]
-        criteria = tuple(each for _, group in groups for each in group)
-        return Layout(dimension, self.labels[dimension], tuple(group for group in groups if group[1]), criteria)
+        self.sections: dict[Hashable, Stencil] = {}
+        """dimensions with their ratings, by how much of them was answered"""
 
     def _once(self, piece: str, key: Hashable, make: Callable[[], Markup]) -> Markup:
         """The piece for a key, made where it is new."""
@@ -98,19 +89,46 @@ class Shared:
         html = self._stencils.fill((piece, *fixed), view, lambda view: self.draw(piece, *fixed, view))
         return drawn(html)
 
-    def answer(self, rating: Rating | None, standing: Standing, criterion: Criterion, assessment: Assessment) -> Markup:
+    def answer(self, rating: Rating | None, standing: Standing, criterion: Criterion, *, delegated: bool = False) -> Markup:
         """The answer to a criterion: its levels, or the word for why there is none."""
-        key = _answer_key(rating, standing, criterion, assessment)
-        return self._once("answer", key, lambda: self.draw("answer", self.verdict(rating, standing, criterion, assessment)))
 
-    def pull(self, criterion: Criterion, rating: Rating) -> tuple[Effect | None, float]:
-        """In which direction a rating pulls, and how strongly. Floats, for they are only compared, and that often."""
-        key = (criterion.id, rating.levels)
-        found = self._pulls.get(key)
-        if found is None:
-            effect, strength = pull(criterion.form, rating)
-            found = self._pulls[key] = (effect, float(strength))
-        return found
+        def draw() -> Markup:
+            return self.draw("answer", self.verdict(rating, standing, criterion, delegated=delegated))
+
+        return self._once("answer", _answer_key(rating, standing, criterion, delegated=delegated), draw)
+
+    def shown(self, result: Result, ratings: Mapping[str, Rating]) -> tuple[Shown, ...]:
+        """The dimensions of a result with the faces of its answers; `ratings` by criterion."""
+        return tuple(
+            [
+                Shown(
+                    layout,
+                    part,
+                    self._faces.of(layout, part, ratings),
+                    self.figured(layout.id, part.score) if part.score is not None else None,
+                )
+                for layout, part in zip(self.layout, result.dimensions, strict=True)
+            ]
+        )
+
+    def _face(self, criterion: Criterion, rating: Rating | None, standing: Standing) -> Face:
+        levels = rating.levels if rating is not None and standing is Standing.RATED else ()
+        effect, strength = pull(criterion.form, rating) if rating is not None and levels else (None, 0)
+        question = self._questions[criterion.id]
+        choice = question.choice(levels) if levels else question.unknown if standing is Standing.UNKNOWN else None
+        by = self.aggregations[self.catalogue.field(criterion.field).dimension]
+        row = criterion_row(criterion.id, criterion.name, standing, choice and choice.term, by)
+        line = self.draw("term", row, by.method.value).encode()
+        up, down = (float(strength) if effect is way else 0.0 for way in (Effect.UP, Effect.DOWN))
+        before, after = self._around(rating, standing, criterion) if rating is not None else (b"", b"")
+        return Face(criterion, standing, line, up, down, before, after, {}, {})
+
+    def _around(self, rating: Rating, standing: Standing, criterion: Criterion) -> tuple[bytes, bytes]:
+        """What stands before and after the reason of a rating that says no more."""
+        bare = Rating(criterion.id, rating.place, rating.levels, rating.non_value)
+        html = self._rated(Said(_NOTHING, drawn(mark(0)), None), criterion, standing, bare, self._levels[criterion.id])
+        before, _, after = html.partition(mark(0))
+        return before.encode(), after.encode()
 
     def picture(self, view: tuple[object, ...]) -> Markup:
         """What speaks for and against, and what is open."""
@@ -128,50 +146,70 @@ class Shared:
 
         return self._once("way", criterion.id, draw)
 
-    def telling(self, rating: Rating, criterion: Criterion, assessment: Assessment, reason: str) -> Markup:
+    def telling(self, face: Face, rating: Rating, reason: str) -> Markup:
         """A rating that says much, with its reason in a sentence."""
-        key = ("telling", criterion.id, rating.levels, bool(reason))
-        frame = self._frames.get(key)
-        if frame is None:
+        frame = face.tellings.get(bool(reason))
+        if frame is None or rating.amounts:
+            criterion = face.criterion
             label = self.labels[self.catalogue.field(criterion.field).dimension]
-            answer = self.answer(rating, Standing.RATED, criterion, assessment)
-            view = Telling(label, _anchor(criterion), answer, marked(reason, [0]))
-            frame = _room(self._frames)[key] = Stencil(self.draw("telling", view))
+            answer = self.answer(rating, Standing.RATED, criterion)
+            frame = Stencil(self.draw("telling", Telling(label, _anchor(criterion), answer, marked(reason, [0]))))
+            if not rating.amounts:
+                face.tellings[bool(reason)] = frame
         return drawn(frame.fill([safe(reason)]))
 
-    def verdict(self, rating: Rating | None, standing: Standing, criterion: Criterion, assessment: Assessment) -> Verdict:
+    def verdict(self, rating: Rating | None, standing: Standing, criterion: Criterion, *, delegated: bool) -> Verdict:
         """The answer to a criterion as a value that can be compared."""
-        return verdict(rating, standing, criterion, assessment, self.catalogue)
+        return verdict(rating, standing, criterion, self.catalogue, delegated=delegated)
 
-    def rated(self, rating: Rating | None, standing: Standing, criterion: Criterion, assessment: Assessment, level: int) -> str:
-        """A criterion on a result page: its heading of that level, the answer, and what the rating says."""
-        reason = markup.prose(rating.reason) if rating is not None and standing is Standing.RATED else ""
-        if rating is not None and reason and rating[5:] == NO_MORE:
-            # Nearly every rating: a level, a reason, perhaps evidence. Its shape is seen at a glance.
-            texts, flags = texts_of(rating.evidence, [reason]) if rating.evidence else ([reason], ())
-            key = (level, criterion.id, rating.levels, flags)
-            frame = self._frames.get(key)
-            if frame is None:
-                html = self._rated(marked(_said(rating, criterion), [0]), rating, standing, criterion, assessment, level)
-                frame = _room(self._frames)[key] = Stencil(html)
-            return frame.fill(texts)
+    def rated(self, faces: Iterable[Face], ratings: Mapping[str, Rating], *, delegated: bool) -> bytes:
+        """The criteria that were asked on a result page: each with its heading, the answer, and what the rating says.
+
+        `ratings` by criterion.
+        """
+        found, given, prose = list[bytes](), ratings.get, markup.prose
+        for face in faces:
+            rating = given(face.criterion.id)
+            if face.before and rating is not None and rating[6:] == NO_MORE and (reason := prose(rating[4])):
+                # Nearly every rating: a level, a reason, perhaps evidence. Its shape is seen at a glance.
+                if rating[5]:
+                    found.append(self._evident(face, rating, reason))
+                else:
+                    found += (face.before, reason.encode(), face.after)
+            elif face.standing is not Standing.CLOSED:
+                found.append(self.first(face, rating, self._levels[face.criterion.id], delegated=delegated))
+        return b"".join(found)
+
+    def _evident(self, face: Face, rating: Rating, reason: str) -> bytes:
+        """A criterion whose rating has a reason and evidence."""
+        texts, flags = texts_of(rating.evidence, [reason])
+        frame = face.frames.get(flags)
+        if frame is None:
+            said, level = marked(_said(rating, face.criterion), [0]), self._levels[face.criterion.id]
+            frame = face.frames[flags] = Stencil(self._rated(said, face.criterion, face.standing, rating, level))
+        return frame.press([*map(str.encode, texts)])
+
+    def first(self, face: Face, rating: Rating | None, level: int, *, delegated: bool) -> bytes:
+        """A criterion with any rating or none, under a heading of that level."""
+        criterion, standing = face.criterion, face.standing
 
         def render(said: Said) -> Markup:
-            return self._rated(said, rating, standing, criterion, assessment, level)
+            return self._rated(said, criterion, standing, rating, level, delegated=delegated)
 
         said = _UNSAID if rating is None else _said(rating, criterion)
-        return self._stencils.fill((level, _answer_key(rating, standing, criterion, assessment)), said, render)
+        return self._stencils.press((level, _answer_key(rating, standing, criterion, delegated=delegated)), said, render)
 
     def _rated(
         self,
         said: Said,
-        rating: Rating | None,
-        standing: Standing,
         criterion: Criterion,
-        assessment: Assessment,
+        standing: Standing,
+        rating: Rating | None,
         level: int,
+        *,
+        delegated: bool = False,
     ) -> Markup:
-        answer = self.answer(rating, standing, criterion, assessment)
+        answer = self.answer(rating, standing, criterion, delegated=delegated)
         return self.draw("rated", level, *self._place(criterion), answer, said)
 
     def closed(self, criteria: tuple[Criterion, ...]) -> Markup:
@@ -190,42 +228,51 @@ class Shared:
         drawn = self._once("distribution", key, lambda: self.draw("distribution", dimension, self.labels[dimension], spread))
         return drawn, self._once("distribution_said", key, lambda: self.draw("distribution_said", spread))
 
-    def terms(self, layout: Layout, part: DimensionResult, ratings: Mapping[str, Rating], by: Aggregation) -> list[Markup]:
-        """The lines of a dimension in its reckoning, one for each criterion."""
-        kept, standings, lines = self._terms, part.standings, list[Markup]()
-        for criterion in layout.criteria:
-            name = criterion.id
-            standing = standings[name]
-            key = (name, ratings[name].levels if standing is Standing.RATED else standing)
-            found = kept.get(key)
-            if found is None:
-                found = _room(kept)[key] = self._term(criterion, standing, part.score, by)
-            lines.append(found)
-        return lines
-
-    def _term(self, criterion: Criterion, standing: Standing, score: Score | None, by: Aggregation) -> Markup:
-        term = next((each for each in score.terms if each.id == criterion.id), None) if score else None
-        return self.draw("term", criterion_row(criterion.id, criterion.name, standing, term, by), by.method.value)
-
-    def fixed(self, piece: str, dimension: str, aggregation: Aggregation) -> Markup:
-        """What stands before or after the lines of a dimension's reckoning in every result; "" for the whole."""
-        label = self.labels.get(dimension, "")
-        return self._once(piece, dimension, lambda: self.draw(piece, fixed_part(dimension, label, aggregation)))
-
-    def figure(self, dimension: str, score: Score, aggregation: Aggregation) -> tuple[Markup, Markup]:
-        """The cells of the short picture for a score, and the score in words; dimension "" for the whole."""
-        levels = tuple(found and found.id for found in (score.level, score.level_uncapped, score.level_at_best))
-        key = (dimension, *map(Fraction.as_integer_ratio, (score.low, score.high, score.worst, score.best)), levels, score.caps)
-        label = self.labels.get(dimension) or gettext("Overall")
+    def figured(self, dimension: str, score: Score) -> Figured:
+        """How a score shows; dimension "" for the whole."""
+        numbers = (score.points_low, score.points_high, score.divisor, score.worst, score.best, score.low, score.high)
+        levels = (score.level, score.level_uncapped, score.level_at_best)
+        key = (
+            dimension,
+            tuple(map(Fraction.as_integer_ratio, numbers)),
+            tuple([level and level.id for level in levels]),
+            score.caps,
+        )
         found = self._figures.get(key)
         if found is None:
-            view = score_figure(score, aggregation, self.catalogue, dimension)
-            found = _room(self._figures)[key] = self._cut("figure", view, dimension, label), self._cut("figure_said", view)
+            by, label = self.aggregations[dimension], self.labels.get(dimension) or gettext("Overall")
+            view, reckoning = score_figure(score, by, self.catalogue, dimension), self.reckoning(dimension, score)
+            found = _room(self._figures)[key] = Figured(
+                self._cut("figure", view, dimension, label),
+                self._cut("figure_said", view),
+                Stencil(self._cut("reckoning", reckoning._replace(terms=drawn(mark(0))))),
+                {},
+            )
         return found
 
-    def reckoning(self, view: tuple[object, ...]) -> Markup:
-        """The reckoning of a dimension, or of the whole."""
-        return self._cut("reckoning", view)
+    def row(self, row: tuple[object, ...], *, scored: bool) -> tuple[Markup, Markup]:
+        """A dimension in the short picture, and as a line of text; `scored`: one of the dimensions has a figure."""
+        line = self._stencils.fill("row_said", row, lambda view: self.draw("row_said", view))
+        return drawn(self._stencils.fill(("row", scored), row, lambda view: self.draw("row", view, scored))), drawn(line)
+
+    def reckoning(self, dimension: str, score: Score) -> Reckoning:
+        """The reckoning of a score without its lines; dimension "" for the whole."""
+        by, label = self.aggregations[dimension], self.labels.get(dimension) or gettext("Overall")
+
+        def fixed(piece: str) -> Markup:
+            return self._once(piece, dimension, lambda: self.draw(piece, fixed_part(dimension, label, by)))
+
+        caps = tuple(cap_note(cap, self.catalogue) for cap in score.caps)
+        return reckoning_view(label, score, by, fixed("reckoning_before"), fixed("reckoning_after"), caps)
+
+    def dimension_lines(self, score: Score) -> list[Markup]:
+        """The lines of the whole in its reckoning, one for each dimension that has a score."""
+        return [self._dimension_line(term) for term in score.terms]
+
+    def _dimension_line(self, term: Term) -> Markup:
+        by = self.catalogue.overall
+        row = term_row(Anchor(self.labels[term.id], f"#{dimension_part(term.id)}"), term.standing, term, by)
+        return self._once("term", row, lambda: self.draw("term", row, by.method.value))
 
     def step(self, step: NextStep) -> Markup:
         """A next step."""
@@ -259,9 +306,9 @@ def _said(rating: Rating, criterion: Criterion) -> Said:
     return Said(text, markup.render(rating.reason), support(rating, criterion))
 
 
-def _answer_key(rating: Rating | None, standing: Standing, criterion: Criterion, assessment: Assessment) -> Hashable:
+def _answer_key(rating: Rating | None, standing: Standing, criterion: Criterion, *, delegated: bool) -> Hashable:
     """What an answer depends on, within an edition."""
     if rating is None or standing is Standing.CLOSED:
-        return criterion.id, standing, assessment.delegation is None
+        return criterion.id, standing, delegated
     amounts = tuple(sorted(rating.amounts.items())) if rating.amounts else ()
     return criterion.id, rating.levels, rating.non_value, amounts
