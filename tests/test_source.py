@@ -655,6 +655,41 @@ LINES = st.one_of(
 SHEETS = st.lists(st.tuples(st.sampled_from([0, 0, 2, 2, 4, 6, 1, 3]), LINES), min_size=1, max_size=9).map(
     lambda lines: "\n".join(" " * indent + line for indent, line in lines) + "\n"
 )
+TAILS = (
+    "",
+    "",
+    "",
+    "    b: c\n",
+    "   b: c\n",
+    "  b: c\n",
+    " b: c\n",
+    "\n",
+    "\n    b: c\n",
+    "      b\n",
+    "  # c\n",
+    "    # c\n",
+    "  - b\n",
+)
+WORDS = st.sampled_from(["b", "b", "c d", *SAMPLES])
+GROUPS = st.lists(
+    st.builds(
+        lambda names, pad, first, second, tail: f"  {names[0]}:\n{pad}{names[1]}: {first}\n{pad}{names[2]}: {second}\n{tail}",
+        st.tuples(NAMES, NAMES, NAMES),
+        st.sampled_from(["    ", "    ", "   ", "  ", "    - "]),
+        WORDS,
+        WORDS,
+        st.sampled_from(TAILS),
+    ),
+    min_size=1,
+    max_size=5,
+).map(lambda groups: "a:\n" + "".join(groups))
+
+
+def full(node: Node) -> Node:
+    """A node whose pairs are made like any group."""
+    if isinstance(node, Mapping):
+        return Mapping(*node[:3], {name: full(each) for name, each in node.entries.items()}, node.names)
+    return node._replace(items=[full(each) for each in node.items]) if isinstance(node, Sequence) else node
 
 
 def same(text: str) -> bool:
@@ -662,13 +697,13 @@ def same(text: str) -> bool:
     found = read_lines("x.yml", text)
     if found is not None:
         problems: list[Problem] = []
-        assert found == Builder("x.yml", text, problems, usual=True).build()
+        assert full(found) == Builder("x.yml", text, problems, usual=True).build()
         assert problems == []
     return found is not None
 
 
 @settings(max_examples=3000)
-@given(SHEETS | SHEETS.map(str.rstrip))
+@given(SHEETS | SHEETS.map(str.rstrip) | GROUPS)
 @example("a: >\n  b\n  c\n\n\n  d\n\nb: |\n   c\n   d")
 @example("a: |\n  b\n\nc: d\n")
 @example("a: b\n  c\n  d\ne:\n- f\n- g: h\n  i: j\n-   k\n")
@@ -683,8 +718,10 @@ def same(text: str) -> bool:
 @example("a: |\n    b\n  # c\nd: e\n")
 @example("a: |\n  b \n  c\n")
 @example("a: >\n  # b\n  - c\n")
+@example("a:\n  b:\n    c: d\n    e: f\n  g:\n    c: d\n    e: h\n    i: j\n  k:\n    c: d\n    e: l\n\n    m: n\n")
 def test_line_by_line_the_same_nodes_are_read(text: str) -> None:
-    same(text)
+    for _ in range(2):  # lines that came up before are read otherwise
+        same(text)
 
 
 @pytest.mark.parametrize("value", SAMPLES)
@@ -707,6 +744,32 @@ def test_what_could_be_wrong_is_left_to_libyaml(text: str) -> None:
     assert not same(text)
 
 
+PAIR = "a:\n  b:\n    c: d\n    e: f\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(PAIR + "  b:\n    c: d\n    e: f\n", PAIR + "  g:\n    c: d\n    c: f\n", PAIR + "  g:\n    c: d\n    e: f #: g\n"),
+        *(PAIR + f"  g:\n    c: d\n    e: {value}\n" for value in SAMPLES),
+        *(PAIR + f"  g:\n    c: {value}\n    e: f\n" for value in SAMPLES),
+        *(PAIR + f" g:\n    c: d\n    e: f{end}" for end in ("", "\n", "\n\n", "\n  h: i\n")),
+        *(
+            PAIR + f"  g:\n{one}c: d\n{two}e: f\n"
+            for one in ("    - ", "  ", "     ")
+            for two in ("    ", "      ", "  ", "    - ")
+        ),
+        PAIR + "  - g:\n    c: d\n    e: f\n",
+        "a:\n"
+        + "".join(f"{'  ' * depth}a:\n" for depth in range(1, MAX_DEPTH - 3))
+        + f"{'  ' * MAX_DEPTH}b: c\n{'  ' * MAX_DEPTH}d: e\nf: g\n",
+    ],
+)
+def test_groups_of_two_are_the_same_when_they_are_read_together(text: str) -> None:
+    for each in (PAIR, text, text):  # such lines came up before
+        same(each)
+
+
 def test_what_people_write_is_read_line_by_line() -> None:
     text = (
         "# c\na: b c\nd:\n  e: f\n\n  g: >-\n    h\n    i\n\n    j\n  k:\n    - l: m\n      n: 'o: p'\n    - {q: r, s: t}\n"
@@ -722,6 +785,8 @@ def test_what_people_write_is_read_line_by_line() -> None:
         "a2": "b c",
         "d2": "e\n",
     }
+    for _ in range(2):
+        assert read_lines("x.yml", "a:\n  b:\n    c: d\n    e: f\n    g: h\n  i:\n    c: d\n    e: f\n      g\n") is not None
     long = read_lines("x.yml", f"long: {'b' * 200}\n")
     assert long is not None and plain(long) == {"long": "b" * 200}
     assert read_lines("x.yml", "a: b\tc\n") is None

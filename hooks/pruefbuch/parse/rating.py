@@ -10,7 +10,7 @@ from typing import Any
 from pruefbuch.model.assessments import NO_MORE, Evidence, Measure, MeasureState, Rating
 from pruefbuch.model.catalogues import Axis, Criterion, Form, FormKind, Scale
 from pruefbuch.model.common import NonValue, Place
-from pruefbuch.source import Mapping, Node, Scalar, Sequence
+from pruefbuch.source import Mapping, Node, Pair, Scalar, Sequence
 from pruefbuch.typed import HARMLESS, NULL, Notes, Reader, is_line, is_url, scalar, unknown_word
 
 _make: Callable[..., Any] = tuple.__new__
@@ -20,10 +20,25 @@ _NON_VALUES = {word.value: word for word in NonValue}
 
 def read_rating(criterion: Criterion, node: Node, notes: Notes) -> Rating:
     """The rating of a criterion. A bare word or list stands for its levels or non-value."""
-    if type(node) is Mapping:
+    if type(node) is Pair:
+        found = _paired_rating(criterion, node)
+        if found is not None:
+            return found
+    if isinstance(node, Mapping):
         return _usual_rating(criterion, node, notes) or _full_rating(criterion, Reader(node, notes))
     levels, non_value = _answer(criterion, node, notes)
     return Rating(criterion.id, node.place, levels, non_value=non_value)
+
+
+def _paired_rating(criterion: Criterion, pair: Pair) -> Rating | None:
+    """What `_full_rating` makes of a level and a reason that nobody has to look at twice: most ratings."""
+    first, word, second, reason = pair.texts
+    answer, text = criterion.words.get(word), reason.strip()
+    if answer is None or first != "level" or second != "reason" or len(reason) > HARMLESS or text in NULL:
+        return None
+    place: Place = _make(Place, (pair.path, pair.line + 1, pair.column + 8))  # behind "level: "
+    rating: Rating = _make(Rating, (criterion.id, place, *answer, text, (), *NO_MORE))
+    return rating
 
 
 def _usual_rating(criterion: Criterion, node: Mapping, notes: Notes) -> Rating | None:

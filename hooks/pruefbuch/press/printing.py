@@ -136,8 +136,9 @@ class Press:
     def _check_chunk(self, paths: Sequence[str]) -> tuple[list[Printed], dict[str, Seal], dict[str, bytes]]:
         """Some files: what is known of each, and of those that are new the seals of their pages and their ratings for the lists."""
         found, checked, records = [], dict[str, Checked](), dict[str, Record]()
-        for path in paths:
-            sheet = self.tree.sheet(path)
+        for path, sheet in [
+            (path, self.tree.sheet(path)) for path in paths
+        ]:  # one kind of work after the other: that is faster
             if self._is_known(path, sheet):
                 found.append(Printed(path, unchanged=True))
                 continue
@@ -150,14 +151,17 @@ class Press:
 
     def _print_subjects(self, checked: Mapping[str, Checked], records: Mapping[str, Record]) -> dict[str, Seal]:
         """The pages of new assessments, as far as their subjects are known here; the second round sees where that was not enough."""
-        seals = {}
+        pages = []
         for names in histories(record.entry for record in records.values()).values():
             group = [Card(records[name].entry, drawn(records[name].gist)) for name in names]
             key = subject_key([records[name].key for name in names])
-            for page in subject_pages(group, checked, self.printer, self.shelf):
-                path = page_path(page.uri)
-                seals[path] = folders.write(str(self.stage), path, self.frames.document(page), key)
-        return seals
+            pages += [(page, key) for page in subject_pages(group, checked, self.printer, self.shelf)]
+        stage = str(self.stage)
+        return {
+            path: folders.write(stage, path, self.frames.document(page), key)
+            for page, key in pages
+            for path in [page_path(page.uri)]
+        }
 
     def _is_known(self, path: str, sheet: Sheet | Problem) -> bool:
         """Whether the last build has a record of a file as it is.

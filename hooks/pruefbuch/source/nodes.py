@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pruefbuch.model.common import Place
 
@@ -54,6 +54,37 @@ class Mapping(NamedTuple):
         """Where the name of an entry stands."""
         line, column = self.names[name]
         return Place(self.path, line + 1, column + 1)
+
+
+class Pair(Mapping):
+    """A group of two plain texts, each on a line of its own. Most ratings are such groups, and of most nobody asks more than the texts.
+
+    In the place of entries and names it holds the texts; whoever asks for entries and names finds what any group has.
+    """
+
+    __slots__ = ()
+
+    @property
+    def texts(self) -> tuple[str, str, str, str]:
+        """The first name with its text, the second with its text."""
+        texts: Any = self[3]
+        return texts  # type: ignore[no-any-return]
+
+    @property
+    def entries(self) -> dict[str, Node]:  # as a field, but made when it is asked for
+        """Both as nodes."""
+        path, line, column = self[:3]
+        texts = self.texts
+        return {
+            name: Scalar(path, line + number, column + len(name) + 2, text, plain=True)
+            for number, (name, text) in enumerate(zip(texts[::2], texts[1::2], strict=True))
+        }
+
+    @property
+    def names(self) -> dict[str, tuple[int, int]]:
+        """Where both names stand."""
+        _, line, column = self[:3]
+        return {name: (line + number, column) for number, name in enumerate(self.texts[::2])}
 
 
 Node = Scalar | Sequence | Mapping
