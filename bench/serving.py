@@ -22,12 +22,13 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from bench import builders
+from bench.builders import MKDOCS_ENV
 from bench.markdown import sheets
 from bench.measure import Figures, timed
 from bench.plots import ALL, plot
 from bench.report import Part, Ratio
 
-_ENV = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+_ENV = {**os.environ, **MKDOCS_ENV}
 _KIB = 1024
 _TICKS = os.sysconf("SC_CLK_TCK")
 

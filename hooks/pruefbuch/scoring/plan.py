@@ -49,12 +49,14 @@ class Answer(NamedTuple):
 class Way(NamedTuple):
     """What could become of an answer: how, and the levels it would name. `frees`: no knock-out hits it then.
 
-    `order` and `position` say which of equally good ways comes first: by its kind, then by its question.
+    `rise` is by how much its part grows at worst, over the denominator of its dimension. `order` and `position` say which of equally
+    good ways comes first: by its kind, then by its question.
     """
 
     kind: StepKind
     to: Levels
     choice: Choice
+    rise: int
     frees: bool
     order: int
     position: int

@@ -55,27 +55,25 @@ def next_steps(parts: Iterable[Part]) -> tuple[NextStep, ...]:
     return tuple([_step(move) for move in best.values()])
 
 
-def _moves(part: Part) -> Iterator[_Move]:
+def _moves(part: Part) -> list[_Move]:
     """Everything that is worth a step."""
-    score = part.score
+    group, score, answers = part
     assert score is not None  # only dimensions with a score have steps
-    held = {cap.criterion for cap in score.caps}
-    linear = part.group.dimension.aggregation.method in _LINEAR
+    held, aggregation, moves = {cap.criterion for cap in score.caps}, group.dimension.aggregation, list[_Move]()
+    linear = aggregation.method in _LINEAR
     # Where parts are only summed and divided, the gain is one of whole numbers.
-    times, over = score.divisor.denominator, part.group.parts * score.divisor.numerator
-    for answer in part.answers:
+    times, over = score.divisor.denominator, group.parts * score.divisor.numerator
+    for answer in answers:
         now = answer.choice
         if now is None:
             continue
-        before = now.numbers[2]
         for way in _ways(answer):
-            gain, under = (way.choice.numbers[2] - before) * times, over
-            if not linear:
-                gain, under = _rise(part.group.dimension.aggregation, score, now, way.choice)
+            gain, under = (way.rise * times, over) if linear else _rise(aggregation, score, now, way.choice)
             lifts_cap = way.frees and now.term.id in held
             move = (gain, under, lifts_cap, way, part, answer)
             if gain > 0 or (lifts_cap and _reached(move) != score.level):
-                yield move
+                moves.append(move)
+    return moves
 
 
 def _rise(aggregation: Aggregation, score: Score, now: Choice, then: Choice) -> tuple[int, int]:
@@ -99,11 +97,13 @@ def _ways(answer: Answer) -> Iterable[Way]:
 
 def _allowed(answer: Answer, ways: Iterable[tuple[StepKind, Levels]]) -> Iterator[Way]:
     """The ways that are steps. Opening or closing a gate is none: it changes what is asked, not how good the answers are."""
-    gate, rule = answer.question.criterion.gate, answer.question.criterion.knock_out
+    gate, rule, now = answer.question.criterion.gate, answer.question.criterion.knock_out, answer.choice
+    assert now is not None  # there are steps only from answers that count
     for kind, to in ways:
         if gate is None or gate.levels.isdisjoint((*answer.levels[:1], to[0])):
             frees = rule is not None and to[0] not in rule.levels
-            yield Way(kind, to, answer.question.rated[to], frees, _ORDER[kind], answer.question.position)
+            choice = answer.question.rated[to]
+            yield Way(kind, to, choice, choice.low - now.low, frees, _ORDER[kind], answer.question.position)
 
 
 def _reached(move: _Move) -> Threshold | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from pruefbuch.addresses import assessment_uri
 from pruefbuch.book import Library
+from pruefbuch.model.catalogues import Criterion
 from pruefbuch.model.entries import Checked, Entry
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
@@ -99,24 +100,39 @@ def _row(card: Card, book: Library, here: str, checked: Checked) -> CourseRow:
 
 
 def _changes(before: Checked, after: Checked, shared: Shared) -> Iterator[Change]:
-    old, new = (_answers(each, shared) for each in (before, after))
+    """The criteria that both assessments have, and that were answered otherwise: in levels, in words, or in text."""
+    old, new = _Answers(before, shared), _Answers(after, shared)
     for name, criterion in shared.criteria.items():
-        was, now = old.get(name), new.get(name)
-        if was and now and was[:2] != now[:2]:
-            yield Change(Anchor(criterion.name, f"#{criterion_part(name)}"), was[2], now[2])
+        was, now = old.key(criterion), new.key(criterion)
+        # Most are answered as before; an equal key means an equal answer, another one may still show the same words.
+        if was and now and was != now and old.shows(criterion) != new.shows(criterion):
+            yield Change(Anchor(criterion.name, f"#{criterion_part(name)}"), old.answer(criterion), new.answer(criterion))
 
 
-def _answers(checked: Checked, shared: Shared) -> Mapping[str, tuple[Verdict, str, Markup]]:
-    """What each criterion was answered with, in levels and in text, by id; nothing where the subject was exempt."""
-    assessment, result = checked
-    ratings, delegated = {rating.criterion: rating for rating in assessment.ratings}, assessment.delegation is not None
-    return {
-        name: (
-            shared.verdict(rating, standing, shared.criteria[name], delegated=delegated),
-            rating.text if rating else "",
-            shared.answer(rating, standing, shared.criteria[name], delegated=delegated),
-        )
-        for part in result.dimensions
-        for name, standing in part.standings.items()
-        for rating in [ratings.get(name)]
-    }
+class _Answers:
+    """What the criteria were answered with in an assessment."""
+
+    def __init__(self, checked: Checked, shared: Shared) -> None:
+        assessment, result = checked
+        self._ratings = {rating.criterion: rating for rating in assessment.ratings}
+        self._standings = {name: found for part in result.dimensions for name, found in part.standings.items()}
+        self._delegated = assessment.delegation is not None
+        self._shared = shared
+
+    def key(self, criterion: Criterion) -> Hashable:
+        """What an answer depends on; None where the subject was exempt."""
+        standing, rating = self._standings.get(criterion.id), self._ratings.get(criterion.id)
+        if standing is None:
+            return None
+        return standing, self._delegated, rating and (rating.levels, rating.non_value, rating.text, *rating.amounts.items())
+
+    def shows(self, criterion: Criterion) -> tuple[Verdict, str]:
+        """The answer as a value that can be compared."""
+        standing, rating = self._standings[criterion.id], self._ratings.get(criterion.id)
+        found = self._shared.verdict(rating, standing, criterion, delegated=self._delegated)
+        return found, rating.text if rating else ""
+
+    def answer(self, criterion: Criterion) -> Markup:
+        """The answer as the page shows it."""
+        standing, rating = self._standings[criterion.id], self._ratings.get(criterion.id)
+        return self._shared.answer(rating, standing, criterion, delegated=self._delegated)
