@@ -19,7 +19,10 @@ def histories(entries: Iterable[Entry]) -> dict[tuple[str, str], tuple[str, ...]
     groups: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
         groups.setdefault((entry.municipality, entry.subject), []).append(entry)
-    return {key: tuple(each.id for each in sorted(group, key=_order)) for key, group in sorted(groups.items())}
+    for group in groups.values():
+        if len(group) > 1:
+            group.sort(key=_order)
+    return {key: tuple([each.id for each in groups[key]]) for key in sorted(groups)}
 
 
 def _order(entry: Entry) -> tuple[PartialDate, bool, str]:

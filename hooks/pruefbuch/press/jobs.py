@@ -94,6 +94,15 @@ def subject_pages(group: Sequence[Card], checked: Mapping[str, Checked], printer
         before = this
 
 
+def subject_job(group: Sequence[Card], keys: Sequence[str], printer: Printer, book: Book) -> Job:
+    """The pages of all assessments of a subject, oldest first; `keys` are theirs."""
+
+    def pages() -> Iterator[Page]:
+        return subject_pages(group, {card.entry.id: book.check(card.entry.id) for card in group}, printer, book)
+
+    return Job(tuple([page_path(assessment_uri(card.entry.id)) for card in group]), subject_key(keys), pages)
+
+
 class Planner:
     """Plans the jobs of one book."""
 
@@ -124,14 +133,9 @@ class Planner:
         """One job for each subject. The page of the only assessment of its subject was printed when the file was read."""
         cards = {card.entry.id: card for card in self.register.cards}
         for names in self.book.histories.values():
-            group = [cards[name] for name in names]
-            key = subject_key([self.keys[name] for name in names])
-            yield self.job([assessment_uri(name) for name in names], key, partial(self.subject, group))
-
-    def subject(self, group: Sequence[Card]) -> Iterator[Page]:
-        """The pages of all assessments of a subject."""
-        checked = {card.entry.id: self.book.check(card.entry.id) for card in group}
-        return subject_pages(group, checked, self.printer, self.book)
+            self.uris += map(assessment_uri, names)
+            keys = [self.keys[name] for name in names]
+            yield subject_job([cards[name] for name in names], keys, self.printer, self.book)
 
     # -- lists -------------------------------------------------------------------------------------------------------
 

@@ -6,23 +6,49 @@ import gc
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from pruefbuch import reports, tree
-from pruefbuch.book import Changed, shelve
+from pruefbuch.book import Book, Changed, shelve
 from pruefbuch.model.common import Problem, Severity
 from pruefbuch.press import folders, workers
 from pruefbuch.press.jobs import Job
 from pruefbuch.press.printing import CHUNK, Press, Printed
+from pruefbuch.press.records import Record
 from pruefbuch.press.stamps import Stamps, files_below, stamps_of
 from pruefbuch.texts import gettext
+from pruefbuch.tree import Tree
 
 _MADE = (".json", ".xml", ".geojson")
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 """a web application by PEP 3333 (WSGI)"""
+
+
+@dataclass(frozen=True)
+class _Sound:
+    """The last sound book with the records of its files, and what there is to print of it."""
+
+    press: Press
+    book: Book
+    records: Mapping[str, Record]
+    tree: Tree
+    also: tuple[str, ...]
+
+    def job(self, path: str) -> Job | None:
+        """What makes a file. The pages of a subject are known at once; all else is planned when somebody asks for it first."""
+        name = path.removeprefix("ergebnisse/").removesuffix("/index.html")
+        if name in self.book.entries:
+            return self.press.subject(self.book, self.records, name)
+        return self._jobs.get(path) or self._jobs.get(path[: path.rfind("/") + 1])
+
+    @cached_property
+    def _jobs(self) -> dict[str, Job]:
+        jobs = self.press.plan(self.book, self.records, self.tree, self.also)
+        return {path: job for job in jobs for path in job.paths or (job.folder,)}
 
 
 class Live:
@@ -40,7 +66,7 @@ class Live:
         self._stamps: Stamps = {}
         self._checksums: Mapping[str, str] = {}
         self._found: dict[str, Printed] = {}
-        self._jobs: dict[str, Job] = {}
+        self._sound: _Sound | None = None
         self._shown: dict[str, str] = {}
 
     def open(self, press: Press, also: tuple[str, ...]) -> None:
@@ -49,8 +75,12 @@ class Live:
             self.press, self.also = press, also
             self._checksums, self._shown = {}, {}
             self._outside = stamps_of(files_below(self.others))
-        self.renew()
-        gc.freeze()  # what is in memory now stays: to look through it again and again would take longer than all else
+        gc.disable()
+        try:
+            self.renew()
+        finally:
+            gc.freeze()  # what is in memory now stays: to look through it again and again would take longer than all else
+            gc.enable()
 
     def outdated(self) -> bool:
         """Whether something has changed that the engine prints."""
@@ -84,7 +114,7 @@ class Live:
         book = self.press.bind(self.press.records.values(), problems)
         self.problems = book.problems
         if not book.errors:
-            self._jobs = {path: job for job in self.press.plan(book, self.also) for path in job.paths or (job.folder,)}
+            self._sound = _Sound(self.press, book, self.press.records, self.press.tree, self.also)
 
     def _holds(self, found: Printed) -> bool:
         """Whether what a file was judged by is still the same."""
@@ -98,7 +128,7 @@ class Live:
         """Print the file of that path into the site, where it is one of the book's and what is there is old."""
         self.renew()
         with self._lock:
-            job = self._jobs.get(path) or self._jobs.get(path[: path.rfind("/") + 1])
+            job = self._sound.job(path) if self._sound else None
             if job is not None and self._shown.get(path) != job.key:
                 # While a file has errors there is nothing new to print of it; what was there stays.
                 with suppress(Changed):

@@ -25,7 +25,7 @@ from pruefbuch.press.cache import Cache
 from pruefbuch.press.documents import Guide, of_result
 from pruefbuch.press.folders import Seal
 from pruefbuch.press.frames import Frames
-from pruefbuch.press.jobs import Job, page_path, plan, subject_key, subject_pages
+from pruefbuch.press.jobs import Job, page_path, plan, subject_job, subject_key, subject_pages
 from pruefbuch.press.records import Record, identity, record_of
 from pruefbuch.press.slips import assessment_of, slip_of
 from pruefbuch.texts import language
@@ -101,7 +101,7 @@ class Press:
         problems = self._check()
         book = self.bind(self.records.values(), problems)
         if not book.errors:
-            stale = [job for job in self.plan(book, also) if not self._keep(job)]
+            stale = [job for job in self.plan(book, self.records, self.tree, also) if not self._keep(job)]
             for seals in workers.each(self._run, stale):
                 self.outputs |= seals
                 self.fresh += len(seals)
@@ -215,10 +215,17 @@ class Press:
         slip = self.slips.get(name)
         return None if slip is None else assessment_of(slip)
 
-    def plan(self, book: Book, also: tuple[str, ...]) -> list[Job]:
-        """What there is to print of a book."""
-        gists = {record.entry.id: drawn(record.gist) for record in self.records.values()}
-        return plan(Register.of(book, gists), self.printer, self.records, self.tree, self.guides, also)
+    def plan(self, book: Book, records: Mapping[str, Record], tree: Tree, also: tuple[str, ...]) -> list[Job]:
+        """What there is to print of a book, which was made of these records."""
+        gists = {record.entry.id: drawn(record.gist) for record in records.values()}
+        return plan(Register.of(book, gists), self.printer, records, tree, self.guides, also)
+
+    def subject(self, book: Book, records: Mapping[str, Record], name: str) -> Job:
+        """The pages of the subject of an assessment."""
+        entry = book.entries[name]
+        group = [records[book.entries[each].path] for each in book.histories[entry.municipality, entry.subject]]
+        cards = [Card(record.entry, drawn(record.gist)) for record in group]
+        return subject_job(cards, [record.key for record in group], self.printer, book)
 
     def _keep(self, job: Job) -> bool:
         """Whether all files of a job are there already, in the stage or in the site; then they are kept."""

@@ -24,8 +24,8 @@ def check(
     tree: Tree,
 ) -> Iterator[Problem]:
     """Problems between assessments and the municipality of their folder."""
-    paths = [path.split("/") for path in (*tree.texts, *tree.sheets) if path.startswith("assessments/") and path.count("/") > 1]
-    for folder in sorted({f"assessments/{parts[1]}" for parts in paths}):
+    paths = (path for path in (*tree.texts, *tree.sheets) if path.startswith("assessments/") and path.count("/") > 1)
+    for folder in sorted({"/".join(path.split("/", 2)[:2]) for path in paths}):
         path = f"{folder}/municipality.yml"
         if path not in tree.texts and not any(problem.place.path == path for problem in tree.problems):
             found = f"im Ordner „{folder}“ fehlt municipality.yml"
@@ -33,8 +33,8 @@ def check(
                 Place(path), ID, found, "jeder Ordner nennt seine Kommune", "Datei mit name, kind und made_up anlegen"
             )
     for entry in entries.values():
-        municipality = municipalities.get(entry.municipality)
-        if municipality and municipality.made_up and entry.origin is Origin.TAKEN_OVER:
+        municipality = municipalities.get(entry.municipality) if entry.origin is Origin.TAKEN_OVER else None
+        if municipality and municipality.made_up:
             found = f"„{municipality.name}“ ist erfunden, die Prüfung aber „taken-over“"
             allowed = "übernommen wird nur aus echten Ratsunterlagen"
             yield Problem(entry.place_of("origin"), ID, found, allowed, "„origin“ streichen oder die Kommune berichtigen")

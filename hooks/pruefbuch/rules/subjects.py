@@ -26,7 +26,10 @@ def check(
     """Problems between assessments of the same subject."""
     first: dict[tuple[str, str], Entry] = {}
     for entry in entries.values():
-        known, place = first.setdefault((entry.municipality, entry.subject), entry), entry.place_of("subject")
+        known = first.setdefault((entry.municipality, entry.subject), entry)
+        if known is entry:
+            continue
+        place = entry.place_of("subject")
         if entry.kind is not known.kind:
             found = f"„{entry.subject}“ ist hier „{entry.kind}“, in {known.path} „{known.kind}“"
             yield Problem(place, ID, found, "dasselbe Vorhaben hat dieselbe Art", "„kind“ oder „id“ ändern")
