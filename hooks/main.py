@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Callable
+from functools import partial
 from html import unescape
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from pruefbuch.press import language
 from pruefbuch.press.folders import Refused, check_replaceable
 from pruefbuch.press.frames import Blank
 from pruefbuch.press.live import Live
-from pruefbuch.press.mending import Mended
+from pruefbuch.press.mending import mended
 from pruefbuch.press.site import OVERVIEWS, PRINTED, Build
 from pruefbuch.press.watching import observer
 
@@ -106,6 +107,7 @@ def on_config(config: MkDocsConfig) -> None:
     for line in corrections:
         log.info(line)
     config.site_dir = str(door.build.stage)
+    config.theme.get_env = partial(mended, config.theme.get_env)  # type: ignore[method-assign]  # there is no event before it
     config.extra["easy_language"] = not door.build.left_out("rechtliches/leichte-sprache.md")
     config.theme.static_templates.discard("sitemap.xml")
     config.markdown_extensions.append(written.NoHtml())  # type: ignore[arg-type]  # Python-Markdown takes names and extensions
@@ -126,9 +128,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Keep what renders the theme, mend it, and let it speak as the pages of the book do."""
-    assert env.loader is not None
-    env.loader = Mended(env.loader)
+    """Keep what renders the theme, and let it speak as the pages of the book do."""
     env.globals |= language.words()
     door.env = env
 

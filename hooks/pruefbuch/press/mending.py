@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 
-from jinja2 import BaseLoader, Environment
+from jinja2 import Environment, FileSystemLoader
 
 _SKIP = """\
     <div data-md-component="skip">
@@ -34,15 +36,29 @@ MENDS: dict[str, dict[str, str]] = {
 """template → what stands there → what is to stand there"""
 
 
-class Mended(BaseLoader):
-    """A loader whose templates are mended when they are read, once for all pages."""
+def mended(make: Callable[[], Environment]) -> Environment:
+    """The environment of the theme with mended templates."""
+    env = make()
+    assert isinstance(env.loader, FileSystemLoader)
+    env.loader = Mended(env.loader.searchpath)
+    return env
 
-    def __init__(self, loader: BaseLoader) -> None:
-        self.loader = loader
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+class Mended(FileSystemLoader):
+    """The templates in some folders, mended when they are read, once for all pages."""
+
+    def list_templates(self) -> list[str]:
+        """All files but hidden ones: nothing of them is published, and Material has 14,000 icons there."""
+        found = set[str]()
+        for top in self.searchpath:
+            for here, folders, names in os.walk(top):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                found |= {(Path(here) / name).relative_to(top).as_posix() for name in names}
+        return sorted(found)
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """The template; it is our bug where Material says something else by now."""
-        source, name, fresh = self.loader.get_source(environment, template)
+        source, name, fresh = super().get_source(environment, template)
         for old, new in MENDS.get(template, {}).items():
             if old not in source:
                 raise LookupError(f"{template} of this Material has no {old!r}: look at {__name__}")
