@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from math import lcm
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pruefbuch.model.assessments import Measure
 from pruefbuch.model.catalogues import Axis, Catalogue, Criterion, Dimension, FormKind, Level, Same
@@ -111,13 +111,19 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A dimension with its questions, the denominators of its parts and weights, and the ids of its criteria."""
+    """A dimension with its questions, the denominators of its parts and weights, and the ids of its criteria.
+
+    `held`: a knock-out may hold its level down. `figures` are scores without their terms that came up before, by the sums they were made
+    of and the caps on them.
+    """
 
     dimension: Dimension
     questions: tuple[Question, ...]
     parts: int
     weights: int
     ids: tuple[str, ...]
+    held: bool
+    figures: dict[object, tuple[Any, ...]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +174,8 @@ def _group(dimension: Dimension, criteria: Iterable[tuple[int, Criterion]]) -> G
         _question(criterion, number, {key: choice(term) for key, term in found.items()}) for number, criterion, found in made
     )
     ids = tuple(question.criterion.id for question in questions)
-    return Group(dimension, questions, parts_over, weights_over, ids)
+    held = any(question.criterion.knock_out for question in questions)
+    return Group(dimension, questions, parts_over, weights_over, ids, held)
 
 
 _UNKNOWN: Levels = ()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 from pruefbuch.model.assessments import Assessment
 from pruefbuch.model.catalogues import Aggregation, Catalogue, Dimension, Method
-from pruefbuch.model.results import DimensionResult, Outcome, Result, Score, Standing, Term
+from pruefbuch.model.results import Cap, DimensionResult, Outcome, Result, Score, Standing, Term
 from pruefbuch.scoring import methods
 from pruefbuch.scoring.answers import answers
 from pruefbuch.scoring.conflicts import conflicts
@@ -20,6 +21,11 @@ SCORING_VERSION = "1"
 """of these rules; published with every result, and raised whenever a figure could change"""
 
 _ONE = Fraction(1)
+_MOST = 20_000
+"""figures of a dimension that are kept"""
+
+_Figure = tuple[Any, ...]
+"""a score without its method and terms: all other fields in their order"""
 
 
 def score(assessment: Assessment, catalogue: Catalogue) -> Result:
@@ -77,57 +83,52 @@ def _score_of(group: Group, own: Sequence[Answer]) -> Score | None:
     terms = tuple([choice.term for choice in choices])
     if aggregation.method is Method.MINIMUM or aggregation.method is Method.NONE or not choices:
         return _score(aggregation, terms, own)
-    worst, best, low, high, weight = map(sum, zip(*[choice.numbers for choice in choices], strict=True))
-    if not weight:
+    sums = tuple(map(sum, zip(*[choice.numbers for choice in choices], strict=True)))
+    if not sums[-1]:
         return None
-    points = tuple([fraction(each, group.parts) for each in (worst, best, low, high)])
+    caps = caps_of(own, aggregation.thresholds) if group.held else ()
+    figure = group.figures.get((sums, caps))
+    if figure is None:
+        if len(group.figures) >= _MOST:
+            group.figures.clear()
+        figure = group.figures[sums, caps] = _summed(group, sums, caps)
+    return Score(aggregation.method, terms, *figure)
+
+
+def _summed(group: Group, sums: Sequence[int], caps: tuple[Cap, ...]) -> _Figure:
+    """The figure of sums of parts (worst, best, low, high) and of their weights."""
+    aggregation, (*parts, weight) = group.dimension.aggregation, sums
+    points = [fraction(each, group.parts) for each in parts]
     if aggregation.method not in methods.DIVIDING:
-        return _scored(aggregation, terms, own, points, _ONE, [methods.finish(aggregation, each, _ONE) for each in points])
-    over = group.parts * weight
-    ends = [fraction(each * group.weights, over) for each in (worst, best, low, high)]
-    return _scored(aggregation, terms, own, points, fraction(weight, group.weights), ends)
+        return _levelled(aggregation, points, _ONE, [methods.finish(aggregation, each, _ONE) for each in points], caps)
+    ends = [fraction(each * group.weights, group.parts * weight) for each in parts]
+    return _levelled(aggregation, points, fraction(weight, group.weights), ends, caps)
 
 
 def _score(aggregation: Aggregation, terms: tuple[Term, ...], group: Sequence[Answer]) -> Score | None:
     """The figure of any terms, with any method."""
     if not methods.reckons(aggregation, terms):
         return None
-    points = tuple(methods.points(aggregation, terms, side) for side in methods.SIDES)
+    points = [methods.points(aggregation, terms, side) for side in methods.SIDES]
     by = methods.divisor(aggregation, terms)
-    return _scored(aggregation, terms, group, points, by, [methods.finish(aggregation, each, by) for each in points])
+    ends = [methods.finish(aggregation, each, by) for each in points]
+    return Score(aggregation.method, terms, *_levelled(aggregation, points, by, ends, caps_of(group, aggregation.thresholds)))
 
 
-def _scored(
-    aggregation: Aggregation,
-    terms: tuple[Term, ...],
-    group: Sequence[Answer],
-    points: Sequence[Fraction],
-    by: Fraction,
-    ends: Sequence[Fraction],
-) -> Score:
-    """A figure with its reckoning and its levels. Points and ends: at worst, at best, and at both ends of the interval.
+def _levelled(
+    aggregation: Aggregation, points: Sequence[Fraction], by: Fraction, ends: Sequence[Fraction], caps: tuple[Cap, ...]
+) -> _Figure:
+    """A figure with its levels. Points and ends: at worst, at best, and at both ends of the interval.
 
     The level is reached by the lower bound and held down by every knock-out that applies or may apply. At best, what is unknown
     turns out well: by the upper bound, under the certain knock-outs alone.
     """
     thresholds = aggregation.thresholds
     worst, best, low, high = ends
-    caps, reached = caps_of(group, thresholds), level_at(low, thresholds)
-    return Score(
-        method=aggregation.method,
-        terms=terms,
-        points_low=points[2],
-        points_high=points[3],
-        divisor=by,
-        worst=worst,
-        best=best,
-        low=low,
-        high=high,
-        level=capped(reached, caps, thresholds),
-        level_uncapped=reached,
-        level_at_best=capped(level_at(high, thresholds), [cap for cap in caps if cap.certain], thresholds),
-        caps=caps,
-    )
+    reached = level_at(low, thresholds)
+    level = capped(reached, caps, thresholds)
+    at_best = capped(level_at(high, thresholds), [cap for cap in caps if cap.certain], thresholds)
+    return points[2], points[3], by, worst, best, low, high, level, reached, at_best, caps
 
 
 def _outcome(assessment: Assessment, found: Sequence[Answer]) -> Outcome:
