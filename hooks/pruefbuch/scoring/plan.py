@@ -20,6 +20,11 @@ from pruefbuch.scoring import methods
 
 Levels = tuple[str, ...]
 
+_UNKNOWN: Levels = ()
+"""stands among the answers for none"""
+_ORDER = {StepKind.ANSWER: 0, StepKind.MEASURE: 1, StepKind.IMPROVE: 2}
+"""of steps: what is planned anyway comes before what nobody has planned yet"""
+
 
 class Choice(NamedTuple):
     """An answer as a term; and as whole numbers over the denominators of its dimension its parts (worst, best, low, high) and weight."""
@@ -31,19 +36,6 @@ class Choice(NamedTuple):
     def low(self) -> int:
         """What it adds at worst."""
         return self.numbers[2]
-
-
-class Answer(NamedTuple):
-    """A question as an assessment leaves it. `levels` are those of a rated one; `choice` is None where nothing counts.
-
-    `measures` are those of its rating.
-    """
-
-    question: Question
-    standing: Standing
-    levels: Levels
-    choice: Choice | None
-    measures: tuple[Measure, ...] = ()
 
 
 class Way(NamedTuple):
@@ -62,6 +54,20 @@ class Way(NamedTuple):
     position: int
 
 
+class Answer(NamedTuple):
+    """A question as an assessment leaves it. `levels` are those of a rated one; `choice` is None where nothing counts.
+
+    `ways` are what could become of it without a measure, `measures` those of its rating.
+    """
+
+    question: Question
+    standing: Standing
+    levels: Levels
+    choice: Choice | None
+    ways: tuple[Way, ...] = ()
+    measures: tuple[Measure, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A criterion with the terms that its answers make; without any where its form has no values.
@@ -77,21 +83,41 @@ class Question:
     unknown: Choice | None = None
     best: Levels = ()
     better: Mapping[str, Levels] = field(default_factory=dict)
-    answers: dict[Levels, Answer] = field(default_factory=dict, compare=False)
-    """rated ones that came up before, by their levels"""
-    ways: dict[Levels, tuple[Way, ...]] = field(default_factory=dict, compare=False)
-    """of such answers, and of none: what could become of them without a measure"""
+    answers: dict[object, Answer] = field(default_factory=dict, compare=False)
+    """those that came up before, by their levels or standing"""
 
     def answer(self, levels: Levels) -> Answer:
         """The rated answer of these levels; equal ones are the same."""
         found = self.answers.get(levels)
         if found is None:
-            found = self.answers[levels] = Answer(self, Standing.RATED, levels, self.choice(levels))
+            choice = self.choice(levels)
+            ways = self.ways(StepKind.IMPROVE, levels, self.better.get(levels[0], ())[:1]) if choice is not None else ()
+            found = self.answers[levels] = Answer(self, Standing.RATED, levels, choice, ways)
         return found
 
     def without(self, standing: Standing) -> Answer:
         """The answer where there is none that counts; only what is unknown is reckoned with."""
-        return Answer(self, standing, (), self.unknown if standing is Standing.UNKNOWN else None)
+        found = self.answers.get(standing)
+        if found is None:
+            choice = self.unknown if standing is Standing.UNKNOWN else None
+            ways = self._ways(StepKind.ANSWER, _UNKNOWN, [self.best]) if choice is not None else ()
+            found = self.answers[standing] = Answer(self, standing, _UNKNOWN, choice, ways)
+        return found
+
+    def ways(self, kind: StepKind, levels: Levels, to: Iterable[str]) -> tuple[Way, ...]:
+        """The ways from an answer that counts to better levels."""
+        return self._ways(kind, levels, [(level,) for level in to])
+
+    def _ways(self, kind: StepKind, levels: Levels, ends: Iterable[Levels]) -> tuple[Way, ...]:
+        """Opening or closing a gate is none: it changes what is asked, not how good the answers are."""
+        gate, rule, now = self.criterion.gate, self.criterion.knock_out, self.choice(levels) if levels else self.unknown
+        assert now is not None  # there are ways only from answers that count
+        found = list[Way]()
+        for to in ends:
+            if gate is None or gate.levels.isdisjoint((*levels[:1], to[0])):
+                then, frees = self.rated[to], rule is not None and to[0] not in rule.levels
+                found.append(Way(kind, to, then, then.low - now.low, frees, _ORDER[kind], self.position))
+        return tuple(found)
 
     def choice(self, levels: Levels) -> Choice | None:
         """The choice of an answer; of several selected levels an interval from the worst to the best of them.
@@ -176,10 +202,6 @@ def _group(dimension: Dimension, criteria: Iterable[tuple[int, Criterion]]) -> G
     ids = tuple(question.criterion.id for question in questions)
     held = any(question.criterion.knock_out for question in questions)
     return Group(dimension, questions, parts_over, weights_over, ids, held)
-
-
-_UNKNOWN: Levels = ()
-"""stands among the answers for none"""
 
 
 def _terms(criterion: Criterion) -> dict[Levels, Term]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from math import lcm
 from typing import NamedTuple
 
@@ -11,13 +11,11 @@ from pruefbuch.model.catalogues import Aggregation, Method, Threshold
 from pruefbuch.model.results import NextStep, Score, Standing, StepKind
 from pruefbuch.scoring.levels import capped, caps_of, level_at_ratio
 from pruefbuch.scoring.methods import fraction, moved
-from pruefbuch.scoring.plan import Answer, Choice, Group, Levels, Way
+from pruefbuch.scoring.plan import Answer, Choice, Group, Way
 
 MOST = 5
 """steps per result; a longer list is no advice"""
 
-_ORDER = {StepKind.ANSWER: 0, StepKind.MEASURE: 1, StepKind.IMPROVE: 2}
-"""what is planned anyway comes before what nobody has planned yet"""
 _LINEAR = (Method.WEIGHTED_MEAN, Method.SUM, Method.SHARE_MET)
 _UNDER_WAY = (MeasureState.PLANNED, MeasureState.RUNNING)
 
@@ -67,12 +65,13 @@ def _moves(part: Part) -> list[_Move]:
         now = answer.choice
         if now is None:
             continue
-        for way in _ways(answer):
+        for way in _with_measures(answer) if answer.measures else answer.ways:
             gain, under = (way.rise * times, over) if linear else _rise(aggregation, score, now, way.choice)
             lifts_cap = way.frees and now.term.id in held
-            move = (gain, under, lifts_cap, way, part, answer)
-            if gain > 0 or (lifts_cap and _reached(move) != score.level):
-                moves.append(move)
+            if gain > 0 or lifts_cap:
+                move = (gain, under, lifts_cap, way, part, answer)
+                if gain > 0 or _reached(move) != score.level:
+                    moves.append(move)
     return moves
 
 
@@ -80,30 +79,11 @@ def _rise(aggregation: Aggregation, score: Score, now: Choice, then: Choice) -> 
     return (moved(aggregation, score, now.term, then.term) - score.low).as_integer_ratio()
 
 
-def _ways(answer: Answer) -> Iterable[Way]:
-    """What could become of an answer."""
-    question = answer.question
-    found = question.ways.get(answer.levels)
-    if found is None:
-        to = question.better.get(answer.levels[0], ())[:1] if answer.levels else ()
-        ways = [(StepKind.IMPROVE, (level,)) for level in to] if answer.levels else [(StepKind.ANSWER, question.best)]
-        found = question.ways[answer.levels] = tuple(_allowed(answer, ways))
-    if not answer.measures:
-        return found
+def _with_measures(answer: Answer) -> Iterable[Way]:
+    """What could become of an answer, also by its measures."""
     expected = {measure.expected for measure in answer.measures if measure.state in _UNDER_WAY}
-    better = question.better.get(answer.levels[0], ())
-    return (*found, *_allowed(answer, [(StepKind.MEASURE, (level,)) for level in better if level in expected]))
-
-
-def _allowed(answer: Answer, ways: Iterable[tuple[StepKind, Levels]]) -> Iterator[Way]:
-    """The ways that are steps. Opening or closing a gate is none: it changes what is asked, not how good the answers are."""
-    gate, rule, now = answer.question.criterion.gate, answer.question.criterion.knock_out, answer.choice
-    assert now is not None  # there are steps only from answers that count
-    for kind, to in ways:
-        if gate is None or gate.levels.isdisjoint((*answer.levels[:1], to[0])):
-            frees = rule is not None and to[0] not in rule.levels
-            choice = answer.question.rated[to]
-            yield Way(kind, to, choice, choice.low - now.low, frees, _ORDER[kind], answer.question.position)
+    better = [level for level in answer.question.better.get(answer.levels[0], ()) if level in expected]
+    return (*answer.ways, *answer.question.ways(StepKind.MEASURE, answer.levels, better))
 
 
 def _reached(move: _Move) -> Threshold | None:
