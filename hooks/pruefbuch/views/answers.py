@@ -16,7 +16,6 @@ from pruefbuch.texts import date_text, gettext
 from pruefbuch.views import words
 from pruefbuch.views.figures import exact
 from pruefbuch.views.links import Anchor
-from pruefbuch.views.stencils import safe
 
 COLOURS = 7
 """steps of the colour scale, from worst (0) to best (6)"""
@@ -113,15 +112,11 @@ def support(rating: Rating, criterion: Criterion) -> Support | None:
     )
 
 
-def texts_of(evidence: tuple[Evidence, ...], texts: list[str]) -> tuple[list[str], tuple[bool, ...]]:
-    """The texts of evidence in the order in which `support` shows them, added to others; and which of them there are."""
-    flags: list[bool] = []
-    for title, url, kind, date in evidence:
-        for text in (title, url, kind, date_text(date) if date else ""):
-            flags.append(bool(text))
-            if text:
-                texts.append(safe(text))
-    return texts, tuple(flags)
+def texts_of(evidence: tuple[Evidence, ...]) -> tuple[list[str], tuple[bool, ...]]:
+    """The texts of evidence in the order in which `support` shows them, not escaped; and which of them there are."""
+    given = [each for proof in evidence for each in proof]
+    texts = [each if isinstance(each, str) else date_text(each) for each in given if each]
+    return texts, tuple(map(bool, given))
 
 
 def missing_word(rating: Rating | None, *, delegated: bool) -> NonValue:

@@ -21,7 +21,7 @@ from pruefbuch.views.links import Anchor, criterion_part, href
 from pruefbuch.views.municipalities import STATES
 from pruefbuch.views.reckoning import joined
 from pruefbuch.views.shared import Draw, Shared
-from pruefbuch.views.stencils import Stencils, drawn
+from pruefbuch.views.stencils import Stencils, drawn, safe
 
 MOST = 1000
 """shapes of ratings: how many pieces of evidence and measures stand beside them"""
@@ -131,7 +131,8 @@ class Cards:
             return self._fill("given", view())
         texts = [who.number, way, who.title, who.whose]
         texts += (text for text in (answer, markup.render(rating.text), markup.render(rating.reason)) if text)
-        texts, flags = texts_of(rating.evidence, texts) if rating.evidence else (texts, ())
+        proofs, flags = texts_of(rating.evidence)
+        texts += map(safe, proofs)
         shape = (not answer, not rating.text, not rating.reason, flags)
         return self._kept.fill_shape(shape, texts, view, lambda made: self._draw("given", made))
 

@@ -34,6 +34,10 @@ def root(here: str) -> str:
     return "../" * address(here).count("/")
 
 
+FROM_RESULT = root("ergebnisse/kommune/name.md")
+"""the way from any result page to the root of the site: all of them stand equally deep"""
+
+
 def href(here: str, there: str, part: str = "") -> str:
     """The address of `there` (a page or another file) as seen from the page `here`; `part` is an id on that page."""
     suffix = f"#{part}" if part else ""

@@ -24,18 +24,16 @@ from pruefbuch.model.entries import Entry
 from pruefbuch.model.tallies import effect_of
 from pruefbuch.texts import date_text
 from pruefbuch.views.given import Kind, kind_of
-from pruefbuch.views.links import Anchor, address, href, root
+from pruefbuch.views.links import FROM_RESULT, Anchor, address, href
 from pruefbuch.views.register import Card, Register
 from pruefbuch.views.shared import Shared
+from pruefbuch.views.stencils import drawn
 
-_NOTHING = Markup()
 MOST = 6
 """results of each sort in a file: one more than are shown, for a page leaves out its own subject"""
 NEIGHBOURS = 5
 PART = "nachbarn"
 """the id of the neighbours on the page of a municipality"""
-_UP = root("ergebnisse/kommune/name.md")
-"""the way from any result page to the root of the site: all of them stand equally deep"""
 
 
 class Related(NamedTuple):
@@ -81,7 +79,7 @@ def related(assessment: Assessment, strong: Sequence[Criterion], shared: Shared)
     subject, same = assessment.subject, Same(shared.catalogue)
     neighbours, near = _town_ways(assessment.municipality)
     return Related(
-        criteria=Markup(", ").join([shared.way(each) for each in strong]) if strong else _NOTHING,
+        criteria=drawn(", ".join([shared.way(each) for each in strong])),
         alike=_kind(same, subject.kind, digital=subject.digital),
         neighbours=neighbours,
         source=_source(same),
@@ -97,17 +95,17 @@ def related(assessment: Assessment, strong: Sequence[Criterion], shared: Shared)
 @lru_cache(maxsize=256)
 def _kind(same: Same, kind: SubjectKind, *, digital: bool) -> str:
     query = urlencode({"catalogue": same.catalogue.ref, "kind": kind.value, "digital": _flag(digital)})
-    return f"{_UP}{address(RESULTS)}?{query}"
+    return f"{FROM_RESULT}{address(RESULTS)}?{query}"
 
 
 @lru_cache(maxsize=64)
 def _source(same: Same) -> str:
-    return _UP + edition_path(same.catalogue)
+    return FROM_RESULT + edition_path(same.catalogue)
 
 
 @lru_cache(maxsize=256)
 def _town_ways(municipality: str) -> tuple[str, str]:
-    return f"{_UP}{address(municipality_uri(municipality))}#{PART}", _UP + town_path(municipality)
+    return f"{FROM_RESULT}{address(municipality_uri(municipality))}#{PART}", FROM_RESULT + town_path(municipality)
 
 
 def _like(kind: SubjectKind, *, digital: bool) -> str:

@@ -19,7 +19,7 @@ from pruefbuch.views.answers import link
 from pruefbuch.views.comparing import is_rated, pick_href
 from pruefbuch.views.course import Course, Relatives, course
 from pruefbuch.views.figures import coverage
-from pruefbuch.views.links import METHOD_PAGE, Anchor, address, href
+from pruefbuch.views.links import FROM_RESULT, METHOD_PAGE, Anchor, address, href
 from pruefbuch.views.picture import picture
 from pruefbuch.views.ratings import rated_dimensions, rows, unasked
 from pruefbuch.views.reckoning import reckonings
@@ -117,14 +117,14 @@ def result_view(checked: Checked, relatives: Relatives, book: Library, shared: S
     profile, said = rows(checked, shown, shared)
     return ResultView(
         title=assessment.subject.title,
-        municipality=Anchor(town.name, href(here, municipality_uri(town.id))),
+        municipality=Anchor(town.name, FROM_RESULT + address(municipality_uri(town.id))),
         made_up=town.made_up,
         taken_over=assessment.origin is Origin.TAKEN_OVER,
         kind=words.subject_kind(assessment.subject.kind),
         digital=assessment.subject.digital,
         phase=words.phase(assessment.subject.phase) if assessment.subject.phase else "",
         date=date_text(assessment.date),
-        catalogue=Anchor(edition_title(catalogue), href(here, catalogue_uri(catalogue))),
+        catalogue=Anchor(edition_title(catalogue), FROM_RESULT + address(catalogue_uri(catalogue))),
         own_catalogue=catalogue.kind is CatalogueKind.OWN,
         status=words.status(assessment.status),
         withdrawn=assessment.status is AssessmentStatus.WITHDRAWN,
@@ -156,7 +156,7 @@ def result_view(checked: Checked, relatives: Relatives, book: Library, shared: S
         reckonings=reckonings(result, shown, shared) if asked else b"",
         course=course(checked, relatives, book, shared),
         related=related(assessment, strong, shared),
-        method_page=href(here, METHOD_PAGE),
+        method_page=FROM_RESULT + address(METHOD_PAGE),
         citation=_citation(assessment, town.name, catalogue, result, site_url.rstrip("/") + "/" + address(here)),
         compare=pick_href(here, assessment) if asked else "",
     )

@@ -18,10 +18,10 @@ from pruefbuch.scoring.plan import plan_of
 from pruefbuch.texts import gettext
 from pruefbuch.views.answers import Support, Verdict, pull, support, texts_of, verdict
 from pruefbuch.views.faces import Face, Faces, Figured, Shown, layouts
-from pruefbuch.views.links import Anchor, address, criterion_part, dimension_part, root
+from pruefbuch.views.links import FROM_RESULT, Anchor, address, criterion_part, dimension_part
 from pruefbuch.views.profile import Distribution, cap_note, score_figure
 from pruefbuch.views.reckoning import Reckoning, criterion_row, fixed_part, reckoning_view, term_row
-from pruefbuch.views.stencils import Stencil, Stencils, drawn, mark, marked, safe
+from pruefbuch.views.stencils import Stencil, Stencils, drawn, mark, marked, pressed, safe
 from pruefbuch.views.steps import step_view
 
 Draw = Callable[..., Markup]
@@ -30,8 +30,6 @@ Draw = Callable[..., Markup]
 MOST = 20_000
 """pieces of a kind that are kept; beyond that they are drawn anew"""
 _NOTHING = markup.render("")
-_RESULT = "ergebnisse/kommune/name.md"
-"""any result page: all of them stand equally deep"""
 
 
 Piece = TypeVar("Piece")
@@ -182,12 +180,12 @@ class Shared:
 
     def _evident(self, face: Face, rating: Rating, reason: str) -> bytes:
         """A criterion whose rating has a reason and evidence."""
-        texts, flags = texts_of(rating.evidence, [reason])
+        texts, flags = texts_of(rating.evidence)
         frame = face.frames.get(flags)
         if frame is None:
             said, level = marked(_said(rating, face.criterion), [0]), self._levels[face.criterion.id]
             frame = face.frames[flags] = Stencil(self._rated(said, face.criterion, face.standing, rating, level))
-        return frame.press([*map(str.encode, texts)])
+        return frame.press([reason.encode(), *pressed(texts)])
 
     def first(self, face: Face, rating: Rating | None, level: int, *, delegated: bool) -> bytes:
         """A criterion with any rating or none, under a heading of that level."""
@@ -219,7 +217,7 @@ class Shared:
 
     def _place(self, criterion: Criterion) -> tuple[str, Anchor]:
         """Where a result page tells of a criterion, and its name leading to its own page."""
-        way = root(_RESULT) + address(criterion_uri(self.catalogue, criterion.id))
+        way = FROM_RESULT + address(criterion_uri(self.catalogue, criterion.id))
         return criterion_part(criterion.id), Anchor(criterion.name, way)
 
     def distribution(self, dimension: str, spread: Distribution) -> tuple[Markup, Markup]:
