@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "hooks" / "pruefbuch"
 
 FLOORS = (
-    {"model"},
+    {"model", "compact"},
     {"source", "tree", "scoring", "reports", "addresses", "texts", "markup", "pictures", "search", "geo"},
     {"typed", "written"},
     {"catalogue", "parse", "history", "rules", "links"},

@@ -77,6 +77,10 @@ class Printer:
         self._shared: dict[str, Shared] = {}
         self._outlines: dict[Hashable, tuple[Heading, ...]] = {}
 
+    def prepare(self) -> None:
+        """Compile what pages are drawn with: before workers are made, for else each of them would do it."""
+        _ = self.draw.macros
+
     def shared(self, catalogue: Catalogue) -> Shared:
         """What the results of an edition have in common."""
         found = self._shared.get(catalogue.ref)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,16 @@ class Pieces:
     """Draws single pieces: the macros of the template `pieces.html`."""
 
     def __init__(self, templates: Environment) -> None:
-        self._macros = templates.get_template(PIECES).module
+        self._templates = templates
+
+    @cached_property
+    def macros(self) -> object:
+        """The macros. To compile them takes longer than to see that nothing has changed, so it is done when the first is drawn."""
+        return self._templates.get_template(PIECES).module
 
     def __call__(self, name: str, *views: object) -> Markup:
         """The HTML of a piece."""
-        found: Markup = getattr(self._macros, name)(*views)
+        found: Markup = getattr(self.macros, name)(*views)
         return found
 
 

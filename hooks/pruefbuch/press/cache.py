@@ -5,13 +5,14 @@ One file of JSON with its checksum in the first line. Whatever is wrong with it,
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from pruefbuch import compact
 
 _FORM = "pruefbuch-cache-1"
 
@@ -34,7 +35,7 @@ def load(file: Path, made_by: str) -> Cache:
         head, _, body = file.read_bytes().partition(b"\n")
         if head.decode() != f"{_FORM} {sha256(body).hexdigest()}":
             return Cache(made_by)
-        found = json.loads(body)
+        found = compact.loads(body)
     except (OSError, ValueError):
         return Cache(made_by)
     if found["made_by"] != made_by:
@@ -45,7 +46,7 @@ def load(file: Path, made_by: str) -> Cache:
 def save(file: Path, cache: Cache) -> None:
     """Write the cache; a reader finds the old one or the new one, never a part."""
     content = {"made_by": cache.made_by, "records": cache.records, "outputs": cache.outputs}
-    body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    body = compact.dumps(content)
     file.parent.mkdir(parents=True, exist_ok=True)
     fresh = file.with_name(f"{file.name}.{os.getpid()}")
     fresh.write_bytes(f"{_FORM} {sha256(body).hexdigest()}\n".encode() + body)

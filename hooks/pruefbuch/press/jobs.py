@@ -7,7 +7,7 @@ from functools import partial
 from hashlib import blake2b
 from typing import NamedTuple
 
-from pruefbuch import search
+from pruefbuch import compact, search
 from pruefbuch.addresses import (
     CATALOGUES,
     COMPARE,
@@ -117,6 +117,8 @@ class Planner:
         self.towns = key_of(f"{path} {digest}" for path, digest in tree.checksums.items() if path.startswith("assessments/"))
         self.checksums = tree.checksums
         self.uris: list[str] = []
+        self.all = self.shown(register.cards)
+        """the key of the list of all results"""
 
     def job(self, uris: Sequence[str], key: str, run: Callable[[], Iterable[Made]]) -> Job:
         """The job of these pages."""
@@ -125,7 +127,8 @@ class Planner:
 
     def shown(self, cards: Iterable[Card], *more: str) -> str:
         """The key of a list of results."""
-        return key_of((*more, *(self.keys[card.entry.id] for card in cards)))
+        keys = self.keys
+        return key_of([*more, *[keys[card.entry.id] for card in cards]])
 
     # -- results -----------------------------------------------------------------------------------------------------
 
@@ -141,7 +144,7 @@ class Planner:
 
     def overviews(self) -> Iterator[Job]:
         """The overviews, and the page of all lessons."""
-        everything = self.shown(self.register.cards, self.library, self.towns)
+        everything = key_of((self.all, self.library, self.towns))
         printer = self.printer
         for uri, make in (
             (RESULTS, printer.results),
@@ -155,7 +158,7 @@ class Planner:
     def browsing(self) -> Iterator[Job]:
         """What the overview filters and lists in the browser, the newest results as a feed, and the page that compares results."""
         register = self.register
-        everything = self.shown(register.cards, self.library, self.towns)
+        everything = key_of((self.all, self.library, self.towns))
         yield Job((overview.INDEX, overview.TITLES), everything, partial(overview.index, register))
         for path, cards in overview.shards(register):
             yield Job((path,), self.shown(cards), partial(overview.shard, path, cards))
@@ -166,7 +169,7 @@ class Planner:
         """The start page, where there is one."""
         for uri, title, html in guides:
             if uri == HOME:
-                key = self.shown(self.register.cards, self.library, self.towns, title, html)
+                key = key_of((self.all, self.library, self.towns, title, html))
                 yield self.job([uri], key, partial(self._one, self.printer.home, title, html, self.register))
 
     def map(self) -> Iterator[Job]:
@@ -216,7 +219,7 @@ class Planner:
     def municipality(self, name: str, near: Sequence[Near]) -> Iterator[Made]:
         """A municipality and its neighbours."""
         yield self.printer.municipality(name, self.register, near)
-        yield town_path(name), overview.as_json(nearby(near))
+        yield town_path(name), compact.dumps(nearby(near))
 
     def _reports(self, name: str, found: Sequence[FollowUp]) -> Iterator[Job]:
         """The pages of the reports of a municipality, `found` being its measures. A new result leaves older pages as they are."""
@@ -236,7 +239,7 @@ class Planner:
     def search(self, guides: Sequence[documents.Guide], records: Mapping[str, Record]) -> Job:
         """The index of the search: results come last, the newest first."""
         results = [records[card.entry.path].words for card in self.register.cards]
-        key = self.shown(self.register.cards, self.library, self.towns, *(part for guide in guides for part in guide))
+        key = key_of((self.all, self.library, self.towns, *(part for guide in guides for part in guide)))
         return Job((), key, partial(_index, guides, self.book, results), SEARCH)
 
     # -- catalogues --------------------------------------------------------------------------------------------------
@@ -263,7 +266,7 @@ class Planner:
 
     def related(self, catalogue: Catalogue, cards: Sequence[Card]) -> Iterator[Made]:
         """Results of an edition to which result pages lead."""
-        yield edition_path(catalogue), overview.as_json(of_edition(catalogue, cards, self.book.municipalities))
+        yield edition_path(catalogue), compact.dumps(of_edition(catalogue, cards, self.book.municipalities))
 
     def criteria(self, catalogue: Catalogue, cards: Sequence[Card]) -> Iterator[Made]:
         """The pages of all criteria of an edition with the ratings in its newest assessments, and what they can be narrowed by."""

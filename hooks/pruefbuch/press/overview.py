@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
+from pruefbuch import compact
 from pruefbuch.addresses import DATA
 from pruefbuch.views.overview import SHARD, facets, oldest_first, row
 from pruefbuch.views.register import Card, Register
@@ -21,15 +21,10 @@ def shards(register: Register) -> Iterator[tuple[str, Sequence[Card]]]:
 
 def index(register: Register) -> Iterator[tuple[str, bytes]]:
     """(path, content) of what a reader needs to filter, and of what he needs to look for titles."""
-    yield INDEX, as_json({"shard": SHARD, "facets": [each._asdict() for each in facets(register)]})
-    yield TITLES, as_json([card.entry.title for card in oldest_first(register)])
+    yield INDEX, compact.dumps({"shard": SHARD, "facets": [each._asdict() for each in facets(register)]})
+    yield TITLES, compact.dumps([card.entry.title for card in oldest_first(register)])
 
 
 def shard(path: str, cards: Sequence[Card]) -> Iterator[tuple[str, bytes]]:
     """(path, content) of a shard."""
-    yield path, as_json([row(card) for card in cards])
-
-
-def as_json(value: object) -> bytes:
-    """A value as scripts read it, without spaces."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    yield path, compact.dumps([row(card) for card in cards])

@@ -98,10 +98,14 @@ class Press:
         `also` are the addresses of written pages, for the sitemap.
         """
         self.outputs |= dict.fromkeys(folders.files(self.stage), _OTHERS)
+        if not self.cache.records:
+            self.printer.prepare()
         problems = self._check()
         book = self.bind(self.records.values(), problems)
         if not book.errors:
             stale = [job for job in self.plan(book, self.records, self.tree, also) if not self._keep(job)]
+            if stale:
+                self.printer.prepare()
             for seals in workers.each(self._run, stale):
                 self.outputs |= seals
                 self.fresh += len(seals)

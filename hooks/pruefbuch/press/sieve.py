@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pruefbuch import compact
 from pruefbuch.addresses import criterion_uri
 from pruefbuch.model.catalogues import Catalogue, Criterion
-from pruefbuch.press.overview import as_json
 from pruefbuch.views import paging
 from pruefbuch.views.links import address
 from pruefbuch.views.overview import Facet
@@ -20,7 +20,7 @@ def path(catalogue: Catalogue, criterion: Criterion) -> str:
 
 def packed(facets: Sequence[Facet]) -> bytes:
     """Facets as they stand in a file; those that many files share are packed once."""
-    return b",".join(as_json(each._asdict()) for each in facets)
+    return b",".join(compact.dumps(each._asdict()) for each in facets)
 
 
 def file(own: bytes, common: bytes, archived: int) -> bytes:

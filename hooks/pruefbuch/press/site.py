@@ -42,7 +42,7 @@ CACHE = ".cache/pruefbuch.json"
 """below the root of the book"""
 
 _INPUT = re.compile(r"kataloge/[^/]+/[^/]+/(?:[^/]+\.md|SHA256SUMS)|rechtliches/operator\.yml|angebote/offers\.yml")
-_LIBRARIES = ("jinja2", "markupsafe", "markdown", "nh3", "pyyaml", "babel")
+_LIBRARIES = ("jinja2", "markupsafe", "markdown", "nh3", "pyyaml", "babel", "orjson")
 
 
 @dataclass

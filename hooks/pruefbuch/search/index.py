@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from pruefbuch import compact
 from pruefbuch.search.words import terms
 
 DOCUMENTS = 32
@@ -67,10 +67,10 @@ def files(entries: Sequence[Entry]) -> dict[str, bytes]:
         firsts.append(first)
         made[f"w{number}.json"] = shard
     head = {"documents": len(entries), "shard": DOCUMENTS, "firsts": " ".join(firsts), "words": " ".join(known)}
-    made["index.json"] = _json(head)
+    made["index.json"] = compact.dumps(head)
     for start in range(0, len(entries), DOCUMENTS):
         rows = [each[:4] for each in entries[start : start + DOCUMENTS]]
-        made[f"d{start // DOCUMENTS}.json"] = _json(rows)
+        made[f"d{start // DOCUMENTS}.json"] = compact.dumps(rows)
     return made
 
 
@@ -120,8 +120,4 @@ def _gaps(places: Iterable[int]) -> list[int]:
 
 
 def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _json(value: object) -> bytes:
-    return _text(value).encode()
+    return compact.dumps(value).decode()
