@@ -13,7 +13,7 @@ from pruefbuch.addresses import EXAMPLES, RESULTS, archive_uri
 from pruefbuch.model import entries
 from pruefbuch.model.told import Told
 from pruefbuch.pages import Printer
-from pruefbuch.press import jobs, printing
+from pruefbuch.press import jobs, printing, slips
 from pruefbuch.press.records import Record
 from pruefbuch.tree import Tree
 from pruefbuch.views.register import Register
@@ -34,5 +34,5 @@ def _cut(name: str, by: Callable[..., object], room: ModuleType = printing) -> N
 
 _cut("plan", _plan)
 _cut("words_of", lambda _checked, _shelf: _NOTHING)
-_cut("slip_of", lambda _assessment: b"")
+_cut("slip_of", lambda _assessment: b"", slips)
 _cut("told_of", lambda *_: Told(), entries)

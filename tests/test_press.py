@@ -18,12 +18,14 @@ from hypothesis import strategies as st
 
 from plots import BASE, PROBE, TOWN
 from printed import SITE, TEMPLATES
-from pruefbuch.model.common import Problem, Severity
+from pruefbuch.model.common import Place, Problem, Severity
 from pruefbuch.pages import Heading, Page
 from pruefbuch.press import cache, folders, sitemap, workers
 from pruefbuch.press.frames import Blank, Frames
 from pruefbuch.press.site import CACHE, OVERVIEWS, Build
+from pruefbuch.press.slips import Slips
 from pruefbuch.views import followups, paging, periods
+from sample_book import FULL, assessment, rating
 
 GUIDE = ("index.md", "Start", "<h1>Start</h1>")
 
@@ -502,3 +504,15 @@ def test_seals_know_changed_files(tmp_path: Path) -> None:
     assert not folders.untouched(str(tmp_path), "a/b/y", seal)
     assert not folders.untouched(str(tmp_path), "a/b/x", seal._replace(size=4))
     assert folders.write(str(tmp_path), "a/b/x", b"", "k").size == 0
+
+
+def test_slips_are_taken_up_as_lists_show_them() -> None:
+    """A worker puts them aside, another one takes them up."""
+    long = assessment("a/b", [rating("strom", "foerdernd", reason="Grund. " * 30_000), *FULL[1:]])
+    with Slips() as slips:
+        slips.told(slips.put([long]))
+        slips.told(slips.put([assessment("c/d", FULL)]))
+        taken = [slips.take(name) for name in ("c/d", "a/b", "e/f")]
+    assert [each and each.id for each in taken] == ["c/d", "a/b", None]
+    assert taken[1] is not None
+    assert [each._replace(place=Place("")) for each in long.ratings] == [*taken[1].ratings]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +17,6 @@ from pruefbuch import search
 from pruefbuch.addresses import assessment_uri
 from pruefbuch.book import Book, Shelf, bind
 from pruefbuch.history import histories
-from pruefbuch.model.assessments import Assessment
 from pruefbuch.model.common import Problem
 from pruefbuch.model.entries import Checked, entry_of
 from pruefbuch.pages import Page, Printer
@@ -27,7 +27,7 @@ from pruefbuch.press.folders import Seal
 from pruefbuch.press.frames import Frames
 from pruefbuch.press.jobs import Job, page_path, plan, subject_job, subject_key, subject_pages
 from pruefbuch.press.records import Record, identity, record_of
-from pruefbuch.press.slips import assessment_of, slip_of
+from pruefbuch.press.slips import Slips, Where
 from pruefbuch.texts import language
 from pruefbuch.tree import Sheet, Tree
 from pruefbuch.views.register import Card, Register
@@ -76,7 +76,7 @@ class Press:
     printer: Printer = field(init=False)
     outputs: dict[str, Seal] = field(init=False, default_factory=dict)
     records: dict[str, Record] = field(init=False, default_factory=dict)
-    slips: dict[str, bytes] = field(init=False, default_factory=dict)
+    slips: Slips | None = field(init=False, default=None)
     fresh: int = field(init=False, default=0)
     """files that were printed"""
 
@@ -100,15 +100,11 @@ class Press:
         self.outputs |= dict.fromkeys(folders.files(self.stage), _OTHERS)
         if not self.cache.records:
             self.printer.prepare()
-        problems = self._check()
-        book = self.bind(self.records.values(), problems)
-        if not book.errors:
-            stale = [job for job in self.plan(book, self.records, self.tree, also) if not self._keep(job)]
-            if stale:
-                self.printer.prepare()
-            for seals in workers.each(self._run, stale):
-                self.outputs |= seals
-                self.fresh += len(seals)
+        with Slips() as self.slips:
+            problems = self._check(self.slips)
+            book = self.bind(self.records.values(), problems)
+            if not book.errors:
+                self._print([job for job in self.plan(book, self.records, self.tree, also) if not self._keep(job)])
         return book.problems
 
     def publish(self, trash: Path) -> Cache:
@@ -122,10 +118,10 @@ class Press:
 
     # -- first round -------------------------------------------------------------------------------------------------
 
-    def _check(self) -> list[Problem]:
+    def _check(self, slips: Slips) -> list[Problem]:
         problems: list[Problem] = []
-        for found, seals, slips in workers.each(self._check_chunk, _chunks(self.tree.sheets)):
-            self.slips |= slips
+        for found, seals, where in workers.each(partial(self._check_chunk, slips), _chunks(self.tree.sheets)):
+            slips.told(where)
             self.fresh += len(seals)
             for each in found:
                 record = record_of(self.cache.records[each.path]) if each.unchanged else each.record
@@ -137,8 +133,8 @@ class Press:
             self.outputs |= seals
         return problems
 
-    def _check_chunk(self, paths: Sequence[str]) -> tuple[list[Printed], dict[str, Seal], dict[str, bytes]]:
-        """Some files: what is known of each, and of those that are new the seals of their pages and their ratings for the lists."""
+    def _check_chunk(self, slips: Slips, paths: Sequence[str]) -> tuple[list[Printed], dict[str, Seal], Where]:
+        """Some files: what is known of each, and of those that are new the seals of their pages and where their slips are."""
         found, checked, records = [], dict[str, Checked](), dict[str, Record]()
         for path, sheet in [
             (path, self.tree.sheet(path)) for path in paths
@@ -150,8 +146,8 @@ class Press:
             found.append(each)
             if assessment is not None and each.record is not None:
                 checked[each.record.entry.id], records[each.record.entry.id] = assessment, each.record
-        slips = {name: slip_of(each.assessment) for name, each in checked.items()}
-        return found, self._print_subjects(checked, records), slips
+        where = slips.put([each.assessment for each in checked.values()])
+        return found, self._print_subjects(checked, records), where
 
     def _print_subjects(self, checked: Mapping[str, Checked], records: Mapping[str, Record]) -> dict[str, Seal]:
         """The pages of new assessments, as far as their subjects are known here; the second round sees where that was not enough."""
@@ -213,11 +209,9 @@ class Press:
 
     def bind(self, records: Iterable[Record], problems: Iterable[Problem]) -> Book:
         """The book of these records."""
-        return bind(self.shelf, (record.entry for record in records), problems, self._opened)
-
-    def _opened(self, name: str) -> Assessment | None:
-        slip = self.slips.get(name)
-        return None if slip is None else assessment_of(slip)
+        return bind(
+            self.shelf, (record.entry for record in records), problems, self.slips.take if self.slips else lambda _: None
+        )
 
     def plan(self, book: Book, records: Mapping[str, Record], tree: Tree, also: tuple[str, ...]) -> list[Job]:
         """What there is to print of a book, which was made of these records."""
@@ -230,6 +224,13 @@ class Press:
         group = [records[book.entries[each].path] for each in book.histories[entry.municipality, entry.subject]]
         cards = [Card(record.entry, drawn(record.gist)) for record in group]
         return subject_job(cards, [record.key for record in group], self.printer, book)
+
+    def _print(self, stale: Sequence[Job]) -> None:
+        if stale:
+            self.printer.prepare()
+        for seals in workers.each(self._run, stale):
+            self.outputs |= seals
+            self.fresh += len(seals)
 
     def _keep(self, job: Job) -> bool:
         """Whether all files of a job are there already, in the stage or in the site; then they are kept."""

@@ -8,6 +8,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
 Task = TypeVar("Task")
@@ -34,6 +35,11 @@ def each(work: Callable[[Task], Outcome], tasks: Sequence[Task]) -> Iterator[Out
             yield from pool.map(_run, range(len(tasks)))
     finally:
         _job = None
+
+
+def shared_lock() -> AbstractContextManager[Any]:
+    """A lock that this process shares with the workers that are made of it."""
+    return multiprocessing.get_context("fork").Lock() if _cores() > 1 else nullcontext()
 
 
 def _cores() -> int:
