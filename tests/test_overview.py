@@ -67,7 +67,7 @@ WORDS = st.lists(st.lists(st.sampled_from("abcde"), unique=True, max_size=3).map
 @given(WORDS)
 def test_a_facet_says_of_every_result_what_it_was_given(found: list[tuple[str, ...]]) -> None:
     names: Mapping[str, tuple[str, str]] = {word: (word.upper(), "") for word in "abcdefg"}
-    made = facet("x", "X", names, found)
+    made = facet("x", "X", names, found, tuple)
     assert words(made) == found
     assert [option.value for option in made.options] == [word for word in names if any(word in each for each in found)]
     assert len(set(made.sets)) == len(made.sets) == len(set(found))

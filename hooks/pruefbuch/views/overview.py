@@ -7,9 +7,9 @@ the names of three facets (municipality, catalogue, example) and for the rest tr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from markupsafe import Markup
 
@@ -28,6 +28,7 @@ from pruefbuch.views.rows import edition_title
 SHARD = 100
 """rows in a shard: the first results of a filter may each lie in another"""
 
+Key = TypeVar("Key", bound=Hashable)
 Names = Mapping[str, tuple[str, str]]
 """what a reader sees for a word of the data: its label, and the heading it stands below ("" for none)"""
 
@@ -75,17 +76,19 @@ def facets(register: Register) -> Iterator[Facet]:
     """All facets of a book. Municipalities come in the order of their names, by which results can be sorted."""
     entries = [card.entry for card in oldest_first(register)]
     for name, (label, names, words_of) in _facets(register).items():
-        yield facet(name, label, names, [words_of(entry) for entry in entries])
+        yield facet(name, label, names, [words_of(entry) for entry in entries], tuple)
 
 
-def facet(name: str, label: str, names: Names, found: Sequence[tuple[str, ...]]) -> Facet:
-    """A facet of results with these words. Options are in the order of `names`, and only those that occur."""
-    kinds = {each: number for number, each in enumerate(dict.fromkeys(found))}
+def facet(name: str, label: str, names: Names, found: Sequence[Key], words_of: Callable[[Key], tuple[str, ...]]) -> Facet:
+    """A facet of results: what was found of each, and the words of that. Options are in the order of `names`, and only those that occur."""
+    different = {each: words_of(each) for each in dict.fromkeys(found)}
+    kinds = {each: number for number, each in enumerate(dict.fromkeys(different.values()))}
     used = {word for each in kinds for word in each}
     options = tuple(Option(word, *shown) for word, shown in names.items() if word in used)
     numbers = {option.value: number for number, option in enumerate(options)}
     sets = tuple(tuple(numbers[word] for word in each) for each in kinds)
-    return Facet(name, label, options, sets, tuple(kinds[each] for each in found))
+    places = {each: kinds[words] for each, words in different.items()}
+    return Facet(name, label, options, sets, tuple(map(places.__getitem__, found)))
 
 
 def row(card: Card) -> Row:

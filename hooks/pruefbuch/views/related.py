@@ -9,7 +9,7 @@ compared with everything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -138,22 +138,21 @@ def of_edition(
     ordered = sorted(valid, key=lambda entry: towns[entry.municipality].made_up)  # the rest of the order stays
     criteria: dict[str, dict[str, Found]] = {criterion.id: {} for criterion in catalogue.criteria}
     kinds: dict[str, dict[str, Found]] = {}
+    wanted = list(enumerate(catalogue.criteria))
     for entry in ordered:
-        found = _found(entry, towns[entry.municipality])
-        _add(kinds.setdefault(_like(entry.kind, digital=entry.digital), {}), found)
-        for name in _helped(entry, catalogue, criteria):
-            _add(criteria[name], found)
+        kind = kinds.setdefault(_like(entry.kind, digital=entry.digital), {})
+        if not wanted and len(kind) >= MOST:
+            continue
+        found, answers = _found(entry, towns[entry.municipality]), entry.tally.split(" ")
+        _add(kind, found)
+        for place, criterion in wanted:
+            if kind_of(effect_of(answers[place], criterion)) is Kind.UP:
+                _add(criteria[criterion.id], found)
+        wanted = [each for each in wanted if len(criteria[each[1].id]) < MOST]
     return {
         name: {key: [*group.values()] for key, group in groups.items() if group}
         for name, groups in (("criteria", criteria), ("kinds", kinds))
     }
-
-
-def _helped(entry: Entry, catalogue: Catalogue, so_far: Mapping[str, Mapping[str, Found]]) -> Iterator[str]:
-    """The criteria that a result helped, as far as more are looked for."""
-    for criterion, answer in zip(catalogue.criteria, entry.tally.split(" "), strict=True):
-        if len(so_far[criterion.id]) < MOST and kind_of(effect_of(answer, criterion)) is Kind.UP:
-            yield criterion.id
 
 
 def _add(group: dict[str, Found], found: Found) -> None:

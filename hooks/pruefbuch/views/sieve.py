@@ -32,30 +32,31 @@ class Sieve:
         label, names, words = real_or_made_up(book)
         size = {town.id: (sizes.size_of(town).value,) for town in book.municipalities.values()}
         state = {town.id: (town.state,) if town.state else () for town in book.municipalities.values()}
-        self._answers = [entry.tally.split(" ") for entry in entries]
+        self._answers = list(zip(*(entry.tally.split(" ") for entry in entries), strict=True))
+        """by criterion"""
         self.common = (
             facet(
-                "state", gettext("Land"), {key: (text, "") for key, text in STATES.items()}, [state[each.id] for each in towns]
+                "state",
+                gettext("Land"),
+                {key: (text, "") for key, text in STATES.items()},
+                [state[each.id] for each in towns],
+                tuple,
             ),
             facet(
                 "size",
                 gettext("Size"),
                 {each.value: (sizes.in_full(each), "") for each in sizes.Size},
                 [size[each.id] for each in towns],
+                tuple,
             ),
-            facet("example", label, names, [words(entry) for entry in entries]),
+            facet("example", label, names, [words(entry) for entry in entries], tuple),
         )
 
     def effect(self, criterion: Criterion, place: int) -> Facet:
         """The effects of the ratings on a criterion, the `place`-th of its edition. Who has not rated it has none."""
-        kinds: dict[str, tuple[str, ...]] = {}
-        found = []
-        for answers in self._answers:
-            answer = answers[place]
-            if answer not in kinds:
-                kinds[answer] = _kinds(answer, criterion)
-            found.append(kinds[answer])
-        return facet("effect", gettext("Effect"), {kind.value: (gettext(text), "") for kind, text in KINDS.items()}, found)
+        names = {kind.value: (gettext(text), "") for kind, text in KINDS.items()}
+        found = self._answers[place] if self._answers else ()
+        return facet("effect", gettext("Effect"), names, found, lambda answer: _kinds(answer, criterion))
 
 
 def _kinds(answer: str, criterion: Criterion) -> tuple[str, ...]:

@@ -128,8 +128,9 @@ def _count(entries: Sequence[Entry], catalogue: Catalogue) -> Counts:
 
 
 def _by_criterion(entries: Sequence[Entry], catalogue: Catalogue) -> dict[str, Counter[str]]:
-    answers = [_answers(entry, len(catalogue.criteria)) for entry in entries]
-    return {each.id: Counter(row[place] for row in answers) for place, each in enumerate(catalogue.criteria)}
+    columns = zip(*(_answers(entry, len(catalogue.criteria)) for entry in entries), strict=True)
+    found = dict(zip([each.id for each in catalogue.criteria], map(Counter, columns), strict=False))
+    return found or {each.id: Counter() for each in catalogue.criteria}
 
 
 def _answers(entry: Entry, count: int) -> Sequence[str]:
