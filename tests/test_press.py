@@ -457,9 +457,13 @@ def test_a_frame_is_rendered_once_for_pages_alike() -> None:
     documents = [frames.document(page).decode() for page in pages]
     assert seen == ["ergebnisse/ort/a.md"]
     assert documents[1] == f"<title>Tb</title>D{SITE}ergebnisse/ort/b/<li>A</li><main><h1>b</h1></main>assessments/ort/b.yml"
+    other = frames.document(pages[0]._replace(headings=(Heading(2, "x", "X &amp; Y"),))).decode()
+    assert len(seen) == 1
+    assert "<li>X &amp; Y</li><main><h1>a</h1>" in other
     frames.document(pages[0]._replace(source=""))
     frames.document(pages[0]._replace(uri="ergebnisse/index.md"))
-    assert len(seen) == 3
+    frames.document(pages[0]._replace(headings=(Heading(3, "a", "A"),)))
+    assert len(seen) == 4
 
 
 def test_kept_pieces_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -467,7 +471,7 @@ def test_kept_pieces_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(room, "MOST", 1)
     frames = Frames(frame, SITE)
-    pages = [Page(f"{name}.md", "T", "D", b"H", "", (Heading(2, name, name),)) for name in "abab"]
+    pages = [Page(f"{name}.md", "T", "D", b"H", "", (Heading(ord(name), name, name),)) for name in "abab"]
     assert [frames.document(page).count(f"<li>{page.uri[0]}</li>".encode()) for page in pages] == [1, 1, 1, 1]
 
 
