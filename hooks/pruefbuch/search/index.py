@@ -46,7 +46,7 @@ def entry(document: Document) -> Entry:
     """A document taken apart."""
     title = dict.fromkeys(terms(document.title))
     text = dict.fromkeys(terms(f"{document.detail}\n{document.text}"))
-    rest = (word for word in text if word not in title)
+    rest = [word for word in text if word not in title]
     return Entry(*document[:4], " ".join(title), " ".join(rest))
 
 

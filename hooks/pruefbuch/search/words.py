@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
@@ -41,9 +40,9 @@ def stem(word: str) -> str:
     return text.replace("$", "sch").replace("%", "ei").replace("&", "ie")
 
 
-def terms(text: str) -> Iterator[str]:
+def terms(text: str) -> list[str]:
     """The stems of a text, in order and with repeats; numbers of papers also as a whole, without the signs between their parts."""
-    for word in _WORD.findall(text):
-        yield stem(word)
-    for number in _NUMBER.findall(text) if _NUMBERED.search(text) else ():
-        yield normal("".join(_WORD.findall(number)))
+    found = list(map(stem, _WORD.findall(text)))
+    if _NUMBERED.search(text):
+        found += [normal("".join(_WORD.findall(number))) for number in _NUMBER.findall(text)]
+    return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pruefbuch.addresses import COMPARE, RESULTS
 from pruefbuch.model.assessments import Assessment
 from pruefbuch.model.results import Outcome
-from pruefbuch.views.links import METHOD_PAGE, href
+from pruefbuch.views.links import FROM_RESULT, METHOD_PAGE, address, href
 
 MOST = 4
 """results side by side; more would fit no screen"""
@@ -38,9 +38,9 @@ def compare_href(here: str, names: Sequence[str]) -> str:
     return f"{href(here, COMPARE)}?{'&'.join(f'assessment={name}' for name in names)}"
 
 
-def pick_href(here: str, assessment: Assessment) -> str:
-    """The way to the results of the same edition, where this one is chosen already and others can be added.
+def pick_href(assessment: Assessment) -> str:
+    """The way from a result to those of the same edition, where this one is chosen already and others can be added.
 
     Ids of assessments and editions need no escaping in an address.
     """
-    return f"{href(here, RESULTS)}?catalogue={assessment.catalogue}&compare={assessment.id}"
+    return f"{FROM_RESULT}{address(RESULTS)}?catalogue={assessment.catalogue}&compare={assessment.id}"

@@ -158,7 +158,7 @@ def result_view(checked: Checked, relatives: Relatives, book: Library, shared: S
         related=related(assessment, strong, shared),
         method_page=FROM_RESULT + address(METHOD_PAGE),
         citation=_citation(assessment, town.name, catalogue, result, site_url.rstrip("/") + "/" + address(here)),
-        compare=pick_href(here, assessment) if asked else "",
+        compare=pick_href(assessment) if asked else "",
     )
 
 
