@@ -702,7 +702,7 @@ def same(text: str) -> bool:
     return found is not None
 
 
-@settings(max_examples=3000)
+@settings(max_examples=2000)
 @given(SHEETS | SHEETS.map(str.rstrip) | GROUPS)
 @example("a: >\n  b\n  c\n\n\n  d\n\nb: |\n   c\n   d")
 @example("a: |\n  b\n\nc: d\n")
