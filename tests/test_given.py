@@ -257,6 +257,16 @@ def test_related_results_are_few_valid_and_of_different_subjects() -> None:
     assert all(each.subject.count("/") == 1 for group in found["criteria"].values() for each in group)
 
 
+def test_nobody_looks_further_than_the_lists_are_long() -> None:
+    """What comes after all lists are full changes nothing."""
+    cards, short = REGISTER.of_catalogue[PAAR.ref], replace(PAAR, criteria=(PAAR.criterion("bach"),))
+    assert PAAR.criteria[0].id == "bach"
+    assert of_edition(short, cards, LARGE.municipalities) == {
+        **(found := of_edition(PAAR, cards, LARGE.municipalities)),
+        "criteria": {"bach": found["criteria"]["bach"]},
+    }
+
+
 def test_an_empty_edition_has_no_related_results() -> None:
     assert of_edition(NEW, (), {}) == {"criteria": {}, "kinds": {}}
 

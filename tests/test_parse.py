@@ -12,6 +12,7 @@ from pruefbuch import tree
 from pruefbuch.book import shelve
 from pruefbuch.model.assessments import (
     NO_MORE,
+    Assessment,
     AssessmentStatus,
     Decision,
     Evidence,
@@ -224,3 +225,52 @@ def test_strange_ratings_are_read_alike_the_short_way(text: str, monkeypatch: py
     before = problems_of(files)
     monkeypatch.setattr(rating_room, "_usual_rating", lambda *_: None)
     assert problems_of(files) == before
+
+
+LINES = """\
+catalogue: formen@2026
+subject:
+  id: radweg
+  title: Radweg
+  kind: paper
+  digital: true
+date: 2026-05
+ratings:
+  relevant: ja
+  stufe:
+    level: @level
+    reason: @reason
+@more  auswahl:
+    level: [kein-effekt]
+    reason: Kaum.
+"""
+
+
+@pytest.mark.parametrize("level", ["foerdernd", "nie", "cannot-tell", "null"])
+@pytest.mark.parametrize("reason", ["Weil.", "null", "a " * 600 + "b"])
+@pytest.mark.parametrize(
+    "more",
+    [
+        "",
+        "    evidence:\n      - title: A\n        url: https://example.org/?a&b\n",
+        "    evidence:\n      - title: A\n        url: b\n",
+        f"    evidence:\n      - title: {'a' * 301}\n        url: https://example.org/\n",
+        "    evidence:\n      - title: A\n      - url: https://example.org/\n",
+    ],
+)
+def test_ratings_line_by_line_are_read_alike_the_short_way(
+    level: str, reason: str, more: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {PATH: LINES.replace("@level", level).replace("@reason", reason).replace("@more", more)}
+    shelve_(files)  # lines that came up before are read otherwise
+    short = shelve_(files)
+    for way in ("_paired_rating", "_usual_rating"):
+        monkeypatch.setattr(rating_room, way, lambda *_: None)
+    monkeypatch.setattr(reading, "read_lines", lambda *_: None)
+    assert shelve_(files) == short
+
+
+def shelve_(files: dict[str, str]) -> tuple[list[str], Assessment | None]:
+    """The problems of files, and the assessment where there is none."""
+    book = book_of(files)
+    return [str(problem) for problem in book.problems], book.open(next(iter(book.entries))) if book.entries else None

@@ -31,6 +31,7 @@ from pruefbuch.model.catalogues import (
 from pruefbuch.model.common import Link, NonValue
 from pruefbuch.model.results import Cap, Conflict, NextStep, Outcome, Result, Score, Standing, StepKind
 from pruefbuch.scoring import SCORING_VERSION, score
+from pruefbuch.scoring import result as result_room
 from strategies import Case, answers, assessment, cases, catalogue, dimension, rating, scale, with_rating
 
 F = Fraction
@@ -732,3 +733,11 @@ def test_assessments_stay_as_they_are() -> None:
     before = repr(given_)
     score(given_, catalogue((dimension("d", NONE),), (criterion("a"),), NONE))
     assert repr(given_) == before
+
+
+@given(st.lists(cases(), min_size=2, max_size=3))
+def test_figures_of_equal_sums_are_kept_within_bounds(found: list[Case]) -> None:
+    kept = [score(each.assessment, replace(each.catalogue)) for each in found]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(result_room, "_MOST", 0)
+        assert [score(each.assessment, each.catalogue) for each in found] == kept

@@ -14,9 +14,10 @@ from printed import Album
 from pruefbuch.model.assessments import AssessmentStatus
 from pruefbuch.model.characters import forbidden
 from pruefbuch.model.results import Standing
+from pruefbuch.scoring import score
 from pruefbuch.views import shared
 from pruefbuch.views.stencils import Stencil, Stencils, mark
-from sample_book import FULL, NEW
+from sample_book import FULL, NEW, assessment
 
 
 class Inner(NamedTuple):
@@ -85,3 +86,8 @@ def test_few_pieces_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
         rating = next(each for each in FULL if each.criterion == name)
         pieces.answer(rating, Standing.RATED, NEW.criterion(name))
     assert len(album.views) == 3
+    ratings = {each.criterion: each for each in FULL}
+    result = score(assessment("a/b", FULL), NEW)
+    first, second = ([face.line for each in pieces.shown(result, ratings) for face in each.faces] for _ in range(2))
+    assert len(first) == len(second) == len(NEW.criteria)
+    assert not {*first} & {*second}
