@@ -37,6 +37,8 @@ _OTHERS = Seal("", 0, 0)
 """for files that the engine has written: they are made anew in every build"""
 CHUNK = 200
 """assessments that a worker checks at a time, at most"""
+LEAST = 16
+"""chunks, where there are enough municipalities: so that no worker waits long for another"""
 
 
 def words_of(checked: Checked, shelf: Shelf) -> search.Entry:
@@ -54,11 +56,21 @@ class Printed(NamedTuple):
 
 
 def _chunks(paths: Sequence[str]) -> list[list[str]]:
-    """Files for one worker at a time: those of a municipality together, so that the assessments of a subject meet; not too many."""
+    """Files for one worker at a time: those of a municipality together, so that the assessments of a subject meet; not too many.
+
+    Small municipalities share a chunk: the more there is of one kind of work, the faster it goes.
+    """
     towns: dict[str, list[str]] = {}
     for path in paths:
         towns.setdefault(path.rpartition("/")[0], []).append(path)
-    return [town[start : start + CHUNK] for town in towns.values() for start in range(0, len(town), CHUNK)]
+    most = min(CHUNK, max(1, len(paths) // LEAST))
+    chunks: list[list[str]] = []
+    for town in towns.values():
+        if chunks and len(chunks[-1]) + len(town) <= most:
+            chunks[-1] += town
+        else:
+            chunks += [town[start : start + CHUNK] for start in range(0, len(town), CHUNK)]
+    return chunks
 
 
 @dataclass
