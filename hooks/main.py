@@ -172,6 +172,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if count := sum(door.warnings.counts.values()):
         raise Abort(f"{count} Warnungen: nichts wird veröffentlicht, die bisherige Seite steht unverändert.")
     door.build.publish()
+    gc.freeze()  # nothing of it is looked through once more when the process ends: that would take longer than to see what is new
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:

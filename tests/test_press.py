@@ -174,7 +174,7 @@ EDITS = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=8)
 @given(st.lists(st.lists(EDITS, min_size=1, max_size=3), min_size=1, max_size=3))
 def test_warm_and_cold_builds_are_the_same(
     tmp_path_factory: pytest.TempPathFactory, rounds: list[list[tuple[str, str | None]]]
