@@ -91,6 +91,7 @@ class Faces:
             name = criterion.id
             rating = ratings.get(name)
             standing = standings[name]
+            # A rating says how it stands: one in a field that a gate has closed is an error and never shown.
             key = (name, standing if rating is None else rating.levels or rating.non_value)
             face = kept.get(key)
             if face is None:
