@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -52,13 +52,17 @@ def rings(path: str) -> Iterator[tuple[Point, ...]]:
 
 def near_land(point: Point) -> bool:
     """Whether a point lies in Germany, or so near that it may."""
+    lines = _bands().get(point.y // _BAND, ())
+    return _is_inside(point, lines) or any(_near(point, start, end) for start, end in lines)
+
+
+def _is_inside(point: Point, lines: Iterable[tuple[Point, Point]]) -> bool:
+    """Whether a line to the right of a point crosses the borders an odd number of times. Each inner one is that of two Länder."""
+    x, y = point
     inside = False
-    for start, end in _bands().get(point.y // _BAND, ()):
-        if _near(point, start, end):
-            return True
-        if (start.y > point.y) != (end.y > point.y):
-            # Two Länder share each inner border; crossing it twice leaves this as it was.
-            inside ^= point.x < start.x + (point.y - start.y) * (end.x - start.x) / (end.y - start.y)
+    for (x1, y1), (x2, y2) in lines:
+        if (y1 > y) != (y2 > y):
+            inside ^= x < x1 + (y - y1) * (x2 - x1) / (y2 - y1)
     return inside
 
 

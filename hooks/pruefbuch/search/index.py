@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from operator import sub
 from typing import NamedTuple
 
 from pruefbuch import compact
@@ -19,6 +20,8 @@ KNOWN = 20_000
 """words in the list with which beginnings, parts and slips of words are found: the most frequent ones"""
 MOST = 10_000
 """documents listed for a word. They come in order of importance, so those beyond are the oldest results."""
+
+_NOWHERE: list[int] = []
 
 
 class Document(NamedTuple):
@@ -52,14 +55,8 @@ def entry(document: Document) -> Entry:
 
 def files(entries: Sequence[Entry]) -> dict[str, bytes]:
     """The files of the index by their names. `entries` in order of importance: of equally good ones the first comes first."""
-    found: dict[str, tuple[list[int], list[int]]] = {}
-    for number, each in enumerate(entries):
-        for field, text in enumerate((each.title_words, each.text_words)):
-            for word in text.split():
-                places = found.get(word)
-                if places is None:
-                    places = found[word] = ([], [])
-                places[field].append(number)
+    titles, texts = _places(each.title_words for each in entries), _places(each.text_words for each in entries)
+    found = {word: (titles.get(word, _NOWHERE), texts.get(word, _NOWHERE)) for word in titles | texts}
     known = sorted(sorted(found, key=lambda word: (-sum(map(len, found[word])), word))[:KNOWN])
     made: dict[str, bytes] = {}
     firsts = []
@@ -74,6 +71,15 @@ def files(entries: Sequence[Entry]) -> dict[str, bytes]:
     return made
 
 
+def _places(entries: Iterable[str]) -> dict[str, list[int]]:
+    """By word the numbers of the entries in which it stands."""
+    found = defaultdict[str, list[int]](list)
+    for number, words in enumerate(entries):
+        for word in words.split():
+            found[word].append(number)
+    return found
+
+
 def _shards(found: dict[str, tuple[list[int], list[int]]]) -> Iterator[tuple[str, bytes]]:
     """Shards of neighbouring words, each with its first word: whoever types the beginning of a word needs one or two of them."""
     compounds = _compounds(found)
@@ -81,8 +87,8 @@ def _shards(found: dict[str, tuple[list[int], list[int]]]) -> Iterator[tuple[str
     first, size = "", 0
     for word in sorted(found):
         title, text = found[word]
-        own = {*title, *text}
-        inside = sorted({place for other in compounds.get(word, ()) for field in found[other] for place in field} - own)
+        others = [field for other in compounds.get(word, ()) for field in found[other]]
+        inside = sorted(set[int]().union(*others).difference(title, text)) if others else []
         row = f"{_text(word)}:{_text([_gaps(title), _gaps(text), _gaps(inside)])}"
         if rows and size + len(row) > BYTES:
             yield first, _shard(rows)
@@ -110,13 +116,9 @@ def _shard(rows: list[str]) -> bytes:
     return f"{{{','.join(rows)}}}".encode()
 
 
-def _gaps(places: Iterable[int]) -> list[int]:
+def _gaps(places: Sequence[int]) -> list[int]:
     """Ascending numbers as the steps from one to the next: shorter to write."""
-    steps, before = [], 0
-    for place in islice(places, MOST):
-        steps.append(place - before)
-        before = place
-    return steps
+    return [*places[:1], *map(sub, places[1:MOST], places)]
 
 
 def _text(value: object) -> str:

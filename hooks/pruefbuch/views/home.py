@@ -40,15 +40,12 @@ class HomeView(NamedTuple):
 def home_view(register: Register) -> HomeView:
     """The start page of a book. What is new is real as long as anything real is there."""
     book = register.book
-    made_up = {name for name, town in book.municipalities.items() if town.made_up}
-    real = [card for card in register.cards if card.entry.municipality not in made_up]
-    examples = [card for card in register.cards if card.entry.municipality in made_up]
     return HomeView(
-        real=_count(real),
-        made_up=_count(examples),
+        real=_count(register.real),
+        made_up=_count(register.made_up),
         criteria=sum(len(each.criteria) for each in book.catalogues.values()),
         catalogues=len(book.catalogues),
-        newest=tuple(result_row(card, book, HOME) for card in islice(real or examples, NEWEST)),
+        newest=tuple(result_row(card, book, HOME) for card in islice(register.real or register.made_up, NEWEST)),
         results_page=href(HOME, RESULTS),
         municipalities_page=href(HOME, MUNICIPALITIES),
         catalogues_page=href(HOME, CATALOGUES),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -31,21 +31,19 @@ from pruefbuch.views.register import Card, Register
 from pruefbuch.views.rows import ResultRow, result_row
 
 
-@dataclass(frozen=True, slots=True)
-class ResultsList:
+class ResultsList(NamedTuple):
     """Results, newest first, with the ways to the other pages of their list."""
 
     rows: tuple[ResultRow, ...]
     paging: Paging
 
 
-@dataclass(frozen=True, slots=True)
-class ResultsView:
+class ResultsView(NamedTuple):
     """The newest results: those of real municipalities, then made-up examples."""
 
     real: ResultsList
     made_up: ResultsList
-    count: int
+    total: int
     method_page: str
     municipalities: str
     catalogues: str
@@ -57,12 +55,7 @@ class ResultsView:
 
 def real_and_made_up(register: Register) -> dict[str, tuple[Card, ...]]:
     """The two lists of results by the address below which their older pages stand."""
-    towns = register.book.municipalities
-
-    def cards(*, made_up: bool) -> tuple[Card, ...]:
-        return tuple(card for card in register.cards if towns[card.entry.municipality].made_up is made_up)
-
-    return {RESULTS: cards(made_up=False), EXAMPLES: cards(made_up=True)}
+    return {RESULTS: register.real, EXAMPLES: register.made_up}
 
 
 def results_view(register: Register) -> ResultsView:
@@ -85,8 +78,7 @@ def _rows(cards: Iterable[Card], register: Register, here: str) -> tuple[ResultR
     return tuple(result_row(card, register.book, here) for card in cards)
 
 
-@dataclass(frozen=True, slots=True)
-class MunicipalityRow:
+class MunicipalityRow(NamedTuple):
     """A municipality in the list."""
 
     name: Anchor
@@ -96,8 +88,7 @@ class MunicipalityRow:
     newest: str
 
 
-@dataclass(frozen=True, slots=True)
-class MunicipalitiesView:
+class MunicipalitiesView(NamedTuple):
     """All municipalities by name: real ones, then made-up ones."""
 
     real: tuple[MunicipalityRow, ...]
@@ -132,8 +123,7 @@ def sort_key(name: str) -> str:
     return name.casefold().translate(str.maketrans("äöü", "aou"))
 
 
-@dataclass(frozen=True, slots=True)
-class EditionRow:
+class EditionRow(NamedTuple):
     """An edition in the list of catalogues."""
 
     edition: Anchor
@@ -143,8 +133,7 @@ class EditionRow:
     results: int
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueGroup:
+class CatalogueGroup(NamedTuple):
     """A catalogue with its editions, newest first; title and notice are those of the newest."""
 
     id: str
@@ -154,8 +143,7 @@ class CatalogueGroup:
     editions: tuple[EditionRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CataloguesView:
+class CataloguesView(NamedTuple):
     """All catalogues by title."""
 
     catalogues: tuple[CatalogueGroup, ...]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
 from pruefbuch.addresses import archive_uri
-from pruefbuch.texts import date_text, gettext
+from pruefbuch.model.common import PartialDate
+from pruefbuch.texts import date_text, gettext, language
 from pruefbuch.views.links import Anchor, href
 from pruefbuch.views.register import Card
 
@@ -17,8 +18,7 @@ SIZE = 100
 """entries on an archive page; the page itself has from half to one and a half of it"""
 
 
-@dataclass(frozen=True, slots=True)
-class Paging:
+class Paging(NamedTuple):
     """The ways to the other pages of a list. `older` are all archive pages, newest first; on them only the neighbours are named."""
 
     older: tuple[Anchor, ...] = ()
@@ -71,10 +71,13 @@ def _links(uri: str, here: str, cards: Sequence[Card]) -> Iterator[Anchor]:
 
 def _label(cards: Sequence[Card], number: int) -> str:
     """A name of its own for each archive page: several may have results of the same month only."""
-    return gettext("%(span)s, page %(number)s") % {"span": _span(archive(cards, number)), "number": number}
+    shown = archive(cards, number)
+    span = _span(shown[-1].entry.date, shown[0].entry.date, language())
+    return gettext("%(span)s, page %(number)s") % {"span": span, "number": number}
 
 
-def _span(cards: Sequence[Card]) -> str:
-    """From when to when: "März 2024 bis Mai 2024"."""
-    oldest, latest = (date_text(card.entry.date and card.entry.date._replace(day=0)) for card in (cards[-1], cards[0]))
-    return oldest if oldest == latest else gettext("%(low)s to %(high)s") % {"low": oldest, "high": latest}
+@lru_cache(maxsize=1024)
+def _span(oldest: PartialDate | None, latest: PartialDate | None, _language: str) -> str:
+    """From when to when: "März 2024 bis Mai 2024". All criteria of an edition have the same."""
+    low, high = (date_text(when and when._replace(day=0)) for when in (oldest, latest))
+    return low if low == high else gettext("%(low)s to %(high)s") % {"low": low, "high": high}

@@ -27,27 +27,36 @@ class Card(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The cards of a book: all, by municipality, by catalogue ref; newest first. Initiatives by municipality."""
+    """The cards of a book: all, by municipality, by catalogue ref; newest first. Initiatives by municipality.
+
+    `real` are the cards of real municipalities, `made_up` all others.
+    """
 
     book: Book
     cards: tuple[Card, ...]
     of_municipality: Mapping[str, tuple[Card, ...]]
     of_catalogue: Mapping[str, tuple[Card, ...]]
     initiatives: Mapping[str, tuple[Initiative, ...]]
+    real: tuple[Card, ...] = ()
+    made_up: tuple[Card, ...] = ()
 
     @classmethod
     def of(cls, book: Book, gists: Mapping[str, Markup]) -> Register:
         """The register of a book; `gists` by assessment id."""
-        cards = newest_first(Card(entry, gists[entry.id]) for entry in book.entries.values())
+        cards = newest_first([Card(entry, gists[entry.id]) for entry in book.entries.values()])
         towns: dict[str, list[Card]] = {key: [] for key in book.municipalities}
         catalogues: dict[str, list[Card]] = {key: [] for key in book.catalogues}
+        real, made_up = list[Card](), list[Card]()
+        kinds = {key: made_up if town.made_up else real for key, town in book.municipalities.items()}
         for card in cards:
-            towns[card.entry.municipality].append(card)
+            town = card.entry.municipality
+            towns[town].append(card)
+            kinds[town].append(card)
             catalogues[card.entry.catalogue].append(card)
         initiatives: dict[str, list[Initiative]] = {key: [] for key in book.municipalities}
         for initiative in book.initiatives.values():
             initiatives[initiative.municipality].append(initiative)
-        return cls(book, cards, _tuples(towns), _tuples(catalogues), _tuples(initiatives))
+        return cls(book, cards, _tuples(towns), _tuples(catalogues), _tuples(initiatives), tuple(real), tuple(made_up))
 
 
 def newest_first(cards: Iterable[Card]) -> tuple[Card, ...]:
