@@ -8,12 +8,12 @@ from collections.abc import Callable
 from functools import partial
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -24,13 +24,12 @@ from pruefbuch import reports, written
 from pruefbuch.addresses import HOME
 from pruefbuch.model.common import Severity
 from pruefbuch.pages import colours
-from pruefbuch.press import language
+from pruefbuch.press import ahead, language, watching
 from pruefbuch.press.folders import Refused, check_replaceable
 from pruefbuch.press.frames import Blank
 from pruefbuch.press.live import Live
 from pruefbuch.press.mending import mended
 from pruefbuch.press.site import OVERVIEWS, PRINTED, Build
-from pruefbuch.press.watching import observer
 
 log = logging.getLogger("mkdocs.hooks.pruefbuch")
 
@@ -101,13 +100,14 @@ def on_config(config: MkDocsConfig) -> None:
             check_replaceable(Path(config.site_dir))
         language.choose(config.theme, config.mdx_configs, Path(config.config_file_path))
         door.style, corrections = colours.stylesheet(config.extra.get("colours") or {})
-        door.config, door.build = config, Build.begin(root, theme / "pruefbuch", config.site_url or "/", Path(config.site_dir))
+        door.config, compiled = config, ahead.Ahead.begin(partial(mended, config.theme.get_env), theme / "pruefbuch")
+        door.build = Build.begin(root, theme / "pruefbuch", config.site_url or "/", Path(config.site_dir), compiled)
     except (Refused, colours.Unreadable, language.Unspoken) as error:
         raise Abort(str(error)) from error
     for line in corrections:
         log.info(line)
     config.site_dir = str(door.build.stage)
-    config.theme.get_env = partial(mended, config.theme.get_env)  # type: ignore[method-assign]  # there is no event before it
+    config.theme.get_env = partial(mended, config.theme.get_env, compiled)  # type: ignore[method-assign]  # there is no event before it
     config.extra["easy_language"] = not door.build.left_out("rechtliches/leichte-sprache.md")
     config.theme.static_templates.discard("sitemap.xml")
     config.markdown_extensions.append(written.NoHtml())  # type: ignore[arg-type]  # Python-Markdown takes names and extensions
@@ -175,7 +175,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     gc.freeze()  # nothing of it is looked through once more when the process ends: that would take longer than to see what is new
 
 
-def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
+def on_serve(server: Any, config: MkDocsConfig, builder: Callable[[], None]) -> None:
     """Show a change at once; MkDocs only builds again where one of its own pages may have changed. Errors are shown above the pages."""
     live = door.live
     assert live is not None
@@ -194,7 +194,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
     watched = (config.docs_dir, config.config_file_path)
     for path in watched:
         server.unwatch(path)
-    server.observer = observer()  # type: ignore[assignment]  # the type names one kind where any will do
+    server.observer = watching.observer()
     for path in (*watched, str(live.root / "assessments")):
         server.watch(path)
     server.builder = renew

@@ -51,7 +51,8 @@ def pages_of(book: Book) -> dict[str, Page]:
     printer = Printer(TEMPLATES, SITE)
     register = register_of(book, printer)
     records = {entry.path: Record(entry, "", "", search.Entry("", "", "", "", "", ""), ()) for entry in book.entries.values()}
-    made = (each for job in plan(register, printer, records, Tree({}, (), (), {}), (), ()) for each in job.run())
+    first, others = plan(register, printer, records, Tree({}, (), (), {}), (), (), {})
+    made = (each for job in (*first, *others()) for each in job.run())
     return {page.uri: page for page in sorted(page for page in made if isinstance(page, Page))}
 
 

@@ -96,8 +96,8 @@ def test_a_tally_pulls_where_the_rating_does() -> None:
 
 def test_what_stands_beside_is_remembered() -> None:
     entry = BOOK.entries["musterstadt/app-2026-09"]
-    assert entry.proofs == ("strom/Messung", "strom/")
-    assert entry.lessons == ("strom",)
+    assert entry.proofs == "strom/Messung\nstrom/"
+    assert entry.lessons == "strom"
     row = json.loads(json.dumps(records.Record(entry, "", "", search.Entry("", "", "", "", "", ""), ())))
     assert records.record_of(row).entry == entry
 
@@ -157,7 +157,7 @@ def test_a_spread_says_in_words_what_has_no_level() -> None:
 def test_evidence_of_one_kind_counts_together_however_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
     entry = BOOK.entries["musterstadt/app-2026-09"]
     kinds = ["Messung", "messung", "Messung", "Gutachten", ""]
-    entries = [entry._replace(proofs=(f"strom/{kind}",)) for kind in kinds]
+    entries = [entry._replace(proofs=f"strom/{kind}") for kind in kinds]
     found = Tallies(NEW, entries, BOOK.municipalities).spread(NEW.criterion("strom")).proofs
     assert [(row.kind, row.numbers) for row in found] == [("Messung", (3,)), ("Gutachten", (1,)), ("Art nicht genannt", (1,))]
     monkeypatch.setattr(spreads, "NAMED", 1)

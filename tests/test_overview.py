@@ -94,19 +94,19 @@ def test_the_facets_of_a_book() -> None:
 def test_a_field_is_touched_by_an_effect_or_by_what_its_gate_says() -> None:
     entries = sample_book().entries
     # A gate says yes; a level helps or harms. What is only neutral, selected, or told in words touches nothing.
-    assert entries["musterstadt/app-2026-09"].touched == ("energie", "geld", "klima", "teilhabe", "ziele")
-    assert entries["musterstadt/app-2026-03"].touched == ("raum", "teilhabe")  # the gate closed energy, climate is neutral
-    assert entries["musterstadt/frei"].touched == ()
+    assert entries["musterstadt/app-2026-09"].touched == "energie geld klima teilhabe ziele"
+    assert entries["musterstadt/app-2026-03"].touched == "raum teilhabe"  # the gate closed energy, climate is neutral
+    assert entries["musterstadt/frei"].touched == ""
 
 
 def test_levels_are_those_that_were_granted() -> None:
     book = book_of(FILES)
     assert {name: entry.levels for name, entry in book.entries.items() if entry.levels} == {
-        "aehrenfeld/radweg-2024": ("menschen/gut",),
-        "aehrenfeld/radweg-2025": ("natur/gut", "menschen/gut"),
-        "aehrenfeld/radweg-2026": ("natur/gut", "menschen/gut"),
-        "aehrenfeld/summe": ("menschen/gut",),
-        "musterort/app": ("menschen/gut",),
+        "aehrenfeld/radweg-2024": "menschen/gut",
+        "aehrenfeld/radweg-2025": "natur/gut menschen/gut",
+        "aehrenfeld/radweg-2026": "natur/gut menschen/gut",
+        "aehrenfeld/summe": "menschen/gut",
+        "musterort/app": "menschen/gut",
     }
     found = {each.name: each for each in facets(of(book))}["level"]
     assert [(option.label, option.group) for option in found.options] == [

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import re
 import shutil
-import threading
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -20,10 +19,11 @@ from plots import BASE, PROBE, TOWN
 from printed import SITE, TEMPLATES
 from pruefbuch.model.common import Place, Problem, Severity
 from pruefbuch.pages import Heading, Page
-from pruefbuch.press import cache, folders, sitemap, workers
+from pruefbuch.press import cache, folders, printing, sitemap
 from pruefbuch.press.frames import Blank, Frames
 from pruefbuch.press.site import CACHE, OVERVIEWS, Build
 from pruefbuch.press.slips import Slips
+from pruefbuch.tree import Sheet, Tree
 from pruefbuch.views import followups, paging, periods
 from sample_book import FULL, assessment, rating
 
@@ -92,7 +92,8 @@ FILES = {
 
 @pytest.fixture(autouse=True)
 def short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lists of a dozen results have older pages."""
+    """Lists of a dozen results have older pages, and stamps of files hold at once."""
+    monkeypatch.setattr(printing, "SETTLED", 0)
     monkeypatch.setattr(paging, "SIZE", 2)
     monkeypatch.setattr(followups, "SIZE", 2)
     monkeypatch.setattr(periods, "FULL", 3)
@@ -263,7 +264,7 @@ def test_a_new_result_leaves_older_reports_as_they_are(tmp_path: Path) -> None:
         lambda data: data.replace(b"foerdernd", b"hemmend__"),
         lambda data: data.replace(b"Vorhaben s-1", b"Vorhaben s-X"),
         lambda data: b"\xff" + data,
-        lambda data: b"pruefbuch-cache-1 0\n{}",
+        lambda data: b"pruefbuch-cache-2 {}\n",
     ],
 )
 def test_a_damaged_cache_is_not_there(tmp_path: Path, harm: Any) -> None:
@@ -275,12 +276,75 @@ def test_a_damaged_cache_is_not_there(tmp_path: Path, harm: Any) -> None:
     assert site(tmp_path) == fresh
 
 
+def _made_by(file: Path) -> str:
+    found: str = json.loads(file.read_bytes().splitlines()[0].partition(b" ")[2])["made_by"]
+    return found
+
+
 def test_a_cache_of_other_settings_is_not_used(tmp_path: Path) -> None:
     file = tmp_path / "cache.json"
-    cache.save(file, cache.Cache("a", {}, {"x": ("k", 1, 2)}))
+    cache.save(file, cache.Cache("a", {}, {"x": ("k", 1, 2)}), cache.Cache())
     assert cache.load(file, "a").outputs == {"x": ("k", 1, 2)}
     assert cache.load(file, "b") == cache.Cache("b")
-    assert json.loads(file.read_bytes().partition(b"\n")[2])["made_by"] == "a"
+    assert _made_by(file) == "a"
+
+
+def test_few_changes_are_added_to_the_cache(tmp_path: Path) -> None:
+    """What lies there is the same as if all of it had been written at once."""
+    file, rows = tmp_path / "cache.json", {f"a/{number}": [number] for number in range(50)}
+    seals = dict.fromkeys(rows, ("k", 1, 2))
+    cache.save(file, cache.Cache("a", rows, seals), cache.Cache())
+    size = file.stat().st_size
+    for turn in range(35):
+        before = cache.load(file, "a")
+        assert before.records == rows and before.outputs == seals
+        rows, seals = {**rows, "a/3": [turn], "b": [turn]}, {**seals, "b": ("l", turn, 1)}
+        rows.pop(f"a/{turn + 4}", None)
+        cache.save(file, cache.Cache("a", rows, seals), before)
+        assert file.read_bytes().count(b"\n") == (turn + 2 if turn < 30 else turn - 29)
+        assert cache.load(file, "a").records == rows
+        cache.save(file, cache.Cache("a", rows, seals), cache.load(file, "a"))  # nothing new: nothing is written
+    assert file.stat().st_size < 2 * size
+    added = file.read_bytes().splitlines(keepends=True)
+    for harmed in ([added[0], *added[2:]], [*added[:-1], added[-1][:-2]], [added[0].replace(b"[3", b"[4"), *added[1:]]):
+        file.write_bytes(b"".join(harmed))
+        assert cache.load(file, "a") == cache.Cache("a")
+
+
+def test_a_file_with_its_old_stamp_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file may have any stamp but that of its record: then it is read, and known by its bytes."""
+    write(tmp_path, FILES)
+    time.sleep(0.05)  # else the clock of the file system may not have moved since
+    build(tmp_path)
+    seen: list[str] = []
+    sheet_of = Tree.sheet
+
+    def reading(tree: Tree, path: str) -> Sheet | Problem:
+        seen.append(path)
+        return sheet_of(tree, path)
+
+    monkeypatch.setattr(Tree, "sheet", reading)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
+    build(tmp_path)
+    assert not seen
+    os.utime(tmp_path / "assessments/musterort/p-3.yml")
+    time.sleep(0.05)
+    before = cache_lines(tmp_path)
+    build(tmp_path)
+    assert seen == ["assessments/musterort/p-3.yml"]
+    assert cache_lines(tmp_path) == before + 1
+    seen.clear()
+    build(tmp_path)
+    assert not seen
+    monkeypatch.setattr(printing, "SETTLED", 10**12)  # a file that was changed just now is read again the next time, too
+    os.utime(tmp_path / "assessments/musterort/p-3.yml")
+    build(tmp_path)
+    build(tmp_path)
+    assert seen == ["assessments/musterort/p-3.yml"] * 2
+
+
+def cache_lines(root: Path) -> int:
+    return (root / CACHE).read_bytes().count(b"\n")
 
 
 def test_a_file_that_somebody_changed_is_made_anew(tmp_path: Path) -> None:
@@ -298,10 +362,10 @@ def test_a_cache_without_its_site_is_worth_nothing(tmp_path: Path) -> None:
     write(tmp_path, FILES)
     build(tmp_path)
     fresh, file = site(tmp_path), tmp_path / CACHE
-    forged = cache.load(file, json.loads(file.read_bytes().partition(b"\n")[2])["made_by"])
+    forged = cache.load(file, _made_by(file))
     for row in forged.records.values():
         row[2] = "<script>"
-    cache.save(file, forged)
+    cache.save(file, forged, cache.Cache())
     shutil.rmtree(tmp_path / "site")
     build(tmp_path)
     assert site(tmp_path) == fresh
@@ -409,30 +473,6 @@ def test_pages_of_a_list(count: int) -> None:
     assert all(len(page) == paging_size for page in pages[1:])
     assert len(pages[0]) <= paging_size * 3 // 2
     assert len(pages[0]) > paging_size // 2 or older == 0
-
-
-def _square(number: int) -> int:
-    if number == 13:
-        raise ValueError(number)
-    return number * number
-
-
-def test_work_comes_back_in_order() -> None:
-    assert list(workers.each(_square, range(13))) == [number * number for number in range(13)]
-    assert list(workers.each(_square, [3])) == [9]
-    with pytest.raises(ValueError, match="13"):
-        list(workers.each(_square, range(14)))
-
-
-@pytest.mark.parametrize("without", ["fork", "threads", "affinity"])
-def test_work_without_workers(monkeypatch: pytest.MonkeyPatch, without: str) -> None:
-    if without == "fork":
-        monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
-    elif without == "threads":
-        monkeypatch.setattr(threading, "active_count", lambda: 2)
-    else:
-        monkeypatch.delattr(os, "sched_getaffinity")
-    assert list(workers.each(_square, range(5))) == [0, 1, 4, 9, 16]
 
 
 def test_a_frame_is_rendered_once_for_pages_alike() -> None:

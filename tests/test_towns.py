@@ -290,5 +290,5 @@ def test_drawn_lines_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         return Markup(line.answered)
 
     scheme = briefs.Scheme(found.catalogues["probe@2026"], draw)
-    assert [scheme.lines((part,)) for part in ("1/2", "1/2", "2/2", "1/2")] == ["1 von 2", "1 von 2", "2 von 2", "1 von 2"]
+    assert [scheme.lines(part) for part in ("1/2", "1/2", "2/2", "1/2")] == ["1 von 2", "1 von 2", "2 von 2", "1 von 2"]
     assert len(drawn) == 3

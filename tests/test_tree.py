@@ -55,7 +55,11 @@ def test_texts_others_and_checksums(root: Path) -> None:
     assert list(found.texts) == ["assessments/ort/municipality.yml", "content/kataloge/x/1/SHA256SUMS"]
     assert found.texts["assessments/ort/municipality.yml"] == "ö: b\r\n"
     checksum = sha256("\ufeffä: b\r\n".encode()).hexdigest()
-    assert found.sheet("assessments/ort/b.yml") == tree.Sheet("ä: b\r\n", checksum)
+    status = (root / "assessments/ort/b.yml").stat()
+    stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    assert found.sheet("assessments/ort/b.yml") == tree.Sheet("ä: b\r\n", checksum, stamp)
+    assert found.stamp("assessments/ort/b.yml") == stamp
+    assert found.stamp("assessments/ort/c.yml") is None
     assert found.others == ("content/bild.png",)
     assert found.checksums["content/bild.png"] == sha256(b"\x89PNG").hexdigest()
     assert found.problems == ()

@@ -29,11 +29,16 @@ _ODD = re.compile(r"[\t\n\r\\]")
 _SAVE = "im Editor „Speichern unter“ mit der Kodierung UTF-8 wählen"
 
 
+Stamp = tuple[int, int, int]
+"""size of a file, time of the last change of its bytes, and of the last change at all (ns)"""
+
+
 class Sheet(NamedTuple):
-    """The text of an assessment file, and the SHA-256 (hex) of its bytes."""
+    """The text of an assessment file, the SHA-256 (hex) of its bytes, and its stamp from before it was read."""
 
     text: str
     checksum: str
+    stamp: Stamp | None = None
 
 
 class Tree(NamedTuple):
@@ -56,15 +61,29 @@ class Tree(NamedTuple):
         """One of the `sheets`, or why it cannot be read."""
         if path in self.texts:
             return Sheet(self.texts[path], self.checksums[path])
-        data = _bytes(path, f"{self.root}/{path}")
+        file = f"{self.root}/{path}"
+        stamp, data = stamp_of(file), _bytes(path, file)
         if isinstance(data, Problem):
             return data
         text = decode(path, data)
-        return text if isinstance(text, Problem) else Sheet(text, sha256(data).hexdigest())
+        return text if isinstance(text, Problem) else Sheet(text, sha256(data).hexdigest(), stamp)
+
+    def stamp(self, path: str) -> Stamp | None:
+        """The stamp of one of the files; None where it is gone."""
+        return stamp_of(f"{self.root}/{path}")
 
     def data(self, path: str) -> bytes | Problem:
         """The bytes of one of the files, or why it cannot be read."""
         return _bytes(path, f"{self.root}/{path}")
+
+
+def stamp_of(file: str) -> Stamp | None:
+    """The stamp of a file; None where it is gone."""
+    try:
+        status = os.stat(file)  # noqa: PTH116 – pathlib takes twice the time, and there are tens of thousands
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def find_root(start: Path) -> Path | None:

@@ -23,7 +23,9 @@ class Checked(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One assessment in the book. `places` has line and column for each entry of the file that rules between files speak of.
+    """One assessment in the book. Lists are kept as lines with blanks between their words: a text takes a fraction of a list.
+
+    `places` has line and column, one after the other, for each entry of the file that rules between files speak of.
 
     `touched` are the fields on which the subject has an effect, `levels` what its dimensions reached ("<dimension>/<threshold>"),
     `told` is what the pages of its municipality say of it; `tally`, `proofs` and `lessons` say how the criteria were answered
@@ -31,6 +33,7 @@ class Entry(NamedTuple):
     """
 
     id: str
+    municipality: str
     checksum: str
     catalogue: str
     subject: str
@@ -45,18 +48,13 @@ class Entry(NamedTuple):
     outcome: Outcome
     asked: int
     answered: int
-    places: tuple[tuple[int, int], ...]
-    touched: tuple[str, ...] = ()
-    levels: tuple[str, ...] = ()
+    places: tuple[int, ...]
+    touched: str = ""
+    levels: str = ""
     told: Told = Told()
     tally: str = ""
-    proofs: tuple[str, ...] = ()
-    lessons: tuple[str, ...] = ()
-
-    @property
-    def municipality(self) -> str:
-        """The folder of the municipality."""
-        return self.id.partition("/")[0]
+    proofs: str = ""
+    lessons: str = ""
 
     @property
     def path(self) -> str:
@@ -65,7 +63,8 @@ class Entry(NamedTuple):
 
     def place_of(self, key: str) -> Place:
         """Where an entry of the file stands."""
-        return Place(self.path, *self.places[_PLACED.index(key)])
+        number = 2 * _PLACED.index(key)
+        return Place(self.path, *self.places[number : number + 2])
 
 
 def entry_of(checked: Checked, catalogue: Catalogue) -> Entry:
@@ -75,6 +74,7 @@ def entry_of(checked: Checked, catalogue: Catalogue) -> Entry:
     tally, touched = tally_of(assessment, result, catalogue)
     return Entry(
         id=assessment.id,
+        municipality=assessment.municipality,
         checksum=assessment.checksum,
         catalogue=assessment.catalogue,
         subject=subject.id,
@@ -89,13 +89,13 @@ def entry_of(checked: Checked, catalogue: Catalogue) -> Entry:
         outcome=result.outcome,
         asked=result.asked,
         answered=result.answered,
-        places=tuple(assessment.place_of(key)[1:] for key in _PLACED),
+        places=tuple(number for key in _PLACED for number in assessment.place_of(key)[1:]),
         touched=touched,
-        levels=tuple(
-            f"{part.dimension}/{part.score.level.id}" for part in result.dimensions if part.score and part.score.level
+        levels=" ".join(
+            [f"{part.dimension}/{part.score.level.id}" for part in result.dimensions if part.score and part.score.level]
         ),
         told=told_of(assessment, result, catalogue),
         tally=tally,
-        proofs=tuple(proofs_of(assessment)),
-        lessons=tuple(lessons_of(assessment)),
+        proofs=proofs_of(assessment),
+        lessons=lessons_of(assessment),
     )

@@ -6,7 +6,6 @@ the first), or a letter, or nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -37,7 +36,7 @@ class Tally(NamedTuple):
     """All answers, and the fields of which a gate says that they matter, or a level that the subject helps or harms."""
 
     answers: str
-    touched: tuple[str, ...]
+    touched: str
 
 
 class _Said(NamedTuple):
@@ -62,7 +61,7 @@ def tally_of(assessment: Assessment, result: Result, catalogue: Catalogue) -> Ta
             touched.update(said.touched)
         else:
             answers.append(_wordless(rating))
-    return Tally(" ".join(answers), tuple(sorted(touched)))
+    return Tally(" ".join(answers), " ".join(sorted(touched)))
 
 
 @lru_cache(maxsize=64)
@@ -94,22 +93,20 @@ def _is_closed(criterion: str, result: Result) -> bool:
 # -- what stands beside the answers ----------------------------------------------------------------------------------
 
 
-def proofs_of(assessment: Assessment) -> Iterator[str]:
-    """What kinds of evidence stand beside which criterion ("strom/Messung"), each once; without a name, nothing after it."""
-    for rating in assessment.ratings:
-        if rating.evidence:
-            yield from {_pair(rating.criterion, each.kind): None for each in rating.evidence}
+def proofs_of(assessment: Assessment) -> str:
+    """What kinds of evidence stand beside which criterion ("strom/Messung"), each once, a line each; without a name, nothing after it."""
+    pairs = [(rating.criterion, each.kind) for rating in assessment.ratings if rating.evidence for each in rating.evidence]
+    return "\n".join([f"{criterion}/{kind}" for criterion, kind in dict.fromkeys(pairs)])
 
 
-def lessons_of(assessment: Assessment) -> Iterator[str]:
-    """The criteria beside which a lesson stands."""
-    return (rating.criterion for rating in assessment.ratings if rating.lesson)
+def kinds_of(proofs: str) -> list[tuple[str, str]]:
+    """Criterion and kind of each line."""
+    return [(name, kind) for line in proofs.split("\n") for name, slash, kind in [line.partition("/")] if slash]
 
 
-@lru_cache(maxsize=4096)
-def _pair(criterion: str, kind: str) -> str:
-    """Thousands of assessments name the same pairs: then they share the text."""
-    return f"{criterion}/{kind}"
+def lessons_of(assessment: Assessment) -> str:
+    """The criteria beside which a lesson stands, with blanks between them."""
+    return " ".join([rating.criterion for rating in assessment.ratings if rating.lesson])
 
 
 # -- reading a tally -------------------------------------------------------------------------------------------------

@@ -36,16 +36,17 @@ class Told(NamedTuple):
     """An assessment in short.
 
     `parts` has a line for each dimension, by `packed`. `open` are the first criteria that nobody has answered, `conflicts` pairs
-    "<up>/<down>" of dimensions, `exemption` the class of a paper that was not checked and the reason in this case.
+    "<up>/<down>" of dimensions, with blanks between them; `exemption` is the class of a paper that was not checked and, behind a blank, the
+    reason in this case.
     """
 
-    parts: tuple[str, ...] = ()
-    open: tuple[str, ...] = ()
-    conflicts: tuple[str, ...] = ()
+    parts: str = ""
+    open: str = ""
+    conflicts: str = ""
     paper: str = ""
     decision: str = ""
     decided: PartialDate | None = None
-    exemption: tuple[str, str] = ("", "")
+    exemption: str = ""
     status_reason: str = ""
     measures: tuple[Pledge, ...] = ()
 
@@ -55,12 +56,12 @@ def told_of(assessment: Assessment, result: Result, catalogue: Catalogue) -> Tol
     paper, decision, exemption = assessment.paper, assessment.decision, assessment.exemption
     return Told(
         _parts(assessment, result, catalogue),
-        _open(result) if result.answered < result.asked else (),
-        tuple([f"{each.up}/{each.down}" for each in result.conflicts]),
+        _open(result) if result.answered < result.asked else "",
+        " ".join([f"{each.up}/{each.down}" for each in result.conflicts]),
         paper.number if paper else "",
         decision.text if decision else "",
         decision.date if decision else None,
-        (exemption.exemption_class, exemption.reason) if exemption else ("", ""),
+        f"{exemption.exemption_class} {exemption.reason}" if exemption else "",
         assessment.status_reason,
         tuple([pledge for rating in assessment.ratings if rating.measures for pledge in _pledges(rating)]),
     )
@@ -70,24 +71,24 @@ def _pledges(rating: Rating) -> Iterator[Pledge]:
     return (Pledge(rating.criterion, each.text, each.state, each.due) for each in rating.measures)
 
 
-def _open(result: Result) -> tuple[str, ...]:
+def _open(result: Result) -> str:
     """The first criteria that nobody has answered."""
     parts = [part for part in result.dimensions if part.answered < part.asked]
     unknown = [name for part in parts for name, standing in part.standings.items() if standing is Standing.UNKNOWN]
-    return tuple(unknown[:NAMED])
+    return " ".join(unknown[:NAMED])
 
 
 # -- dimensions in a line ----------------------------------------------------------------------------------------------
 
 
-def _parts(assessment: Assessment, result: Result, catalogue: Catalogue) -> tuple[str, ...]:
+def _parts(assessment: Assessment, result: Result, catalogue: Catalogue) -> str:
     if result.outcome is Outcome.EXEMPT or result.outcome is Outcome.DELEGATED:
-        return ()
+        return ""
     if None not in [part.score for part in result.dimensions]:
-        return tuple(map(packed, result.dimensions))
+        return "\n".join(map(packed, result.dimensions))
     criteria = {criterion.id: criterion for criterion in catalogue.criteria}
     ratings = {rating.criterion: rating for rating in assessment.ratings}
-    return tuple(packed(part, _levels(part, criteria, ratings)) for part in result.dimensions)
+    return "\n".join([packed(part, _levels(part, criteria, ratings)) for part in result.dimensions])
 
 
 def packed(part: DimensionResult, levels: str = "") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from pathlib import Path
 
+from jinja2 import BytecodeCache
 from markupsafe import Markup, escape
 
 from pruefbuch import markup
@@ -31,7 +32,7 @@ from pruefbuch.model.entries import Checked
 from pruefbuch.model.initiatives import Initiative
 from pruefbuch.pages.hand import Hand
 from pruefbuch.pages.page import Heading, Page, headings
-from pruefbuch.pages.templates import Pieces, environment
+from pruefbuch.pages.templates import RESULT, Pieces, environment
 from pruefbuch.texts import foreign, gettext, own
 from pruefbuch.views.catalogues import catalogue_view
 from pruefbuch.views.comparing import compare_view
@@ -65,9 +66,9 @@ _SHAPES = 1000
 class Printer:
     """Makes pages. One printer serves one set of catalogues: what their results have in common is drawn once."""
 
-    def __init__(self, templates: Path, site_url: str) -> None:
-        """`site_url` is where the site is published, for citations."""
-        self.templates = environment(templates)
+    def __init__(self, templates: Path, site_url: str, compiled: BytecodeCache | None = None) -> None:
+        """`site_url` is where the site is published, for citations; of the templates some may be `compiled` already."""
+        self.templates = environment(templates, compiled)
         self.draw = Pieces(self.templates)
         self.site_url = site_url
         self.cards = Cards(self.draw)
@@ -77,9 +78,11 @@ class Printer:
         self._shared: dict[str, Shared] = {}
         self._outlines: dict[Hashable, tuple[Heading, ...]] = {}
 
-    def prepare(self) -> None:
-        """Compile what pages are drawn with: before workers are made, for else each of them would do it."""
+    def prepare(self, *, lists: bool) -> None:
+        """Load the templates of result pages, or of lists: before workers are made, for else each of them would compile them."""
         _ = self.draw.macros
+        for name in self.templates.list_templates() if lists else (RESULT,):
+            self.templates.get_template(name)
 
     def shared(self, catalogue: Catalogue) -> Shared:
         """What the results of an edition have in common."""
@@ -102,7 +105,7 @@ class Printer:
         view = result_view(checked, relatives, book, shared, self.site_url)
         title = _marked(f"{view.title} – {view.municipality.text}", made_up=view.made_up)
         about = f"{title}, {view.date}, {view.catalogue.text}"
-        body = self._results.press(None, view, lambda view: self.templates.get_template("result.html").render(view=view))
+        body = self._results.press(None, view, lambda view: self.templates.get_template(RESULT).render(view=view))
         return Page(
             assessment_uri(assessment.id),
             str(escape(title)),

@@ -6,13 +6,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from pruefbuch.texts import content_lang, foreign, gettext, translations
 
 PIECES = "pieces.html"
+RESULT = "result.html"
 
 
 class Pieces:
@@ -52,8 +53,8 @@ class _Environment(Environment):
         return found  # type: ignore[no-any-return]
 
 
-def environment(folder: Path) -> Environment:
-    """The templates of a folder."""
+def environment(folder: Path, compiled: BytecodeCache | None = None) -> Environment:
+    """The templates of a folder, of which some may be `compiled` already."""
     found = _Environment(
         loader=FileSystemLoader(folder, encoding="utf-8"),
         autoescape=True,
@@ -62,6 +63,7 @@ def environment(folder: Path) -> Environment:
         lstrip_blocks=True,
         trim_blocks=True,
         auto_reload=False,
+        bytecode_cache=compiled,
     )
     # The method comes with the i18n extension; the type of Environment does not know it.
     found.install_gettext_translations(translations(), newstyle=True)  # type: ignore[attr-defined]

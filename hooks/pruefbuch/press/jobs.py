@@ -38,6 +38,7 @@ from pruefbuch.pages.printer import lists
 from pruefbuch.press import documents, overview, sieve
 from pruefbuch.press.feed import feed
 from pruefbuch.press.feed import newest as newest_in_feed
+from pruefbuch.press.folders import Seal
 from pruefbuch.press.geojson import geojson
 from pruefbuch.press.records import Record
 from pruefbuch.press.sitemap import paths, sitemap
@@ -79,6 +80,14 @@ def page_path(uri: str) -> str:
     return f"{address(uri)}index.html"
 
 
+_BEFORE, _, _AFTER = page_path(assessment_uri("*")).partition("*")
+
+
+def result_path(name: str) -> str:
+    """The file of the page of an assessment: as `page_path`, for the many that there are."""
+    return f"{_BEFORE}{name}{_AFTER}"
+
+
 def subject_key(keys: Sequence[str]) -> str:
     """The key of the pages of a subject, by the keys of its assessments, oldest first."""
     return keys[0] if len(keys) == 1 else key_of(keys)
@@ -100,7 +109,7 @@ def subject_job(group: Sequence[Card], keys: Sequence[str], printer: Printer, bo
     def pages() -> Iterator[Page]:
         return subject_pages(group, {card.entry.id: book.check(card.entry.id) for card in group}, printer, book)
 
-    return Job(tuple([page_path(assessment_uri(card.entry.id)) for card in group]), subject_key(keys), pages)
+    return Job(tuple([result_path(card.entry.id) for card in group]), subject_key(keys), pages)
 
 
 class Planner:
@@ -132,13 +141,15 @@ class Planner:
 
     # -- results -----------------------------------------------------------------------------------------------------
 
-    def results(self) -> Iterator[Job]:
-        """One job for each subject. The page of the only assessment of its subject was printed when the file was read."""
+    def results(self, there: Mapping[str, Seal]) -> Iterator[Job]:
+        """One job for each subject whose pages are not all there yet: most were printed when their files were read, or lay in the site."""
         cards = {card.entry.id: card for card in self.register.cards}
+        self.uris += map(assessment_uri, cards)
         for names in self.book.histories.values():
-            self.uris += map(assessment_uri, names)
             keys = [self.keys[name] for name in names]
-            yield subject_job([cards[name] for name in names], keys, self.printer, self.book)
+            key = subject_key(keys)
+            if any((seal := there.get(result_path(name))) is None or seal.key != key for name in names):
+                yield subject_job([cards[name] for name in names], keys, self.printer, self.book)
 
     # -- lists -------------------------------------------------------------------------------------------------------
 
@@ -307,19 +318,24 @@ def plan(
     tree: Tree,
     guides: Sequence[documents.Guide],
     also: Sequence[str],
-) -> list[Job]:
-    """Every job of a book. `also`: addresses of pages that are made elsewhere, for the sitemap."""
+    there: Mapping[str, Seal],
+) -> tuple[list[Job], Callable[[], list[Job]]]:
+    """Every job of a book: those that take longest, and what plans the others, which takes longer than to plan these.
+
+    `also`: addresses of pages that are made elsewhere, for the sitemap. `there`: files that are made already.
+    """
     planner = Planner(register, printer, records, tree)
-    jobs = [
-        *planner.results(),
-        *planner.home(guides),
-        *planner.overviews(),
-        *planner.browsing(),
-        *planner.map(),
-        *planner.municipalities(),
-        *planner.archives(),
+    first = [
         *planner.catalogues(),
+        planner.search(guides, records),
+        *planner.browsing(),
+        *planner.overviews(),
+        *planner.home(guides),
     ]
-    addresses = sorted({*map(address, planner.uris), *also})
-    site_map = Job(tuple(paths(len(addresses))), key_of(addresses), partial(sitemap, printer.site_url, addresses))
-    return [*jobs, planner.search(guides, records), site_map]
+
+    def others() -> list[Job]:
+        jobs = [*planner.results(there), *planner.map(), *planner.municipalities(), *planner.archives()]
+        addresses = sorted({*map(address, planner.uris), *also})
+        return [*jobs, Job(tuple(paths(len(addresses))), key_of(addresses), partial(sitemap, printer.site_url, addresses))]
+
+    return first, others

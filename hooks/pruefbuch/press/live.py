@@ -47,8 +47,8 @@ class _Sound:
 
     @cached_property
     def _jobs(self) -> dict[str, Job]:
-        jobs = self.press.plan(self.book, self.records, self.tree, self.also)
-        return {path: job for job in jobs for path in job.paths or (job.folder,)}
+        first, others = self.press.plan(self.book, self.records, self.tree, self.also)
+        return {path: job for job in (*first, *others()) for path in job.paths or (job.folder,)}
 
 
 class Live:

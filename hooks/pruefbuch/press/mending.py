@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import BytecodeCache, Environment, FileSystemLoader
 
 _SKIP = """\
     <div data-md-component="skip">
@@ -36,11 +36,12 @@ MENDS: dict[str, dict[str, str]] = {
 """template → what stands there → what is to stand there"""
 
 
-def mended(make: Callable[[], Environment]) -> Environment:
-    """The environment of the theme with mended templates."""
+def mended(make: Callable[[], Environment], compiled: BytecodeCache | None = None) -> Environment:
+    """The environment of the theme with mended templates, of which some may be `compiled` already."""
     env = make()
     assert isinstance(env.loader, FileSystemLoader)
     env.loader = Mended(env.loader.searchpath)
+    env.bytecode_cache = compiled
     return env
 
 

@@ -7,14 +7,13 @@ kept but a record for each assessment, and nothing reaches the site before every
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pruefbuch import search
-from pruefbuch.addresses import assessment_uri
 from pruefbuch.book import Book, Shelf, bind
 from pruefbuch.history import histories
 from pruefbuch.model.common import Problem
@@ -25,11 +24,11 @@ from pruefbuch.press.cache import Cache
 from pruefbuch.press.documents import Guide, of_result
 from pruefbuch.press.folders import Seal
 from pruefbuch.press.frames import Frames
-from pruefbuch.press.jobs import Job, page_path, plan, subject_job, subject_key, subject_pages
-from pruefbuch.press.records import Record, identity, record_of
+from pruefbuch.press.jobs import Job, key_of, page_path, plan, result_path, subject_job, subject_key, subject_pages
+from pruefbuch.press.records import Identity, Record, record_of, stamped
 from pruefbuch.press.slips import Slips, Where
 from pruefbuch.texts import language
-from pruefbuch.tree import Sheet, Tree
+from pruefbuch.tree import Sheet, Stamp, Tree
 from pruefbuch.views.register import Card, Register
 from pruefbuch.views.stencils import drawn
 
@@ -39,6 +38,8 @@ CHUNK = 200
 """assessments that a worker checks at a time, at most"""
 LEAST = 16
 """chunks, where there are enough municipalities: so that no worker waits long for another"""
+SETTLED = 2_000_000_000
+"""ns: a file that was changed less than this before the build may be changed again without that its stamp tells"""
 
 
 def words_of(checked: Checked, shelf: Shelf) -> search.Entry:
@@ -47,12 +48,13 @@ def words_of(checked: Checked, shelf: Shelf) -> search.Entry:
 
 
 class Printed(NamedTuple):
-    """What a worker hands back of a file: its record where it is sound and new, else its problems."""
+    """What a worker hands back of a file: its record where it is sound and new, else its problems; of an unchanged one its stamp."""
 
     path: str
     unchanged: bool = False
     record: Record | None = None
     problems: tuple[Problem, ...] = ()
+    stamp: Stamp | None = None
 
 
 def _chunks(paths: Sequence[str]) -> list[list[str]]:
@@ -78,22 +80,20 @@ class Press:
     """One build of a site. `stage` is an empty folder beside `site`; `guides` are the written pages, for the search."""
 
     shelf: Shelf
-    templates: Path
-    site_url: str
+    printer: Printer
     frames: Frames
     site: Path
     stage: Path
     cache: Cache
     guides: Sequence[Guide]
-    printer: Printer = field(init=False)
     outputs: dict[str, Seal] = field(init=False, default_factory=dict)
     records: dict[str, Record] = field(init=False, default_factory=dict)
     slips: Slips | None = field(init=False, default=None)
-    fresh: int = field(init=False, default=0)
-    """files that were printed"""
-
-    def __post_init__(self) -> None:
-        self.printer = Printer(self.templates, self.site_url)
+    rows: dict[str, Any] = field(init=False, default_factory=dict)
+    """the records as the cache keeps them"""
+    _contexts: dict[tuple[str, str], str] = field(init=False, default_factory=dict)
+    settled: int = field(init=False, default=0)
+    """the latest time (ns) at which a file may have been changed whose stamp can be relied on"""
 
     @property
     def tree(self) -> Tree:
@@ -103,6 +103,7 @@ class Press:
     def use(self, shelf: Shelf) -> None:
         """Go on with another state of the files."""
         self.shelf = shelf
+        self._contexts = {}
 
     def print(self, also: tuple[str, ...]) -> tuple[Problem, ...]:
         """Print the whole book into the stage, beside what the engine has written there. Returns all problems.
@@ -110,13 +111,12 @@ class Press:
         `also` are the addresses of written pages, for the sitemap.
         """
         self.outputs |= dict.fromkeys(folders.files(self.stage), _OTHERS)
-        if not self.cache.records:
-            self.printer.prepare()
+        self.settled = self.stage.stat().st_mtime_ns - SETTLED
         with Slips() as self.slips:
             problems = self._check(self.slips)
             book = self.bind(self.records.values(), problems)
             if not book.errors:
-                self._print([job for job in self.plan(book, self.records, self.tree, also) if not self._keep(job)])
+                self._print(*self.plan(book, self.records, self.tree, also))
         return book.problems
 
     def publish(self, trash: Path) -> Cache:
@@ -126,24 +126,40 @@ class Press:
             folders.remove(self.site, self.cache.outputs.keys() - self.outputs.keys())
         else:
             folders.swap(self.stage, self.site, trash)
-        return Cache(self.cache.made_by, self.records, self.outputs)
+        return Cache(self.cache.made_by, self.rows, self.outputs)
 
     # -- first round -------------------------------------------------------------------------------------------------
 
     def _check(self, slips: Slips) -> list[Problem]:
         problems: list[Problem] = []
-        for found, seals, where in workers.each(partial(self._check_chunk, slips), _chunks(self.tree.sheets)):
+        new = [path for path in self.tree.sheets if not self._lies(path)]
+        if new:
+            self.printer.prepare(lists=False)
+        for found, seals, where in workers.each(partial(self._check_chunk, slips), _chunks(new)):
             slips.told(where)
-            self.fresh += len(seals)
-            for each in found:
-                record = record_of(self.cache.records[each.path]) if each.unchanged else each.record
-                if record is None:
-                    problems += each.problems
-                    continue
-                problems += record.hints
-                self.records[each.path] = record
             self.outputs |= seals
-        return problems
+            for each in found:
+                problems += each.problems
+                if each.unchanged:
+                    self._take(each.path, each.stamp)
+                elif each.record is not None:
+                    self.records[each.path] = self.rows[each.path] = each.record
+        return [*problems, *(hint for record in self.records.values() for hint in record.hints)]
+
+    def _lies(self, path: str) -> bool:
+        """Whether a file lies there as the last build has read it, as far as can be told without reading it; then that is taken."""
+        held = self._held(path)
+        if held is None or held.stamp is None or held.stamp != self.tree.stamp(path):
+            return False
+        self._take(path, held.stamp)
+        return True
+
+    def _take(self, path: str, stamp: Stamp | None) -> None:
+        """Take the record of the last build, and its page in the site."""
+        row = stamped(self.cache.records[path], stamp)
+        self.records[path], self.rows[path] = record_of(row), row
+        page = result_path(path[len("assessments/") : -len(".yml")])
+        self.outputs[page] = Seal(*self.cache.outputs[page])
 
     def _check_chunk(self, slips: Slips, paths: Sequence[str]) -> tuple[list[Printed], dict[str, Seal], Where]:
         """Some files: what is known of each, and of those that are new the seals of their pages and where their slips are."""
@@ -151,8 +167,9 @@ class Press:
         for path, sheet in [
             (path, self.tree.sheet(path)) for path in paths
         ]:  # one kind of work after the other: that is faster
-            if self._is_known(path, sheet):
-                found.append(Printed(path, unchanged=True))
+            held = self._held(path)
+            if held is not None and isinstance(sheet, Sheet) and held.checksum == sheet.checksum:
+                found.append(Printed(path, unchanged=True, stamp=self._settled(sheet)))
                 continue
             assessment, each = self.judge(path, sheet)
             found.append(each)
@@ -175,32 +192,32 @@ class Press:
             for path in [page_path(page.uri)]
         }
 
-    def _is_known(self, path: str, sheet: Sheet | Problem) -> bool:
-        """Whether the last build has a record of a file as it is.
+    def _held(self, path: str) -> Identity | None:
+        """What the last build has recorded of a file, where that still holds unless the file itself has changed.
 
         It counts only where the page that was made with it lies in the site untouched: nobody can forge both.
         """
         row = self.cache.records.get(path)
-        page = page_path(assessment_uri(path.removeprefix("assessments/").removesuffix(".yml")))
+        page = result_path(path[len("assessments/") : -len(".yml")])
         seal = self.cache.outputs.get(page)
-        if (
-            row is None
-            or seal is None
-            or isinstance(sheet, Problem)
-            or not folders.untouched(str(self.site), page, Seal(*seal))
-        ):
-            return False
-        checksum, context, catalogue = identity(row)
-        return checksum == sheet.checksum and context == self.context(catalogue, path)
+        if row is None or seal is None or not folders.untouched(str(self.site), page, Seal(*seal)):
+            return None
+        found = Identity.of(row)
+        return found if found.context == self.context(found.catalogue, path) else None
+
+    def _settled(self, sheet: Sheet) -> Stamp | None:
+        """The stamp of a file, where any further change would give it another one."""
+        return sheet.stamp if sheet.stamp is not None and sheet.stamp[2] < self.settled else None
 
     def judge(self, path: str, sheet: Sheet | Problem) -> tuple[Checked | None, Printed]:
         """One file, judged; its assessment where it is sound and belongs to a municipality."""
         checked, problems = self.shelf.judge(path, sheet)
         if checked is None or checked.assessment.municipality not in self.shelf.municipalities:
             return None, Printed(path, problems=tuple(problems))
-        return checked, Printed(path, record=self._record(checked, problems))
+        assert isinstance(sheet, Sheet)  # else there were problems
+        return checked, Printed(path, record=self._record(checked, problems, self._settled(sheet)))
 
-    def _record(self, checked: Checked, problems: list[Problem]) -> Record:
+    def _record(self, checked: Checked, problems: list[Problem], stamp: Stamp | None) -> Record:
         catalogue = self.shelf.catalogues[checked.assessment.catalogue]
         entry = entry_of(checked, catalogue)
         return Record(
@@ -209,13 +226,17 @@ class Press:
             self.printer.gist(checked, catalogue),
             words_of(checked, self.shelf),
             tuple(problems),
+            stamp,
         )
 
     def context(self, ref: str, path: str) -> str:
-        """What a result shows of its catalogue and municipality, and in which language."""
-        catalogue = self.shelf.catalogues.get(ref)
-        town = f"{path.rpartition('/')[0]}/municipality.yml"
-        return f"{language()}/{catalogue.checksum if catalogue else ''}/{self.tree.checksums.get(town, '')}/"
+        """The key of what a result shows of its catalogue and municipality, and in which language."""
+        folder = path.rpartition("/")[0]
+        found = self._contexts.get((ref, folder))
+        if found is None:
+            catalogue, town = self.shelf.catalogues.get(ref), self.tree.checksums.get(f"{folder}/municipality.yml", "")
+            found = self._contexts[ref, folder] = key_of((language(), catalogue.checksum if catalogue else "", town))
+        return found
 
     # -- second round ------------------------------------------------------------------------------------------------
 
@@ -225,10 +246,12 @@ class Press:
             self.shelf, (record.entry for record in records), problems, self.slips.take if self.slips else lambda _: None
         )
 
-    def plan(self, book: Book, records: Mapping[str, Record], tree: Tree, also: tuple[str, ...]) -> list[Job]:
-        """What there is to print of a book, which was made of these records."""
+    def plan(
+        self, book: Book, records: Mapping[str, Record], tree: Tree, also: tuple[str, ...]
+    ) -> tuple[list[Job], Callable[[], list[Job]]]:
+        """What there is to print of a book, which was made of these records, as `jobs.plan` makes it."""
         gists = {record.entry.id: drawn(record.gist) for record in records.values()}
-        return plan(Register.of(book, gists), self.printer, records, tree, self.guides, also)
+        return plan(Register.of(book, gists), self.printer, records, tree, self.guides, also, self.outputs)
 
     def subject(self, book: Book, records: Mapping[str, Record], name: str) -> Job:
         """The pages of the subject of an assessment."""
@@ -237,12 +260,15 @@ class Press:
         cards = [Card(record.entry, drawn(record.gist)) for record in group]
         return subject_job(cards, [record.key for record in group], self.printer, book)
 
-    def _print(self, stale: Sequence[Job]) -> None:
+    def _print(self, first: Sequence[Job], others: Callable[[], Sequence[Job]]) -> None:
+        stale = self._stale(first)
         if stale:
-            self.printer.prepare()
-        for seals in workers.each(self._run, stale):
+            self.printer.prepare(lists=True)
+        for seals in workers.each(self._run, stale, lambda: self._stale(others())):
             self.outputs |= seals
-            self.fresh += len(seals)
+
+    def _stale(self, jobs: Iterable[Job]) -> list[Job]:
+        return [job for job in jobs if not self._keep(job)]
 
     def _keep(self, job: Job) -> bool:
         """Whether all files of a job are there already, in the stage or in the site; then they are kept."""
@@ -257,7 +283,7 @@ class Press:
         ):
             return False
         for path in old.keys() & self.outputs.keys():
-            (self.stage / path).unlink()  # the engine has written it too, but what the press makes comes first
+            (self.stage / path).unlink(missing_ok=True)  # the engine has written it too, but what the press makes comes first
         self.outputs |= old
         return True
 

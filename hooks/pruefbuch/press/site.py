@@ -25,8 +25,9 @@ from pruefbuch.addresses import (
 )
 from pruefbuch.book import Shelf, shelve
 from pruefbuch.model.common import Problem, Severity
-from pruefbuch.pages import legal, offers
+from pruefbuch.pages import Printer, legal, offers
 from pruefbuch.press import cache, folders, locks
+from pruefbuch.press.ahead import Ahead
 from pruefbuch.press.documents import Guide
 from pruefbuch.press.frames import Frames, Render
 from pruefbuch.press.jobs import page_path
@@ -60,11 +61,12 @@ class Build:
     lock: ExitStack
     refused: frozenset[str]
     """files with errors"""
+    compiled: Ahead | None = None
     press: Press | None = None
 
     @classmethod
-    def begin(cls, root: Path, templates: Path, site_url: str, site: Path) -> Build:
-        """Look at the book in `root`; the site, published at `site_url`, stays as it is for now.
+    def begin(cls, root: Path, templates: Path, site_url: str, site: Path, compiled: Ahead | None = None) -> Build:
+        """Look at the book in `root`; the site, published at `site_url`, stays as it is for now. Some templates may be compiled already.
 
         Raises folders.Refused where another build has the same site.
         """
@@ -75,7 +77,8 @@ class Build:
             stage.mkdir(parents=True)
             shelf = shelve(tree.read(root))
             refused = frozenset(each.place.path for each in shelf.problems if each.severity is Severity.ERROR)
-            return cls(root, templates, site_url, site, stage, shelf, frozenset(pages_of(shelf)), [], lock.pop_all(), refused)
+            pages = frozenset(pages_of(shelf))
+            return cls(root, templates, site_url, site, stage, shelf, pages, [], lock.pop_all(), refused, compiled)
 
     def filled(self, uri: str, markdown: str) -> str:
         """A written page with what it takes from operator.yml or offers.yml."""
@@ -111,7 +114,8 @@ class Build:
         self.give_up()
 
     def _press(self, frames: Frames, left: cache.Cache) -> Press:
-        return Press(self.shelf, self.templates, self.site_url, frames, self.site, self.stage, left, self.guides)
+        printer = Printer(self.templates, self.site_url, self.compiled)
+        return Press(self.shelf, printer, frames, self.site, self.stage, left, self.guides)
 
     def _also(self) -> tuple[str, ...]:
         return tuple(page_path(uri).removesuffix("index.html") for uri, _, _ in self.guides)
@@ -120,9 +124,7 @@ class Build:
         """Move the stage into the site, and write down what the next build may use."""
         assert self.press is not None
         trash = self.stage.with_name(f"{self.stage.name}.old")
-        left = self.press.publish(trash)
-        if self.press.fresh or left.outputs.keys() != self.press.cache.outputs.keys():
-            cache.save(self.root / CACHE, left)
+        cache.save(self.root / CACHE, self.press.publish(trash), self.press.cache)
         for folder in (self.stage, trash):
             shutil.rmtree(folder, ignore_errors=True)
         self.lock.close()

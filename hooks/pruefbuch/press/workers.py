@@ -6,49 +6,139 @@ import gc
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext, suppress
+from itertools import chain
+from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 Task = TypeVar("Task")
 Outcome = TypeVar("Outcome")
-
-_job: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
-"""what the workers of this process do; a forked worker finds it where the fork has left it"""
+Send = Callable[[Any], None]
 
 
-def each(work: Callable[[Task], Outcome], tasks: Sequence[Task]) -> Iterator[Outcome]:
-    """What `work` makes of each task, in order. Workers are copies of this process, so `work` may use whatever is in memory.
+class Aside:
+    """A copy of this process that works beside it, on another core. It does nothing where there is none, or where it cannot be made.
 
-    In the process itself where there is little to do, where the system cannot fork, and where other threads are running: a fork
-    copies their locks but not them.
+    A copy may use whatever is in memory; what it sends is pickled.
     """
-    count = min(len(tasks), _cores())
-    if count < 2 or threading.active_count() > 1:
-        yield from map(work, tasks)
-        return
-    global _job
-    _job = (work, tasks)
+
+    def __init__(self, work: Callable[[Send], None]) -> None:
+        """`work` is given a function that sends what it makes; it never waits for this process to listen."""
+        self._pid = os.getpid()
+        self._letters: Connection | None = None
+        if _spare():
+            fork = multiprocessing.get_context("fork")
+            self._letters, post = fork.Pipe(duplex=False)
+            self._process = fork.Process(target=_aside, args=(work, post), daemon=True)
+            self._process.start()
+            post.close()
+
+    def next(self, *, wait: bool) -> Any:
+        """What was sent next; None where there is nothing more, or, without `wait`, nothing yet. Only this process itself is told."""
+        if self._letters is None or os.getpid() != self._pid or not (wait or self._letters.poll()):
+            return None
+        try:
+            return self._letters.recv()
+        except (EOFError, OSError):  # the end, or the end in the middle of a letter
+            self._letters = None
+            return None
+
+    def stop(self) -> None:
+        """End it, whatever it is doing."""
+        if self._letters is not None:
+            self._process.terminate()
+
+
+def _aside(work: Callable[[Send], None], post: Connection) -> None:
+    gc.disable()  # it is over before it could gain by that
+    with suppress(OSError), ThreadPoolExecutor(1) as thread:  # nobody may be there any more to listen
+
+        def send(letter: Any) -> None:
+            thread.submit(post.send, letter)
+
+        work(send)
+
+
+def each(
+    work: Callable[[Task], Outcome], tasks: Sequence[Task], later: Callable[[], Sequence[Task]] | None = None
+) -> Iterator[Outcome]:
+    """What `work` makes of each task, in order; this process does its share.
+
+    RuntimeError where a copy of it has failed, which has said why on the standard error output, or has died.
+    `later` makes further tasks while copies begin with the first ones. This process does them alone.
+    """
+    count = min(len(tasks) if later else len(tasks) - 1, _spare())
+    turns = _Turns(len(tasks)) if count > 0 else range(len(tasks))
+
+    def share(send: Send) -> None:
+        for number in turns:
+            send((number, work(tasks[number])))
+
+    others = [Aside(share) for _ in range(count)]
     try:
-        with ProcessPoolExecutor(count, multiprocessing.get_context("fork"), initializer=gc.disable) as pool:
-            yield from pool.map(_run, range(len(tasks)))
+        own = later() if later else ()
+        mine = chain(enumerate(own, len(tasks)), ((number, tasks[number]) for number in turns))
+        yield from _in_order(_done(work, mine, others), len(tasks) + len(own))
     finally:
-        _job = None
+        for other in others:
+            other.stop()
+
+
+class _Turns:
+    """The numbers of tasks, each for one of the processes that share this."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._turn = multiprocessing.get_context("fork").Value("l", 0)
+
+    def __iter__(self) -> Iterator[int]:
+        while True:
+            with self._turn:
+                number = self._turn.value
+                self._turn.value += 1
+            if number >= self._count:
+                return
+            yield number
+
+
+def _done(
+    work: Callable[[Task], Outcome], mine: Iterable[tuple[int, Task]], others: Sequence[Aside]
+) -> Iterator[tuple[int, Outcome]]:
+    """(number, outcome) of tasks as they are done, here and elsewhere."""
+    for number, task in mine:
+        yield number, work(task)
+        yield from _heard(others, wait=False)
+    yield from _heard(others, wait=True)
+
+
+def _heard(others: Sequence[Aside], *, wait: bool) -> Iterator[tuple[int, Any]]:
+    for other in others:
+        while (letter := other.next(wait=wait)) is not None:
+            yield letter
+
+
+def _in_order(done: Iterator[tuple[int, Outcome]], count: int) -> Iterator[Outcome]:
+    """What was done, in the order of its numbers."""
+    waiting: dict[int, Outcome] = {}
+    turn = 0
+    for number, outcome in done:
+        waiting[number] = outcome
+        while turn in waiting:
+            yield waiting.pop(turn)
+            turn += 1
+    if turn < count:
+        raise RuntimeError("a copy of this process has failed or died")
 
 
 def shared_lock() -> AbstractContextManager[Any]:
-    """A lock that this process shares with the workers that are made of it."""
-    return multiprocessing.get_context("fork").Lock() if _cores() > 1 else nullcontext()
+    """A lock that this process shares with its copies."""
+    return multiprocessing.get_context("fork").Lock() if _spare() else nullcontext()
 
 
-def _cores() -> int:
-    if "fork" not in multiprocessing.get_all_start_methods():
-        return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _run(number: int) -> Any:
-    assert _job is not None
-    work, tasks = _job
-    return work(tasks[number])
+def _spare() -> int:
+    """How many copies of this process may work beside it. None while other threads are running: a fork copies their locks but not them."""
+    if "fork" not in multiprocessing.get_all_start_methods() or threading.active_count() > 1:
+        return 0
+    return (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1) - 1

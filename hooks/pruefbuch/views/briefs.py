@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -88,17 +88,17 @@ class Scheme:
         self._scales = {scale.id: scale for scale in catalogue.scales}
         self._kept: dict[tuple[int, str], Markup] = {}
 
-    def lines(self, parts: tuple[str, ...]) -> Markup:
+    def lines(self, parts: str) -> Markup:
         """The lines of what `told.packed` made of each dimension."""
-        return joined(map(self._drawn, enumerate(parts)))
+        return joined(map(self._drawn, enumerate(parts.split("\n") if parts else ())))
 
-    def conflicts(self, found: tuple[str, ...]) -> str:
+    def conflicts(self, found: str) -> str:
         """Conflicts of goals, each in a sentence."""
-        pairs = (each.split("/") for each in found)
+        pairs = (each.split("/") for each in found.split())
         said = gettext("%(up)s gains, %(down)s loses.")
         return " ".join(said % {"up": self._labels[up], "down": self._labels[down]} for up, down in pairs)
 
-    def named(self, found: tuple[str, ...]) -> str:
+    def named(self, found: Iterable[str]) -> str:
         """The names of criteria."""
         return ", ".join(self._names[name] for name in found)
 
@@ -144,6 +144,7 @@ def _figures(low: str, high: str, worst: str, best: str) -> tuple[str, str]:
 def brief(entry: Entry, scheme: Scheme, book: Book, here: str) -> Brief:
     """An assessment, with ways as seen from the page `here`."""
     told, later = entry.told, newest(entry, book)
+    unknown = told.open.split()
     return Brief(
         subject=Anchor(entry.title, href(here, assessment_uri(entry.id))),
         date=date_text(entry.date),
@@ -156,9 +157,9 @@ def brief(entry: Entry, scheme: Scheme, book: Book, here: str) -> Brief:
         newer=None if later is entry else Anchor(date_text(later.date), href(here, assessment_uri(later.id))),
         early=entry.outcome is Outcome.ENDED_EARLY,
         lines=scheme.lines(told.parts),
-        conflicts=scheme.conflicts(told.conflicts) if told.conflicts else "",
-        open=scheme.named(told.open) if told.open else "",
-        more=_more(entry.asked - entry.answered - len(told.open)) if told.open else "",
+        conflicts=scheme.conflicts(told.conflicts),
+        open=scheme.named(unknown),
+        more=_more(entry.asked - entry.answered - len(unknown)) if unknown else "",
         decision=told.decision,
         decided=date_text(told.decided) if told.decided else "",
     )

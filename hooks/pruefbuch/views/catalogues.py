@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -34,8 +35,7 @@ from pruefbuch.views.register import Register
 from pruefbuch.views.rows import ResultRow, edition_title, result_row
 
 
-@dataclass(frozen=True, slots=True)
-class AskedCriterion:
+class AskedCriterion(NamedTuple):
     """A criterion in the list, with what is special about it."""
 
     name: Anchor
@@ -45,8 +45,7 @@ class AskedCriterion:
     weight: str
 
 
-@dataclass(frozen=True, slots=True)
-class AskedField:
+class AskedField(NamedTuple):
     """A field with its criteria."""
 
     label: str
@@ -54,8 +53,7 @@ class AskedField:
     criteria: tuple[AskedCriterion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MethodView:
+class MethodView(NamedTuple):
     """How a figure is made. `kind` is the model's word."""
 
     kind: str
@@ -67,8 +65,7 @@ class MethodView:
     down: str
 
 
-@dataclass(frozen=True, slots=True)
-class AskedDimension:
+class AskedDimension(NamedTuple):
     """A dimension with its method and fields. `weight` is its weight in the whole, empty where there is no whole."""
 
     part: str
@@ -79,8 +76,7 @@ class AskedDimension:
     fields: tuple[AskedField, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MappingRow:
+class MappingRow(NamedTuple):
     """What became of criteria of the edition before."""
 
     change: str
@@ -89,8 +85,7 @@ class MappingRow:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueView:
+class CatalogueView(NamedTuple):
     """Everything that the page of a catalogue edition shows."""
 
     title: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pruefbuch.addresses import COMPARE, RESULTS
 from pruefbuch.model.assessments import Assessment
@@ -14,8 +14,7 @@ MOST = 4
 """results side by side; more would fit no screen"""
 
 
-@dataclass(frozen=True, slots=True)
-class CompareView:
+class CompareView(NamedTuple):
     """What the page needs of the book."""
 
     results: str

@@ -203,7 +203,7 @@ class _Desk:
         return Anchor(entry.title, href(self.here, assessment_uri(entry.id)))
 
     def _unchecked(self, entry: Entry) -> Unchecked:
-        name, reason = entry.told.exemption
+        name, _, reason = entry.told.exemption.partition(" ")
         classes = self.book.catalogues[entry.catalogue].exemptions
         label = next((each.label for each in classes if each.id == name), "")
         decided = date_text(entry.told.decided) if entry.told.decided else ""

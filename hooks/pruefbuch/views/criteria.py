@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -24,8 +24,7 @@ from pruefbuch.views.sieve import SOURCE
 from pruefbuch.views.spread import Spread, Tallies
 
 
-@dataclass(frozen=True, slots=True)
-class LevelText:
+class LevelText(NamedTuple):
     """A level with its value, and how to recognise it: the criterion's own text, or the scale's."""
 
     chip: Chip
@@ -33,8 +32,7 @@ class LevelText:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A scale on which the criterion is answered. `skipped` names the levels of the first axis with which it is not asked."""
 
     label: str
@@ -43,8 +41,7 @@ class Question:
     skipped: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(NamedTuple):
     """With which levels something is demanded. `everywhere` means with all of them."""
 
     what: str
@@ -52,24 +49,21 @@ class Demand:
     levels: tuple[Chip, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KnockOutView:
+class KnockOutView(NamedTuple):
     """The levels of a knock-out, and the level it allows at most."""
 
     levels: tuple[Chip, ...]
     cap: str
 
 
-@dataclass(frozen=True, slots=True)
-class GateView:
+class GateView(NamedTuple):
     """The levels of a gate, and the fields it closes."""
 
     levels: tuple[Chip, ...]
     fields: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Kin:
+class Kin(NamedTuple):
     """What the criterion was in the edition before, or became in the next."""
 
     edition: Anchor
@@ -78,8 +72,7 @@ class Kin:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionView:
+class CriterionView(NamedTuple):
     """Everything that the page of a criterion shows."""
 
     name: str

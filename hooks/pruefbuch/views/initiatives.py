@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -32,8 +32,7 @@ _SYMBOLS = {
 """signs that common fonts have, and that no system turns into coloured pictures"""
 
 
-@dataclass(frozen=True, slots=True)
-class InitiativeView:
+class InitiativeView(NamedTuple):
     """Everything that the page of an initiative shows."""
 
     title: str

@@ -55,7 +55,7 @@ def telling(register: Register) -> list[Card]:
 def lessons_view(register: Register, cards: Cards) -> LessonsView:
     """All lessons of a book."""
     found = telling(register)
-    counts = Counter((card.entry.catalogue, name) for card in found for name in card.entry.lessons)
+    counts = Counter((card.entry.catalogue, name) for card in found for name in card.entry.lessons.split())
     editions = (_edition(catalogue, counts) for catalogue in register.book.catalogues.values())
     return LessonsView(
         newest=joined(islice(_in_full(found, register, cards), NEWEST)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pruefbuch.addresses import GEOJSON, MAP, MUNICIPALITIES, RESULTS, initiative_uri, municipality_uri
@@ -79,8 +78,7 @@ class Choice(NamedTuple):
     options: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MapView:
+class MapView(NamedTuple):
     """Everything that the page of the map shows. `off`: municipalities with results and no place."""
 
     width: int

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -48,8 +47,7 @@ STATES = {
 """names of the Länder by ISO 3166-2:DE"""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyRow:
+class KeyRow(NamedTuple):
     """An Amtlicher Gemeindeschlüssel and when it holds."""
 
     code: str
@@ -73,18 +71,16 @@ class FieldGroup(NamedTuple):
     fields: tuple[Amount, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(NamedTuple):
     """How many people live there, when that was, to which class of size that belongs, and who says so."""
 
-    count: str
+    number: str
     date: str
     size: str
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class MunicipalityView:
+class MunicipalityView(NamedTuple):
     """Everything that the page of a municipality shows."""
 
     name: str
@@ -141,7 +137,7 @@ def _fields(town_id: str, cards: Sequence[Card], register: Register) -> Iterator
     """Fields in the order of their edition, with the way to these results in the overview."""
     here, counts = (
         municipality_uri(town_id),
-        Counter((card.entry.catalogue, name) for card in cards for name in card.entry.touched),
+        Counter((card.entry.catalogue, name) for card in cards for name in card.entry.touched.split()),
     )
     most = max(counts.values(), default=0)
     for ref in sorted({ref for ref, _ in counts}):

@@ -8,8 +8,7 @@ the names of three facets (municipality, catalogue, example) and for the rest tr
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
@@ -75,8 +74,8 @@ def oldest_first(register: Register) -> Sequence[Card]:
 def facets(register: Register) -> Iterator[Facet]:
     """All facets of a book. Municipalities come in the order of their names, by which results can be sorted."""
     entries = [card.entry for card in oldest_first(register)]
-    for name, (label, names, words_of) in _facets(register).items():
-        yield facet(name, label, names, [words_of(entry) for entry in entries], tuple)
+    for name, (label, names, found, words_of) in _facets(register, entries).items():
+        yield facet(name, label, names, found, words_of)
 
 
 def facet(name: str, label: str, names: Names, found: Sequence[Key], words_of: Callable[[Key], tuple[str, ...]]) -> Facet:
@@ -109,61 +108,109 @@ def row(card: Card) -> Row:
 # -- facets ----------------------------------------------------------------------------------------------------------
 
 
-def _facets(register: Register) -> dict[str, tuple[str, Names, Callable[[Entry], tuple[str, ...]]]]:
-    """Label, names and words of each facet."""
+_Found = tuple[str, Names, Sequence[Any], Callable[[Any], tuple[str, ...]]]
+"""label and names of a facet, what was found of each result, and the words of that"""
+
+
+def _facets(register: Register, entries: Sequence[Entry]) -> dict[str, _Found]:
+    """All facets of these results: where, by which catalogue, what, when, with what outcome, real or made up."""
     book = register.book
-    towns, catalogues = book.municipalities, book.catalogues
-    by_name = sorted(towns.values(), key=lambda town: (sort_key(town.name), town.id))
-    years = sorted({entry.date.year for entry in book.entries.values() if entry.date}, reverse=True)
+    by_name = sorted(book.municipalities.values(), key=lambda town: (sort_key(town.name), town.id))
     states = {town.id: (town.state,) if town.state else () for town in by_name}
+    homes = [entry.municipality for entry in entries]
+    label, names, words_of = real_or_made_up(book)
     return {
-        "municipality": (
-            gettext("Municipality"),
-            {town.id: (town.name, "") for town in by_name},
-            lambda entry: (entry.municipality,),
-        ),
-        "state": (gettext("Land"), {key: (text, "") for key, text in STATES.items()}, lambda entry: states[entry.municipality]),
+        "municipality": (gettext("Municipality"), {town.id: (town.name, "") for town in by_name}, homes, _single),
+        "state": (gettext("Land"), {key: (text, "") for key, text in STATES.items()}, homes, states.__getitem__),
         "catalogue": (
             gettext("Catalogue"),
-            {ref: (edition_title(each), "") for ref, each in catalogues.items()},
-            lambda entry: (entry.catalogue,),
+            {ref: (edition_title(each), "") for ref, each in book.catalogues.items()},
+            [entry.catalogue for entry in entries],
+            _single,
         ),
+        **_of_subjects(entries),
+        **_of_outcomes(register, entries),
+        "example": (label, names, homes, words_of),
+    }
+
+
+def _of_subjects(entries: Sequence[Entry]) -> dict[str, _Found]:
+    years = sorted({entry.date.year for entry in entries if entry.date}, reverse=True)
+    return {
         "kind": (
             gettext("Kind"),
             {kind.value: (words.subject_kind(kind), "") for kind in SubjectKind},
-            lambda entry: (entry.kind.value,),
+            [entry.kind for entry in entries],
+            _single,
         ),
         "digital": (
             gettext("Digital matters"),
             _yes_no(gettext("only digital ones"), gettext("only others")),
-            lambda entry: (_flag(entry.digital),),
+            [entry.digital for entry in entries],
+            _flagged,
         ),
         "phase": (
             gettext("Phase"),
             {phase.value: (words.phase(phase), "") for phase in Phase},
-            lambda entry: (entry.phase.value,) if entry.phase else (),
+            [entry.phase for entry in entries],
+            _single,
         ),
         "year": (
             gettext("Year"),
             {str(year): (str(year), "") for year in years},
-            lambda entry: (str(entry.date.year),) if entry.date else (),
+            [entry.date.year if entry.date else None for entry in entries],
+            _single,
         ),
-        "field": (gettext("Field that is touched"), _fields(register), _fields_of),
-        "level": (gettext("Level reached"), _levels(register), _levels_of),
-        "open": (gettext("Open questions"), _yes_no(gettext("with open questions"), gettext("all answered")), _open),
-        "example": real_or_made_up(book),
     }
 
 
-def real_or_made_up(book: Library) -> tuple[str, Names, Callable[[Entry], tuple[str, ...]]]:
-    """Label, names and words of the facet that tells examples from what is real."""
-    examples = {town.id: (_flag(town.made_up),) for town in book.municipalities.values()}
+def _of_outcomes(register: Register, entries: Sequence[Entry]) -> dict[str, _Found]:
+    return {
+        "field": (
+            gettext("Field that is touched"),
+            _fields(register),
+            [(entry.catalogue, entry.touched) for entry in entries],
+            _within,
+        ),
+        "level": (
+            gettext("Level reached"),
+            _levels(register),
+            [(entry.catalogue, entry.levels) for entry in entries],
+            _within,
+        ),
+        "open": (
+            gettext("Open questions"),
+            _yes_no(gettext("with open questions"), gettext("all answered")),
+            [_is_open(entry) for entry in entries],
+            _flagged,
+        ),
+    }
+
+
+def real_or_made_up(book: Library) -> tuple[str, Names, Callable[[str], tuple[str, ...]]]:
+    """Label, names and words of the facet that tells examples from what is real, by municipality."""
+    examples = {town.id: _flagged(town.made_up) for town in book.municipalities.values()}
     names = _yes_no(gettext("only examples (made up)"), gettext("only real ones"))
-    return gettext("Real or made up"), names, lambda entry: examples[entry.municipality]
+    return gettext("Real or made up"), names, examples.__getitem__
 
 
-def _flag(value: bool) -> str:
-    return "true" if value else "false"
+def _single(value: object) -> tuple[str, ...]:
+    """The only word of a facet; none where nothing is known. The words of the data, also of a closed list, are their own texts."""
+    return () if value is None else (str(value),)
+
+
+def _flagged(value: bool | None) -> tuple[str, ...]:
+    return () if value is None else ("true" if value else "false",)
+
+
+def _within(names: tuple[str, str]) -> tuple[str, ...]:
+    """Names that are only names within an edition."""
+    return tuple(f"{names[0]}/{name}" for name in names[1].split())
+
+
+def _is_open(entry: Entry) -> bool | None:
+    """Whether questions are open; None where none was asked here."""
+    return entry.answered < entry.asked if entry.asked and entry.outcome is not Outcome.DELEGATED else None
 
 
 def _yes_no(yes: str, no: str) -> Names:
@@ -179,16 +226,6 @@ def _fields(register: Register) -> Names:
     }
 
 
-def _fields_of(entry: Entry) -> tuple[str, ...]:
-    return _within(entry.catalogue, entry.touched)
-
-
-@lru_cache(maxsize=4096)
-def _within(catalogue: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Names that are only names within an edition. Most results share theirs with others."""
-    return tuple(f"{catalogue}/{name}" for name in names)
-
-
 def _levels(register: Register) -> Names:
     return {
         f"{ref}/{dimension.id}/{threshold.id}": (f"{dimension.label}: {threshold.label}", edition_title(catalogue))
@@ -196,11 +233,3 @@ def _levels(register: Register) -> Names:
         for dimension in catalogue.dimensions
         for threshold in dimension.aggregation.thresholds
     }
-
-
-def _levels_of(entry: Entry) -> tuple[str, ...]:
-    return _within(entry.catalogue, entry.levels)
-
-
-def _open(entry: Entry) -> tuple[str, ...]:
-    return (_flag(entry.answered < entry.asked),) if entry.asked and entry.outcome is not Outcome.DELEGATED else ()

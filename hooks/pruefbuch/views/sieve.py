@@ -28,7 +28,7 @@ class Sieve:
 
     def __init__(self, entries: Sequence[Entry], book: Library) -> None:
         """`entries`: the oldest first."""
-        towns = [book.municipalities[entry.municipality] for entry in entries]
+        homes = [entry.municipality for entry in entries]
         label, names, words = real_or_made_up(book)
         size = {town.id: (sizes.size_of(town).value,) for town in book.municipalities.values()}
         state = {town.id: (town.state,) if town.state else () for town in book.municipalities.values()}
@@ -39,17 +39,17 @@ class Sieve:
                 "state",
                 gettext("Land"),
                 {key: (text, "") for key, text in STATES.items()},
-                [state[each.id] for each in towns],
-                tuple,
+                homes,
+                state.__getitem__,
             ),
             facet(
                 "size",
                 gettext("Size"),
                 {each.value: (sizes.in_full(each), "") for each in sizes.Size},
-                [size[each.id] for each in towns],
-                tuple,
+                homes,
+                size.__getitem__,
             ),
-            facet("example", label, names, [words(entry) for entry in entries], tuple),
+            facet("example", label, names, homes, words),
         )
 
     def effect(self, criterion: Criterion, place: int) -> Facet:

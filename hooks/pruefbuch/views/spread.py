@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from pruefbuch.model.assessments import AssessmentStatus, Municipality
@@ -15,7 +16,7 @@ from pruefbuch.model.catalogues import Catalogue, Criterion
 from pruefbuch.model.common import NonValue
 from pruefbuch.model.entries import Entry
 from pruefbuch.model.results import Outcome
-from pruefbuch.model.tallies import ABSENT, CLOSED, ELSEWHERE, NON_VALUES, TEXT, is_given, ranks_of
+from pruefbuch.model.tallies import ABSENT, CLOSED, ELSEWHERE, NON_VALUES, TEXT, is_given, kinds_of, ranks_of
 from pruefbuch.texts import gettext, marked
 from pruefbuch.views import words
 from pruefbuch.views.answers import Chip, chip
@@ -89,15 +90,15 @@ class Tallies:
             name: [each for each in valid if towns[each.municipality].made_up is wanted] for name, wanted in groups.items()
         }
         self._groups = {name: _count(group, catalogue) for name, group in found.items() if group}
-        self._left_out = len(entries) - len(valid)
-        self._all = _by_criterion(entries, catalogue)
-        self._lessons = Counter(name for entry in entries for name in entry.lessons)
+        others = [entry for entry in entries if entry.status is not AssessmentStatus.FINAL]
+        self._left_out = len(others)
+        self._all = [_by_criterion(others, catalogue), *(group.answers for group in self._groups.values())]
+        self._lessons = Counter(name for entry in entries for name in entry.lessons.split())
 
     def ratings(self, criterion: Criterion) -> int:
         """In how many assessments, valid or not, it has a rating, be it a word for why there is no level."""
-        return sum(
-            number for answer, number in self._all[criterion.id].items() if answer not in _NOT_ASKED and is_given(answer)
-        )
+        answers = (item for group in self._all for item in group[criterion.id].items())
+        return sum(number for answer, number in answers if answer not in _NOT_ASKED and is_given(answer))
 
     def lessons(self, criterion: Criterion) -> int:
         """How many assessments, valid or not, have told a lesson beside it."""
@@ -121,9 +122,9 @@ class Tallies:
 
 def _count(entries: Sequence[Entry], catalogue: Catalogue) -> Counts:
     proofs: dict[str, Counter[str]] = {}
-    for pair in (pair for entry in entries for pair in entry.proofs):
-        name, _, kind = pair.partition("/")
-        proofs.setdefault(name, Counter())[kind] += 1
+    for line, number in Counter(chain.from_iterable(entry.proofs.split("\n") for entry in entries)).items():
+        for name, kind in kinds_of(line):
+            proofs.setdefault(name, Counter())[kind] = number
     return Counts(len(entries), _by_criterion(entries, catalogue), proofs)
 
 

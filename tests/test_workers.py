@@ -1,0 +1,202 @@
+"""Work on several cores: everything is done once and comes back in order, whatever happens to a copy of the process."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from jinja2 import BytecodeCache, DictLoader, Environment, TemplateSyntaxError
+from jinja2.bccache import Bucket
+
+from pruefbuch.pages.templates import environment
+from pruefbuch.press import workers
+from pruefbuch.press.ahead import Ahead, Send
+
+MAIN = os.getpid()
+
+
+@pytest.fixture(autouse=True)
+def three_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where there is only one."""
+    if hasattr(os, "sched_getaffinity"):
+        monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2})
+
+
+def _square(number: int) -> int:
+    time.sleep(0.002)
+    return number * number
+
+
+def test_work_comes_back_in_order() -> None:
+    assert list(workers.each(_square, range(13))) == [number * number for number in range(13)]
+    assert list(workers.each(_square, [3])) == [9]
+    assert list(workers.each(_square, [])) == []
+
+
+def test_every_task_is_done_once_and_by_several() -> None:
+    done = list(workers.each(lambda number: (_square(number), os.getpid())[1], range(60)))
+    assert len(done) == 60
+    assert MAIN in done and len(set(done)) > 1
+
+
+def test_tasks_may_be_made_while_others_are_done() -> None:
+    assert list(workers.each(_square, [1, 2, 3], lambda: [4, 5])) == [1, 4, 9, 16, 25]
+    assert list(workers.each(_square, [], lambda: [4])) == [16]
+    done = list(workers.each(lambda number: (number, os.getpid()), [1], lambda: [*map(_square, range(20))]))
+    assert [number for number, _ in done] == [1, *map(_square, range(20))]
+    assert {pid for _, pid in done[1:]} == {MAIN}  # copies do not know of them
+
+
+def test_a_failure_is_told() -> None:
+    with pytest.raises(ValueError, match="here"):
+        list(workers.each(_failing(here=True), range(40)))
+
+
+def test_a_failure_elsewhere_is_told(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(RuntimeError, match="has failed"):
+        list(workers.each(_failing(here=False), range(40)))
+    assert "ValueError: elsewhere" in capfd.readouterr().err
+
+
+def _failing(*, here: bool) -> Callable[[int], int]:
+    def work(number: int) -> int:
+        if (os.getpid() == MAIN) is here:
+            raise ValueError("here" if here else "elsewhere")
+        return _square(number)
+
+    return work
+
+
+def test_the_death_of_a_worker_is_noticed() -> None:
+    def work(number: int) -> int:
+        if os.getpid() != MAIN:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return _square(number)
+
+    with pytest.raises(RuntimeError, match="or died"):
+        list(workers.each(work, range(40)))
+
+
+@pytest.mark.parametrize("without", ["fork", "threads", "affinity"])
+def test_work_without_workers(monkeypatch: pytest.MonkeyPatch, without: str) -> None:
+    if without == "fork":
+        monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    elif without == "threads":
+        monkeypatch.setattr(threading, "active_count", lambda: 2)
+    else:
+        monkeypatch.delattr(os, "sched_getaffinity")
+    assert list(workers.each(_square, range(5), lambda: [5])) == [0, 1, 4, 9, 16, 25]
+    with workers.shared_lock():
+        pass
+
+
+def test_a_copy_never_waits_and_ends_when_nobody_listens() -> None:
+    def work(send: Callable[[object], None]) -> None:
+        for _ in range(30):
+            send("x" * 100_000)
+
+    aside = workers.Aside(work)
+    assert aside.next(wait=True) == "x" * 100_000
+    aside.stop()
+    while aside.next(wait=True) is not None:
+        pass
+    assert aside.next(wait=False) is None
+    aside.stop()
+
+
+# -- templates compiled ahead ----------------------------------------------------------------------------------------
+
+TEMPLATES = {
+    "404.html": '{% extends "base.html" %}',
+    "base.html": '{% import "parts/words.html" as words %}<p>{{ words.one() }}</p>{% include "gone.html" ignore missing %}',
+    "parts/words.html": "{% macro one() %}eins{% endmacro %}",
+    "broken.html": "{% if %}",
+}
+
+
+class Counting(Environment):
+    """Knows what it had to compile itself."""
+
+    compiled: list[str]
+
+    def compile(self, source: object, name: str | None = None, *more: object, **named: object) -> object:  # type: ignore[override]
+        self.compiled.append(str(name))
+        return super().compile(source, name, *more, **named)  # type: ignore[call-overload]
+
+
+def counting(found: Ahead | None = None, **more: str) -> Counting:
+    made = Counting(loader=DictLoader(TEMPLATES | more), autoescape=True, bytecode_cache=found)
+    made.compiled = []
+    return made
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    for name in ("pieces", "result", "more"):
+        (tmp_path / f"{name}.html").write_text(f"<p>{name}</p>")
+    return tmp_path
+
+
+def _wait(here: Environment, *names: str) -> Iterator[str]:
+    """Load templates after all of them have been compiled elsewhere."""
+    time.sleep(0.3)
+    for name in names:
+        yield here.get_template(name).render()
+
+
+def test_templates_are_compiled_elsewhere(book: Path) -> None:
+    found = Ahead.begin(counting, book)
+    here = counting(found)
+    assert list(_wait(here, "404.html")) == ["<p>eins</p>"]
+    assert here.compiled == []
+    own = environment(book, found)
+    assert [own.get_template(f"{name}.html").render() for name in ("pieces", "more")] == ["<p>pieces</p>", "<p>more</p>"]
+
+
+def test_what_was_not_compiled_elsewhere_is_compiled_here(book: Path) -> None:
+    found = Ahead.begin(counting, book)
+    here = counting(found, **{"late.html": "spät", "404.html": "anders"})
+    assert list(_wait(here, "late.html", "404.html")) == ["spät", "anders"]
+    assert here.compiled == ["late.html", "404.html"]
+    with pytest.raises(TemplateSyntaxError):
+        here.get_template("broken.html")
+
+
+def test_who_has_begun_is_waited_for() -> None:
+    def work(send: Send) -> None:
+        there = counting()
+        keys = BytecodeCache()
+        bucket = Bucket(there, keys.get_cache_key("a.html", None), keys.get_source_checksum("x"))
+        bucket.code = there.compile("elsewhere", "a.html")  # type: ignore[assignment]
+        send((bucket.key, b""))
+        time.sleep(0.3)
+        send((bucket.key, bucket.bytecode_to_string()))
+
+    found = Ahead(work)
+    time.sleep(0.1)
+    here = counting(found, **{"a.html": "x"})
+    assert here.get_template("a.html").render() == "elsewhere"
+    assert here.compiled == []
+
+
+def test_without_another_core_all_is_compiled_here(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    here = counting(Ahead.begin(counting, book))
+    assert here.get_template("404.html").render() == "<p>eins</p>"
+    assert here.compiled == ["404.html", "base.html", "parts/words.html"]
+
+
+def test_a_broken_template_stops_nobody_elsewhere(book: Path) -> None:
+    (book / "broken.html").write_text("{% if %}")
+    (book / "zuletzt.html").write_text("da")
+    found = Ahead.begin(counting, book)
+    time.sleep(0.3)
+    assert environment(book, found).get_template("zuletzt.html").render() == "da"
+    with pytest.raises(TemplateSyntaxError):
+        environment(book, found).get_template("broken.html")
