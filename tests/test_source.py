@@ -669,6 +669,16 @@ TAILS = (
     "  # c\n",
     "    # c\n",
     "  - b\n",
+    "    k:\n      - b: c\n        d: e\n",
+    "    k:\n    - b: c\n      d: e\n    - b: c\n      d: e\n",
+    "    k:\n      - b: c\n        d: e\n      - d: c\n        b: e\n",
+    "    k:\n      - b: c\n        d: e\n       b: e\n",
+    "    k:\n      - b: c\n        d: e\n      - b: c\n",
+    "    k:\n      - b: c\n        b: e\n",
+    "    k:\n     - b: c\n       d: e\n     # c\n",
+    "    k:\n      - b: c\n        d: e\n\n",
+    "    b:\n      - b: c\n        d: e\n",
+    "    k:\n      - b: c\n        d: e\n    l: m\n",
 )
 WORDS = st.sampled_from(["b", "b", "c d", *SAMPLES])
 GROUPS = st.lists(
@@ -690,6 +700,10 @@ def full(node: Node) -> Node:
     if isinstance(node, Mapping):
         return Mapping(*node[:3], {name: full(each) for name, each in node.entries.items()}, node.names)
     return node._replace(items=[full(each) for each in node.items]) if isinstance(node, Sequence) else node
+
+
+_DEEP = "\na:\n  b: c\n  d: e\n  f:\n    - g: h\n      i: j\n"
+"""a group with a list of groups below it"""
 
 
 def same(text: str) -> bool:
@@ -719,6 +733,24 @@ def same(text: str) -> bool:
 @example("a: |\n  b \n  c\n")
 @example("a: >\n  # b\n  - c\n")
 @example("a:\n  b:\n    c: d\n    e: f\n  g:\n    c: d\n    e: h\n    i: j\n  k:\n    c: d\n    e: l\n\n    m: n\n")
+@example(
+    "a:\n  b:\n    c: d\n    e: f\n    g:\n      - h: i\n        j: k\n      - h: l\n        j: m\n  n:\n    c: d\n    e: f\n"
+)
+@example("a:\n  b:\n    c: d\n    e: f\n    g:\n    - h: i\n      j: k\n    - h: l\n      j: m")
+@example("a:\n  b:\n    c: d\n    e: f\n    g:\n      - h: i\n        j: k\n     - h: l\n       j: m\n")
+@example("a:\n  b:\n    c: d\n    e: f\n    g:\n      - h: i\n      - h: l\n")
+@example("a:\n  b:\n    c: d\n    e: f\n    g:\n      - h: i\n        j: k\n          l\n")
+@example("a:\n  b:\n    c: d\n    e: f\n    g:\n      - h: i\n        j: k\n    c: l\n")
+@example("a:\n  b:\n    c: d\n    e: f\n    c:\n      - h: i\n        j: k\n")
+@example("a:\n  b:\n    c: d\n    e: f\n    g:\n      - h: i\n        h: k\n")
+@example("a:\n  b:\n    c: d\n    e: f\n    g:\n      - h: i: k\n        j: k\n")
+@example("a:\n  b:\n    c: d\n    e: f\n    g:\n  h: i\n")
+@example("a:\n  b:\n    c: d\n    e: f\n    g:")
+@example(
+    "a:\n"
+    + "".join(f"{' ' * depth}a:\n" for depth in range(1, MAX_DEPTH - 7))
+    + _DEEP.replace("\n", "\n" + " " * (MAX_DEPTH - 7))
+)
 def test_line_by_line_the_same_nodes_are_read(text: str) -> None:
     for _ in range(2):  # lines that came up before are read otherwise
         same(text)

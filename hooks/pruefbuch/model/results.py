@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from pruefbuch.model.catalogues import Method, Threshold
 
@@ -20,8 +20,7 @@ class Standing(StrEnum):
     """not asked, because a gate closed its field"""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One line of a reckoning: what a criterion (or dimension) adds, between the worst and the best that is possible.
 
     `worst`/`best` are the limits of its form, `low`/`high` what its answer leaves open; low == high where it is known.
@@ -36,8 +35,7 @@ class Term:
     high: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Cap:
+class Cap(NamedTuple):
     """A knock-out that holds a level down. `certain` is False where the answer is unknown and the worst is assumed."""
 
     criterion: str
@@ -45,13 +43,13 @@ class Cap:
     certain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """The figure of a dimension or of the whole, as an interval with its reckoning.
 
     `worst`/`best` are the limits of the method, `points_low`/`points_high` the sums before division or table look-up,
     `divisor` what the sums are divided by (1 where they are not). `level` is granted on `low`, after caps; `level_at_best`
-    is what `high` could reach. Both are None below the lowest threshold or without thresholds.
+    is what `high` could reach. Both are None below the lowest threshold or without thresholds. Within a dimension of an edition, equal
+    `sums` and caps make equal figures; () where nothing was summed.
     """
 
     method: Method
@@ -67,10 +65,10 @@ class Score:
     level_uncapped: Threshold | None = None
     level_at_best: Threshold | None = None
     caps: tuple[Cap, ...] = ()
+    sums: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DimensionResult:
+class DimensionResult(NamedTuple):
     """A dimension's part of a result. `score` is None where the method is none or nothing is left to reckon with.
 
     Of `asked` criteria (without not-applicable and closed ones) `answered` name a level or text.
@@ -83,8 +81,7 @@ class DimensionResult:
     score: Score | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """A conflict of goals: one dimension clearly up, another clearly down."""
 
     up: str
@@ -102,8 +99,7 @@ class StepKind(StrEnum):
     """reach the level that a measure is expected to bring"""
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(NamedTuple):
     """One way to lift the lower bound of a dimension, by `gain`, to the level (Stufe) `reaches` where that changes."""
 
     kind: StepKind
@@ -125,8 +121,7 @@ class Outcome(StrEnum):
     DELEGATED = "delegated"
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What scoring makes of an assessment. `scoring` is the version of the rules."""
 
     assessment: str

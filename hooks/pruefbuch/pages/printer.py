@@ -80,9 +80,9 @@ class Printer:
 
     def prepare(self, *, lists: bool) -> None:
         """Load the templates of result pages, or of lists: before workers are made, for else each of them would compile them."""
-        _ = self.draw.macros
         for name in self.templates.list_templates() if lists else (RESULT,):
             self.templates.get_template(name)
+        _ = self.draw.macros  # last: they take longest, and may be compiled elsewhere meanwhile
 
     def shared(self, catalogue: Catalogue) -> Shared:
         """What the results of an edition have in common."""

@@ -10,7 +10,7 @@ from typing import Any
 from pruefbuch.model.assessments import NO_MORE, Evidence, Measure, MeasureState, Rating
 from pruefbuch.model.catalogues import Axis, Criterion, Form, FormKind, Scale
 from pruefbuch.model.common import NonValue, Place
-from pruefbuch.source import Mapping, Node, Pair, Scalar, Sequence
+from pruefbuch.source import Backed, Mapping, Node, Pair, Scalar, Sequence
 from pruefbuch.typed import HARMLESS, NULL, Notes, Reader, is_line, is_url, scalar, unknown_word
 
 _make: Callable[..., Any] = tuple.__new__
@@ -20,7 +20,7 @@ _NON_VALUES = {word.value: word for word in NonValue}
 
 def read_rating(criterion: Criterion, node: Node, notes: Notes) -> Rating:
     """The rating of a criterion. A bare word or list stands for its levels or non-value."""
-    if type(node) is Pair:
+    if type(node) is Pair or type(node) is Backed:
         found = _paired_rating(criterion, node)
         if found is not None:
             return found
@@ -36,9 +36,23 @@ def _paired_rating(criterion: Criterion, pair: Pair) -> Rating | None:
     answer, text = criterion.words.get(word), reason.strip()
     if answer is None or first != "level" or second != "reason" or len(reason) > HARMLESS or text in NULL:
         return None
+    proofs = _paired_proofs(pair) if type(pair) is Backed else ()
+    if proofs is None:
+        return None
     place: Place = _make(Place, (pair.path, pair.line + 1, pair.column + 8))  # behind "level: "
-    rating: Rating = _make(Rating, (criterion.id, place, *answer, text, (), *NO_MORE))
+    rating: Rating = _make(Rating, (criterion.id, place, *answer, text, proofs, *NO_MORE))
     return rating
+
+
+def _paired_proofs(node: Backed) -> tuple[Evidence, ...] | None:
+    """What `_proofs` makes of titles with addresses that nobody has to look at twice; None where it has to."""
+    found = list[Evidence]()
+    name, _, items = node.backing
+    for first, title, second, url in items:
+        if first != "title" or second != "url" or title in NULL or not is_line(title) or not is_url(url):
+            return None
+        found.append(_make(Evidence, (title.strip(), url, "", None)))
+    return tuple(found) if name == "evidence" else None
 
 
 def _usual_rating(criterion: Criterion, node: Mapping, notes: Notes) -> Rating | None:

@@ -34,7 +34,7 @@ from pruefbuch.views.stencils import drawn
 
 _OTHERS = Seal("", 0, 0)
 """for files that the engine has written: they are made anew in every build"""
-CHUNK = 200
+CHUNK = 100
 """assessments that a worker checks at a time, at most"""
 LEAST = 16
 """chunks, where there are enough municipalities: so that no worker waits long for another"""

@@ -2,7 +2,7 @@
 
 Most files hold nothing else, and for them this takes a fifth of the time of libyaml's events. It makes the same nodes. At the first line
 that could mean anything more it gives up, and `building` reads the whole file: only there is anything wrong or refused. Groups of two
-plain texts, which is what most ratings are, are read three lines at a time.
+plain texts, which is what most ratings are, are read three lines at a time, and a list of such groups below them two lines at a time.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from pruefbuch.source.limits import MAX_DEPTH, MAX_NODES
-from pruefbuch.source.nodes import Mapping, Node, Pair, Scalar, Sequence
+from pruefbuch.source.nodes import Backed, Mapping, Node, Pair, Scalar, Sequence, Texts
 
 Line = tuple[int, bool, str, int, str, bool | None]
 """A line: its indentation; whether it begins with a dash; a name, "" for none; column and text of what follows, "" for nothing;
@@ -36,8 +36,12 @@ _heads: dict[str, tuple[int, bool, str]] = {}
 """what stood before the colon of lines before: indentation, dash, name; the same stand in every file"""
 _titles: dict[str, tuple[int, str]] = {}
 """lines before that were a name without a value: indentation, name"""
-_joined: dict[tuple[str, str], tuple[int, tuple[str, str, str]]] = {}
+_Joined = tuple[int, tuple[str, str, str]]
+_joined: dict[tuple[str, str], _Joined] = {}
 """of lines before and what stood before the colon of the next one, in the same group: indentation; name, text, next name"""
+
+_items: dict[tuple[str, str], tuple[int, tuple[str, str]]] = {}
+"""of what stood before the colons of two lines before, the first with a dash and the second in its group: column of the dash; names"""
 
 _Group = tuple[int, dict[str, Node], dict[str, tuple[int, int]], list[Node] | None]
 """an open group or list: its indentation, entries, names; the entries of a list"""
@@ -151,17 +155,41 @@ class _Reader:
                 or ": " in two
                 or " #" in two
                 or two[-1] in " :"
-                or lines[number + 3].startswith(deeper)
             ):
                 break
+            backing, after = None, number + 3
+            if lines[after].startswith(deeper):
+                backing, after = self._backing(after, pair, deeper)
+                if backing is None:
+                    break
             name = title[1]
             if name in names and number > first:
                 raise _Other
             names[name] = (number, indent)
-            entries[name] = new(Pair, (path, number + 1, pair[0], (*pair[1], two), None))
-            number += 3
+            entries[name] = new(Backed if backing else Pair, (path, number + 1, pair[0], (*pair[1], two), backing))
+            number = after
         self.next = number
         return number > first
+
+    def _backing(self, first: int, pair: _Joined, deeper: str) -> tuple[tuple[str, int, list[Texts]] | None, int]:
+        """A list of pairs below a pair, the name of which is in this line, and the first line behind it; None where there is more."""
+        lines, last, items = self.lines, len(self.lines) - 2, list[Texts]()
+        column, (one, _, two) = pair
+        title, number, dash = _titles.get(lines[first]), first + 1, 0
+        if title is None or title[0] != column or title[1] in (one, two) or len(self.around) > MAX_DEPTH - 8 or first >= last:
+            return None, first
+        while lines[number].startswith(deeper):
+            if number >= last:
+                return None, first
+            head, _, text = lines[number].partition(": ")
+            under, _, more = lines[number + 1].partition(": ")
+            indent, (name, other) = _items.get((head, under)) or _item(head, under)
+            if indent < column or (items and indent != dash) or not _is_plain(text) or not _is_plain(more):
+                return None, first
+            dash = indent
+            items.append((name, text, other, more))
+            number += 2
+        return ((title[1], dash, items), number) if items else (None, first)
 
     def _odd(self, number: int, indent: int, dash: bool, name: str, column: int, value: str, plain: bool | None) -> None:
         """A line with a dash, or without a name."""
@@ -297,7 +325,7 @@ def _split(line: str) -> Line:
     return found
 
 
-def _join(line: str, head: str) -> tuple[int, tuple[str, str, str]]:
+def _join(line: str, head: str) -> _Joined:
     """A line and the head of the next as two entries of a group; of indentation -1 where they are not."""
     before, after = _heads.get(line.partition(": ")[0]), _heads.get(head)
     if before is None or after is None or before[:2] != after[:2] or before[1] or before[2] == after[2]:
@@ -308,6 +336,17 @@ def _join(line: str, head: str) -> tuple[int, tuple[str, str, str]]:
     found = indent, (name, value, after[2])
     if len(line) <= _SHORT and len(_joined) < _MOST:
         _joined[line, head] = found
+    return found
+
+
+def _item(head: str, under: str) -> tuple[int, tuple[str, str]]:
+    """The heads of two lines as those of an entry of a list that is a group of two; of column -1 where they are not."""
+    before, after = _heads.get(head), _heads.get(under)
+    if before is None or after is None or not before[1] or after[1] or after[0] != before[0] + 2 or before[2] == after[2]:
+        return _APART[0], ("", "")
+    found = before[0], (before[2], after[2])
+    if len(_items) < _MOST:
+        _items[head, under] = found
     return found
 
 

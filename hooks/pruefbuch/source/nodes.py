@@ -65,7 +65,7 @@ class Pair(Mapping):
     __slots__ = ()
 
     @property
-    def texts(self) -> tuple[str, str, str, str]:
+    def texts(self) -> Texts:
         """The first name with its text, the second with its text."""
         texts: Any = self[3]
         return texts  # type: ignore[no-any-return]
@@ -85,6 +85,37 @@ class Pair(Mapping):
         """Where both names stand."""
         _, line, column = self[:3]
         return {name: (line + number, column) for number, name in enumerate(self.texts[::2])}
+
+
+Texts = tuple[str, str, str, str]
+"""a name with its text, and another"""
+
+
+class Backed(Pair):
+    """A pair and below it, under a third name, a list of pairs, line by line: a rating with its evidence."""
+
+    __slots__ = ()
+
+    @property
+    def backing(self) -> tuple[str, int, list[Texts]]:
+        """The name of the list, the column of its dashes, and the texts of its entries."""
+        backing: Any = self[4]
+        return backing  # type: ignore[no-any-return]
+
+    @property
+    def entries(self) -> dict[str, Node]:
+        """All three as nodes."""
+        path, line, _ = self[:3]
+        name, column, items = self.backing
+        make: Any = tuple.__new__
+        pairs = [make(Pair, (path, line + 3 + 2 * number, column + 2, texts, None)) for number, texts in enumerate(items)]
+        return {**super().entries, name: Sequence(path, line + 3, column, pairs)}
+
+    @property
+    def names(self) -> dict[str, tuple[int, int]]:
+        """Where all three stand."""
+        _, line, column = self[:3]
+        return {**super().names, self.backing[0]: (line + 2, column)}
 
 
 Node = Scalar | Sequence | Mapping

@@ -51,7 +51,7 @@ class Figured(NamedTuple):
     cells: Markup
     said: Markup
     reckoning: Stencil
-    rows: dict[tuple[int, int], tuple[Markup, Markup]]
+    rows: dict[tuple[int, int], tuple[bytes, bytes]]
 
 
 class Shown(NamedTuple):

@@ -26,8 +26,8 @@ _SENTENCE = re.compile(r".{12,}?(?:(?<=[a-zäöüß][a-zäöüß)“%])\.|[!?])(
 class Picture(NamedTuple):
     """The ratings that speak for and against, and the criteria nobody has answered; `more` says how many of them are not named."""
 
-    gains: tuple[Markup, ...]
-    losses: tuple[Markup, ...]
+    gains: tuple[bytes, ...]
+    losses: tuple[bytes, ...]
     open: tuple[Markup, ...]
     more: str
 
@@ -37,7 +37,7 @@ def picture(shown: Iterable[Shown], ratings: Mapping[str, Rating], shared: Share
 
     `ratings` by criterion.
     """
-    gains, losses, unknown, strong = list[Markup](), list[Markup](), list[Criterion](), list[Criterion]()
+    gains, losses, unknown, strong = list[bytes](), list[bytes](), list[Criterion](), list[Criterion]()
     for _, part, faces, _ in shown:
         for found, pulls in ((gains, [face.up for face in faces]), (losses, [face.down for face in faces])):
             most = max(pulls)

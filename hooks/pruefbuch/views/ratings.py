@@ -14,7 +14,6 @@ from pruefbuch.views.faces import Layout, Shown
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.links import dimension_part
 from pruefbuch.views.profile import distribution
-from pruefbuch.views.reckoning import joined
 from pruefbuch.views.shared import Shared
 from pruefbuch.views.stencils import Stencil, drawn, mark
 
@@ -113,19 +112,19 @@ def unasked(checked: Checked) -> int:
 # -- the short picture -----------------------------------------------------------------------------------------------
 
 
-def rows(checked: Checked, shown: Sequence[Shown], shared: Shared) -> tuple[Markup, Markup]:
+def rows(checked: Checked, shown: Sequence[Shown], shared: Shared) -> tuple[bytes, bytes]:
     """The rows of the short picture, in the order of the catalogue, and the same as lines of text.
 
     There are none where the check ended before there was one to draw.
     """
     if checked.result.outcome is Outcome.ENDED_EARLY:
-        return _NOTHING, _NOTHING
+        return b"", b""
     scored = any(each.figured for each in shown)
     found = [_row(checked, each, shared, scored=scored) for each in shown]
-    return joined([row for row, _ in found]), joined([line for _, line in found])
+    return b"".join([row for row, _ in found]), b"".join([line for _, line in found])
 
 
-def _row(checked: Checked, shown: Shown, shared: Shared, *, scored: bool) -> tuple[Markup, Markup]:
+def _row(checked: Checked, shown: Shown, shared: Shared, *, scored: bool) -> tuple[bytes, bytes]:
     layout, part, _, figured = shown
     if figured is None:
         spread = distribution(checked.assessment, shared.catalogue, layout.criteria, part)

@@ -89,11 +89,11 @@ class ResultView(NamedTuple):
     delegation: Anchor | None
     answered: str
     unasked: str
-    rows: Markup
-    said: Markup
+    rows: bytes
+    said: bytes
     scored: bool
     overall: Markup | None
-    picture: Markup | None
+    picture: bytes
     conflicts: tuple[tuple[str, str], ...]
     steps: tuple[Markup, ...]
     dimensions: bytes
@@ -149,7 +149,7 @@ def result_view(checked: Checked, relatives: Relatives, book: Library, shared: S
         said=said,
         scored=any(each.figured for each in shown),
         overall=shared.figured("", result.overall).cells if result.overall and asked else None,
-        picture=shared.picture(short) if short else None,
+        picture=shared.picture(short) if short else b"",
         conflicts=tuple((shared.labels[each.up], shared.labels[each.down]) for each in result.conflicts) if asked else (),
         steps=tuple(shared.step(step) for step in result.next_steps) if asked else (),
         dimensions=rated_dimensions(checked, shown, ratings, shared) if asked else b"",

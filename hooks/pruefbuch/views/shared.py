@@ -128,9 +128,9 @@ class Shared:
         before, _, after = html.partition(mark(0))
         return before.encode(), after.encode()
 
-    def picture(self, view: tuple[object, ...]) -> Markup:
+    def picture(self, view: tuple[object, ...]) -> bytes:
         """What speaks for and against, and what is open."""
-        return self._cut("picture", view)
+        return self._stencils.press("picture", view, lambda view: self.draw("picture", view))
 
     def named(self, criterion: Criterion) -> Markup:
         """A criterion by its name, leading to it on the page."""
@@ -144,7 +144,7 @@ class Shared:
 
         return self._once("way", criterion.id, draw)
 
-    def telling(self, face: Face, rating: Rating, reason: str) -> Markup:
+    def telling(self, face: Face, rating: Rating, reason: str) -> bytes:
         """A rating that says much, with its reason in a sentence."""
         frame = face.tellings.get(bool(reason))
         if frame is None or rating.amounts:
@@ -154,7 +154,7 @@ class Shared:
             frame = Stencil(self.draw("telling", Telling(label, _anchor(criterion), answer, marked(reason, [0]))))
             if not rating.amounts:
                 face.tellings[bool(reason)] = frame
-        return drawn(frame.fill([safe(reason)]))
+        return frame.press([safe(reason).encode()])
 
     def verdict(self, rating: Rating | None, standing: Standing, criterion: Criterion, *, delegated: bool) -> Verdict:
         """The answer to a criterion as a value that can be compared."""
@@ -228,14 +228,7 @@ class Shared:
 
     def figured(self, dimension: str, score: Score) -> Figured:
         """How a score shows; dimension "" for the whole."""
-        numbers = (score.points_low, score.points_high, score.divisor, score.worst, score.best, score.low, score.high)
-        levels = (score.level, score.level_uncapped, score.level_at_best)
-        key = (
-            dimension,
-            tuple(map(Fraction.as_integer_ratio, numbers)),
-            tuple([level and level.id for level in levels]),
-            score.caps,
-        )
+        key = (dimension, score.sums, score.caps) if score.sums else (dimension, _key(score))
         found = self._figures.get(key)
         if found is None:
             by, label = self.aggregations[dimension], self.labels.get(dimension) or gettext("Overall")
@@ -248,10 +241,10 @@ class Shared:
             )
         return found
 
-    def row(self, row: tuple[object, ...], *, scored: bool) -> tuple[Markup, Markup]:
+    def row(self, row: tuple[object, ...], *, scored: bool) -> tuple[bytes, bytes]:
         """A dimension in the short picture, and as a line of text; `scored`: one of the dimensions has a figure."""
-        line = self._stencils.fill("row_said", row, lambda view: self.draw("row_said", view))
-        return drawn(self._stencils.fill(("row", scored), row, lambda view: self.draw("row", view, scored))), drawn(line)
+        line = self._stencils.press("row_said", row, lambda view: self.draw("row_said", view))
+        return self._stencils.press(("row", scored), row, lambda view: self.draw("row", view, scored)), line
 
     def reckoning(self, dimension: str, score: Score) -> Reckoning:
         """The reckoning of a score without its lines; dimension "" for the whole."""
@@ -290,6 +283,13 @@ def _room(kept: dict[Hashable, Piece]) -> dict[Hashable, Piece]:
     if len(kept) >= MOST:
         kept.clear()
     return kept
+
+
+def _key(score: Score) -> Hashable:
+    """What a score shows that was not summed: fractions take long to hash."""
+    numbers = (score.points_low, score.points_high, score.divisor, score.worst, score.best, score.low, score.high)
+    levels = (score.level, score.level_uncapped, score.level_at_best)
+    return tuple(map(Fraction.as_integer_ratio, numbers)), tuple([level and level.id for level in levels]), score.caps
 
 
 _UNSAID = Said(_NOTHING, _NOTHING, None)
