@@ -91,3 +91,16 @@ def test_few_pieces_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = ([face.line for each in pieces.shown(result, ratings) for face in each.faces] for _ in range(2))
     assert len(first) == len(second) == len(NEW.criteria)
     assert not {*first} & {*second}
+
+
+class Pressed(NamedTuple):
+    piece: bytes
+    text: str
+
+
+@pytest.mark.parametrize("piece", [b"", "<b>ä</b>".encode()])
+def test_a_pressed_piece_shows_as_it_is_or_not_at_all(piece: bytes) -> None:
+    template = Environment(autoescape=True).from_string("{{ v.piece }}-{{ v.text }}")
+    for text in ("ä", "<"):
+        found = Stencils(5).press("key", Pressed(piece, text), lambda v: template.render(v=v))
+        assert found == piece + b"-" + str(Markup.escape(text)).encode()

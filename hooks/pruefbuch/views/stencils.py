@@ -120,7 +120,7 @@ def marked(value: Any, count: list[int]) -> Any:
     """The view with a mark in the place of every text that is not empty; `count` holds how many there were before."""
     if type(value) in (str, Markup, bytes):
         if not value:
-            return value
+            return Markup()  # also for bytes, which would show as Python writes them
         count[0] += 1
         return Markup(mark(count[0] - 1))  # noqa: S704 – a number between two signs
     if isinstance(value, tuple):
