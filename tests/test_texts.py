@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from babel.dates import format_date, format_skeleton
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pruefbuch.model.common import PartialDate
 from pruefbuch.texts import (
@@ -144,3 +148,15 @@ def test_what_people_have_written_is_marked_in_another(english: None) -> None:
     assert foreign(foreign("a")) == '<div lang="de">\n<div lang="de">\na\n</div>\n</div>'
     assert foreign("") == ""
     assert own("a") == '<div lang="en">\na\n</div>'
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+@given(when=st.dates(date(1000, 1, 1), date(2999, 12, 31)))
+def test_dates_are_those_of_babel(spoken: str, when: date) -> None:
+    speak(spoken)
+    try:
+        locale = LANGUAGES[spoken]
+        assert date_text(PartialDate(when.year, when.month, when.day)) == format_date(when, "long", locale=locale)
+        assert date_text(PartialDate(when.year, when.month)) == format_skeleton("yMMMM", when, locale=locale)
+    finally:
+        speak(CONTENT)

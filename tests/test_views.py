@@ -18,12 +18,13 @@ from printed import Album
 from pruefbuch.model.assessments import Rating
 from pruefbuch.model.catalogues import Aggregation, Level, Method, Scale, Threshold
 from pruefbuch.model.common import NonValue, PartialDate
+from pruefbuch.model.entries import Checked
 from pruefbuch.model.results import Result, Standing
 from pruefbuch.scoring import SCORING_VERSION, score
 from pruefbuch.views import words
 from pruefbuch.views.answers import COLOURS, Verdict, style, verdict
 from pruefbuch.views.bars import WIDTH, Stretch, interval, shares
-from pruefbuch.views.course import Relatives
+from pruefbuch.views.course import Course, Relatives, course
 from pruefbuch.views.criteria import criterion_view
 from pruefbuch.views.figures import exact, figure, limit, span
 from pruefbuch.views.links import address, href, lead
@@ -45,11 +46,20 @@ FRACTIONS = st.fractions(min_value=-100, max_value=100, max_denominator=60)
 
 def view(name: str) -> ResultView:
     checked = BOOK.check(name)
+    return result_view(checked, relatives(checked), BOOK, SHARED[checked.assessment.catalogue], "https://example.org/buch")
+
+
+def relatives(checked: Checked) -> Relatives:
     cards = {card.entry.id: card for card in REGISTER.cards}
     names = BOOK.histories[checked.assessment.municipality, checked.assessment.subject.id]
-    before = names.index(name) - 1
-    relatives = Relatives([cards[each] for each in names], BOOK.check(names[before]) if before >= 0 else None)
-    return result_view(checked, relatives, BOOK, SHARED[checked.assessment.catalogue], "https://example.org/buch")
+    before = names.index(checked.assessment.id) - 1
+    return Relatives([cards[each] for each in names], BOOK.check(names[before]) if before >= 0 else None)
+
+
+def story(name: str) -> Course:
+    """The course of the subject of an assessment."""
+    checked = BOOK.check(name)
+    return course(checked, relatives(checked), BOOK, SHARED[checked.assessment.catalogue])
 
 
 def reckoned(name: str) -> list[Reckoning]:
@@ -321,17 +331,17 @@ def test_newest_first_unknown_dates_last() -> None:
 
 
 def test_course_compares_only_within_an_edition() -> None:
-    first, second, third = (view(f"musterstadt/app-{name}").course for name in ("2025", "2026-03", "2026-09"))
+    first, second, third = (story(f"musterstadt/app-{name}") for name in ("2025", "2026-03", "2026-09"))
     assert (first.previous, first.changes) == (None, ())
     assert second.previous is not None
     assert (second.comparable, second.changes) == (False, ())
     assert third.comparable
     assert "Stromverbrauch" in {change.criterion.text for change in third.changes}
-    assert not view("musterstadt/app-2026-10").course.changes
+    assert not story("musterstadt/app-2026-10").changes
 
 
 def test_changes_never_call_a_closed_question_unanswered() -> None:
-    changes = {change.criterion.text: change for change in view("musterstadt/app-2026-09").course.changes}
+    changes = {change.criterion.text: change for change in story("musterstadt/app-2026-09").changes}
     (before,) = ALBUM.shown(changes["Stromverbrauch"].before)
     assert isinstance(before, Verdict)
     assert before.missing == "nicht gefragt: Themenfeld beendet"
@@ -373,7 +383,7 @@ def test_ratings_of_different_amounts_tell_their_own() -> None:
 
 
 def test_an_exempt_subject_has_nothing_to_compare() -> None:
-    assert view("musterstadt/frei").course.changes == ()
+    assert story("musterstadt/frei").changes == ()
 
 
 def test_citation_names_the_public_address() -> None:

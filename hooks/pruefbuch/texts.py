@@ -96,6 +96,10 @@ def marked(key: str) -> str:
     return key
 
 
+_DAY, _YEAR = "17", "2222"
+"""neither holds the other, and no month is called so"""
+
+
 def date_text(when: PartialDate | None) -> str:
     """A date as far as it is known: "5. März 2026", "März 2026", "2026", "Datum unbekannt"; "5 March 2026"."""
     return _date_text(when, _spoken)
@@ -105,10 +109,16 @@ def date_text(when: PartialDate | None) -> str:
 def _date_text(when: PartialDate | None, language: str) -> str:
     if when is None:
         return gettext("date unknown")
-    if not when.month:
-        return str(when.year)
-    day, locale = date(when.year, when.month, when.day or 1), LANGUAGES[language]
-    return format_date(day, "long", locale=locale) if when.day else format_skeleton("yMMMM", day, locale=locale)
+    year, month, day = when
+    found = _of_month(month, language, with_day=bool(day)) if month else _YEAR
+    return found.replace(_DAY, str(day)).replace(_YEAR, str(year))
+
+
+@lru_cache(maxsize=24 * len(LANGUAGES))
+def _of_month(month: int, language: str, *, with_day: bool) -> str:
+    """A date of a month, in which day and year stand for all others: Babel takes long, and a large book has thousands of dates."""
+    sample, locale = date(int(_YEAR), month, int(_DAY)), LANGUAGES[language]
+    return format_date(sample, "long", locale=locale) if with_day else format_skeleton("yMMMM", sample, locale=locale)
 
 
 def decimal_mark() -> str:

@@ -119,7 +119,7 @@ class Printer:
         """The headings of a result page: the same wherever the same parts are there."""
         key = (
             catalogue,
-            *map(bool, (view.rows, view.steps, view.comment, view.note, view.dimensions, view.reckonings, view.course.rows)),
+            *map(bool, (view.rows, view.steps, view.comment, view.note, view.dimensions, view.reckonings, view.course)),
         )
         found = self._outlines.get(key)
         if found is None:

@@ -13,7 +13,6 @@ from pruefbuch.model.catalogues import Criterion
 from pruefbuch.model.entries import Checked, Entry
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
-from pruefbuch.views.answers import Verdict
 from pruefbuch.views.comparing import MOST, compare_href, is_rated
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.links import Anchor, criterion_part, href
@@ -105,8 +104,10 @@ def _changes(before: Checked, after: Checked, shared: Shared) -> Iterator[Change
     for name, criterion in shared.criteria.items():
         was, now = old.key(criterion), new.key(criterion)
         # Most are answered as before; an equal key means an equal answer, another one may still show the same words.
-        if was and now and was != now and old.shows(criterion) != new.shows(criterion):
-            yield Change(Anchor(criterion.name, f"#{criterion_part(name)}"), old.answer(criterion), new.answer(criterion))
+        if was and now and was != now:
+            shown = old.answer(criterion), new.answer(criterion)
+            if shown[0] != shown[1] or old.text(criterion) != new.text(criterion):
+                yield Change(Anchor(criterion.name, f"#{criterion_part(name)}"), *shown)
 
 
 class _Answers:
@@ -126,11 +127,10 @@ class _Answers:
             return None
         return standing, self._delegated, rating and (rating.levels, rating.non_value, rating.text, *rating.amounts.items())
 
-    def shows(self, criterion: Criterion) -> tuple[Verdict, str]:
-        """The answer as a value that can be compared."""
-        standing, rating = self._standings[criterion.id], self._ratings.get(criterion.id)
-        found = self._shared.verdict(rating, standing, criterion, delegated=self._delegated)
-        return found, rating.text if rating else ""
+    def text(self, criterion: Criterion) -> str:
+        """The answer where it is a text."""
+        rating = self._ratings.get(criterion.id)
+        return rating.text if rating else ""
 
     def answer(self, criterion: Criterion) -> Markup:
         """The answer as the page shows it."""

@@ -17,7 +17,7 @@ from pruefbuch.texts import date_text
 from pruefbuch.views import words
 from pruefbuch.views.answers import link
 from pruefbuch.views.comparing import is_rated, pick_href
-from pruefbuch.views.course import Course, Relatives, course
+from pruefbuch.views.course import Relatives, course
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.links import FROM_RESULT, METHOD_PAGE, Anchor, address, href
 from pruefbuch.views.picture import picture
@@ -98,7 +98,7 @@ class ResultView(NamedTuple):
     steps: tuple[Markup, ...]
     dimensions: bytes
     reckonings: bytes
-    course: Course
+    course: bytes
     related: Related
     method_page: str
     citation: Citation
@@ -115,6 +115,7 @@ def result_view(checked: Checked, relatives: Relatives, book: Library, shared: S
     shown = shared.shown(result, ratings) if asked else ()
     short, strong = picture(shown, ratings, shared) if asked else (None, ())
     profile, said = rows(checked, shown, shared)
+    story = course(checked, relatives, book, shared)
     return ResultView(
         title=assessment.subject.title,
         municipality=Anchor(town.name, FROM_RESULT + address(municipality_uri(town.id))),
@@ -154,7 +155,7 @@ def result_view(checked: Checked, relatives: Relatives, book: Library, shared: S
         steps=tuple(shared.step(step) for step in result.next_steps) if asked else (),
         dimensions=rated_dimensions(checked, shown, ratings, shared) if asked else b"",
         reckonings=reckonings(result, shown, shared) if asked else b"",
-        course=course(checked, relatives, book, shared),
+        course=shared.course(story) if story.rows else b"",
         related=related(assessment, strong, shared),
         method_page=FROM_RESULT + address(METHOD_PAGE),
         citation=_citation(assessment, town.name, catalogue, result, site_url.rstrip("/") + "/" + address(here)),

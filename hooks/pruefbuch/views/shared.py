@@ -132,6 +132,10 @@ class Shared:
         """What speaks for and against, and what is open."""
         return self._stencils.press("picture", view, lambda view: self.draw("picture", view))
 
+    def course(self, view: tuple[object, ...]) -> bytes:
+        """The course of a subject: a piece of its own, for hardly two are as long as each other."""
+        return self._stencils.press("course", view, lambda view: self.draw("course", view))
+
     def named(self, criterion: Criterion) -> Markup:
         """A criterion by its name, leading to it on the page."""
         return self._once("named", criterion.id, lambda: self.draw("named", _anchor(criterion)))
