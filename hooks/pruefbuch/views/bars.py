@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
 from pruefbuch.model.figures import units
+from pruefbuch.scoring.levels import at_least
 
 WIDTH = 240
 """units from the worst to the best value"""
@@ -34,31 +35,46 @@ class IntervalBar(NamedTuple):
 
 def interval(low: Fraction, high: Fraction, worst: Fraction, best: Fraction, thresholds: Iterable[Fraction]) -> IntervalBar:
     """The bar of low–high on the track worst–best. Bars grow from zero, or from the worst value where zero is not on the track."""
-    at = _track(*worst.as_integer_ratio(), *best.as_integer_ratio())
-    origin = min(max(Fraction(0), worst), best)
-    nearer = min(max(origin, low), high)
-    start, end = at(low), at(high)
+    track = _track(*worst.as_integer_ratio(), *best.as_integer_ratio())
+    start, end = track.at(low), track.at(high)
+    nearer = start if at_least(low, track.origin) else end if at_least(track.origin, high) else track.at(track.origin)
     return IntervalBar(
-        sure=_stretch(at(origin), start if nearer is low else end if nearer is high else at(nearer), "pb-sure"),
+        sure=_stretch(track.at(track.origin), nearer, "pb-sure"),
         open=_stretch(start, end, "pb-open"),
         low=_number(start),
         high=_number(end),
-        zero=_number(at(origin)) if worst < 0 < best else "",
-        thresholds=tuple([_number(at(value)) for value in thresholds if worst < value < best]),
+        zero=track.zero,
+        thresholds=track.marks(tuple([each.as_integer_ratio() for each in thresholds])),
     )
 
 
+class _Track:
+    """Values on the track from worst to best. Thousands of results share the few that there are, as numerator and denominator."""
+
+    def __init__(self, worst: Fraction, best: Fraction) -> None:
+        self._worst, self._best = worst, best
+        self._scale = WIDTH / (best - worst) if best > worst else Fraction(0)
+        self._place = lru_cache(maxsize=1024)(self._reckoned)
+        self.marks = lru_cache(maxsize=64)(self._marked)
+        self.origin = min(max(Fraction(0), worst), best)
+        self.zero = _number(self.at(self.origin)) if worst < 0 < best else ""
+
+    def at(self, value: Fraction) -> Fraction:
+        """Where a value stands."""
+        return self._place(*value.as_integer_ratio())
+
+    def _reckoned(self, over: int, under: int) -> Fraction:
+        return (Fraction(over, under) - self._worst) * self._scale
+
+    def _marked(self, values: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
+        """Where those of some values stand that lie between the ends."""
+        inside = (value for value in (Fraction(*each) for each in values) if self._worst < value < self._best)
+        return tuple([_number(self.at(value)) for value in inside])
+
+
 @lru_cache(maxsize=256)
-def _track(over: int, under: int, best_over: int, best_under: int) -> Callable[[Fraction], Fraction]:
-    """Where a value stands on the track from worst to best. Of the ends and thresholds of a dimension it is asked again and again."""
-    worst, best = Fraction(over, under), Fraction(best_over, best_under)
-    scale, parts = (WIDTH / (best - worst)).as_integer_ratio() if best > worst else (0, 1)
-
-    @lru_cache(maxsize=1024)
-    def at(value: int, of: int) -> Fraction:
-        return Fraction((value * under - over * of) * scale, of * under * parts)
-
-    return lambda value: at(*value.as_integer_ratio())
+def _track(over: int, under: int, best_over: int, best_under: int) -> _Track:
+    return _Track(Fraction(over, under), Fraction(best_over, best_under))
 
 
 def shares(parts: Iterable[tuple[int, str]]) -> tuple[Stretch, ...]:
@@ -79,8 +95,10 @@ def share(number: int, of: int) -> Stretch | None:
 
 
 def _stretch(start: Fraction, end: Fraction, style: str) -> Stretch | None:
-    left, right = min(start, end), max(start, end)
-    return Stretch(_number(left), _number(right - left), style) if left < right else None
+    if start == end:
+        return None
+    left, right = (start, end) if at_least(end, start) else (end, start)
+    return Stretch(_number(left), _number(right - left), style)
 
 
 def _number(value: Fraction) -> str:
