@@ -60,16 +60,18 @@ def save(file: Path, cache: Cache, before: Cache) -> None:
 
     Few changes are added to the file. Else a reader finds the old one or the new one, never a part.
     """
-    records, outputs = _changes(before.records, cache.records), _changes(before.outputs, cache.outputs)
-    if before.lines and not records and not outputs:
-        return
-    if 0 < before.lines <= _MOST and (len(records) + len(outputs)) * _SHARE < len(cache.outputs):
-        with file.open("ab") as stream:
-            stream.write(_line({"records": records, "outputs": outputs}, before.last))
-        return
+    if before.lines:
+        records, outputs = _changes(before.records, cache.records), _changes(before.outputs, cache.outputs)
+        if not records and not outputs:
+            return
+        if before.lines <= _MOST and (len(records) + len(outputs)) * _SHARE < len(cache.outputs):
+            with file.open("ab") as stream:
+                stream.writelines(_line({"records": records, "outputs": outputs}, before.last))
+            return
     file.parent.mkdir(parents=True, exist_ok=True)
     fresh = file.with_name(f"{file.name}.{os.getpid()}")
-    fresh.write_bytes(_line({"made_by": cache.made_by, "records": cache.records, "outputs": cache.outputs}, _FORM))
+    with fresh.open("wb") as stream:
+        stream.writelines(_line({"made_by": cache.made_by, "records": cache.records, "outputs": cache.outputs}, _FORM))
     fresh.replace(file)
 
 
@@ -86,9 +88,9 @@ def _apply(changes: Mapping[str, Any], found: dict[str, Any]) -> None:
             found[path] = each
 
 
-def _line(content: Mapping[str, Any], before: str) -> bytes:
+def _line(content: Mapping[str, Any], before: str) -> tuple[bytes, ...]:
     body = compact.dumps(content)
-    return _checksum(body, before).encode() + b" " + body + b"\n"
+    return _checksum(body, before).encode(), b" ", body, b"\n"
 
 
 def _read(data: bytes, start: int, before: str) -> tuple[Any, str, int]:
