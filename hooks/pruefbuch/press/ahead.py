@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from jinja2 import BytecodeCache, Environment, TemplateNotFound
+from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
 from pruefbuch.pages.templates import PIECES, RESULT, environment
@@ -86,6 +86,6 @@ def _reached(found: Environment, first: tuple[str, ...]) -> Iterator[str]:
         if name in seen:
             continue
         seen.add(name)
-        with suppress(TemplateNotFound):
+        with suppress(LookupError):  # it is not there, or not as it should be: as above
             waiting += reversed(_NAMED.findall(found.loader.get_source(found, name)[0]))
             yield name
