@@ -143,9 +143,15 @@ def book(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def _until_done() -> None:
+    """Wait for copies of this process to end."""
+    while multiprocessing.active_children():
+        time.sleep(0.01)
+
+
 def _wait(here: Environment, *names: str) -> Iterator[str]:
     """Load templates after all of them have been compiled elsewhere."""
-    time.sleep(0.3)
+    _until_done()
     for name in names:
         yield here.get_template(name).render()
 
@@ -175,11 +181,11 @@ def test_who_has_begun_is_waited_for() -> None:
         bucket = Bucket(there, keys.get_cache_key("a.html", None), keys.get_source_checksum("x"))
         bucket.code = there.compile("elsewhere", "a.html")  # type: ignore[assignment]
         send((bucket.key, b""))
-        time.sleep(0.3)
+        time.sleep(2)
         send((bucket.key, bucket.bytecode_to_string()))
 
     found = Ahead(work)
-    time.sleep(0.1)
+    time.sleep(1)
     here = counting(found, **{"a.html": "x"})
     assert here.get_template("a.html").render() == "elsewhere"
     assert here.compiled == []
@@ -196,7 +202,7 @@ def test_a_broken_template_stops_nobody_elsewhere(book: Path) -> None:
     (book / "broken.html").write_text("{% if %}")
     (book / "zuletzt.html").write_text("da")
     found = Ahead.begin(counting, book)
-    time.sleep(0.3)
+    _until_done()
     assert environment(book, found).get_template("zuletzt.html").render() == "da"
     with pytest.raises(TemplateSyntaxError):
         environment(book, found).get_template("broken.html")
