@@ -824,3 +824,13 @@ def test_what_people_write_is_read_line_by_line() -> None:
     assert read_lines("x.yml", "a: b\tc\n") is None
     assert read_lines("x.yml", "a: b\r\n") is None
     assert read_lines("x.yml", "a: b\n" + "\n" * MAX_NODES) is None
+
+
+def test_what_cannot_be_remembered_any_more_is_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "a:\n  b:\n    c: d\n    e: f\n    g:\n      - first-name: i\n        second-name: k\n"
+    before = read_lines("x.yml", text)  # the lines are known from now on, but not yet together
+    monkeypatch.setattr("pruefbuch.source.lines._MOST", 0)
+    for _ in range(2):
+        assert same(text)
+        found = read_lines("x.yml", text)
+        assert found is not None and before is not None and full(found) == full(before)

@@ -274,11 +274,8 @@ class Press:
         return [job for job in jobs if not self._keep(job)]
 
     def _keep(self, job: Job) -> bool:
-        """Whether all files of a job are there already, in the stage or in the site; then they are kept."""
+        """Whether all files of a job lie in the site already; then they are kept."""
         paths = job.paths or [path for path in self.cache.outputs if path.startswith(job.folder)]
-        printed = [self.outputs.get(path) for path in paths]
-        if paths and all(seal is not None and seal.key == job.key for seal in printed):
-            return True
         old = {path: Seal(*self.cache.outputs[path]) for path in paths if path in self.cache.outputs}
         site = str(self.site)
         if len(old) < max(1, len(paths)) or not all(
