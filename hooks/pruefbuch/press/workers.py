@@ -31,7 +31,7 @@ class Aside:
         if _spare():
             fork = multiprocessing.get_context("fork")
             self._letters, post = fork.Pipe(duplex=False)
-            self._process = fork.Process(target=_aside, args=(work, post), daemon=True)
+            self._process = fork.Process(target=_aside, args=(work, self._letters, post), daemon=True)
             self._process.start()
             post.close()
 
@@ -51,7 +51,8 @@ class Aside:
             self._process.terminate()
 
 
-def _aside(work: Callable[[Send], None], post: Connection) -> None:
+def _aside(work: Callable[[Send], None], letters: Connection, post: Connection) -> None:
+    letters.close()  # else it would wait for itself to listen where the process it was made of is gone
     gc.disable()  # it is over before it could gain by that
     with suppress(OSError), ThreadPoolExecutor(1) as thread:  # nobody may be there any more to listen
 
