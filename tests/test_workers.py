@@ -5,13 +5,15 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from jinja2 import BytecodeCache, DictLoader, Environment, TemplateSyntaxError
+from jinja2 import BytecodeCache, DictLoader, Environment, TemplateSyntaxError, nodes
 from jinja2.bccache import Bucket
 
 from pruefbuch.pages.templates import environment
@@ -19,6 +21,7 @@ from pruefbuch.press import workers
 from pruefbuch.press.ahead import Ahead, Send
 
 MAIN = os.getpid()
+HOOKS = Path(__file__).parent.parent / "hooks"
 
 
 @pytest.fixture(autouse=True)
@@ -110,6 +113,26 @@ def test_a_copy_never_waits_and_ends_when_nobody_listens() -> None:
     aside.stop()
 
 
+LEFT_BEHIND = """
+import os, signal
+from pruefbuch.press import workers
+
+def work(send):
+    for _ in range(30):
+        send("x" * 100_000)
+
+os.sched_getaffinity = lambda _: {0, 1}
+assert workers.Aside(work).next(wait=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_copy_ends_with_the_process_that_it_was_made_of() -> None:
+    """The copy holds the output open: without its end there would be none of this."""
+    done = subprocess.run([sys.executable, "-c", LEFT_BEHIND], capture_output=True, timeout=30, cwd=HOOKS, check=False)
+    assert (done.returncode, done.stderr) == (-signal.SIGKILL, b"")
+
+
 # -- templates compiled ahead ----------------------------------------------------------------------------------------
 
 TEMPLATES = {
@@ -125,9 +148,9 @@ class Counting(Environment):
 
     compiled: list[str]
 
-    def compile(self, source: object, name: str | None = None, *more: object, **named: object) -> object:  # type: ignore[override]
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         self.compiled.append(str(name))
-        return super().compile(source, name, *more, **named)  # type: ignore[call-overload]
+        return super()._parse(source, name, filename)
 
 
 def counting(found: Ahead | None = None, **more: str) -> Counting:
@@ -179,7 +202,7 @@ def test_who_has_begun_is_waited_for() -> None:
         there = counting()
         keys = BytecodeCache()
         bucket = Bucket(there, keys.get_cache_key("a.html", None), keys.get_source_checksum("x"))
-        bucket.code = there.compile("elsewhere", "a.html")  # type: ignore[assignment]
+        bucket.code = there.compile("elsewhere", "a.html")
         send((bucket.key, b""))
         time.sleep(2)
         send((bucket.key, bucket.bytecode_to_string()))

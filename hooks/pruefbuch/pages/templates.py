@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.visitor import NodeTransformer
@@ -49,8 +48,8 @@ class _Environment(Environment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        found: Any = _Translated().visit(tree)
-        return found  # type: ignore[no-any-return]
+        found: nodes.Template = _Translated().visit(tree)
+        return found
 
 
 def environment(folder: Path, compiled: BytecodeCache | None = None) -> Environment:
@@ -65,7 +64,6 @@ def environment(folder: Path, compiled: BytecodeCache | None = None) -> Environm
         auto_reload=False,
         bytecode_cache=compiled,
     )
-    # The method comes with the i18n extension; the type of Environment does not know it.
-    found.install_gettext_translations(translations(), newstyle=True)  # type: ignore[attr-defined]
+    found.install_gettext_translations(translations(), newstyle=True)  # type: ignore[attr-defined]  # comes with the i18n extension
     found.globals |= {"content_lang": content_lang(), "foreign": foreign}
     return found

@@ -64,7 +64,7 @@ def save(file: Path, cache: Cache, before: Cache) -> None:
         records, outputs = _changes(before.records, cache.records), _changes(before.outputs, cache.outputs)
         if not records and not outputs:
             return
-        if before.lines <= _MOST and (len(records) + len(outputs)) * _SHARE < len(cache.outputs):
+        if before.lines <= _MOST and (len(records) + len(outputs)) * _SHARE < len(cache.outputs) and file.exists():
             with file.open("ab") as stream:
                 stream.writelines(_line({"records": records, "outputs": outputs}, before.last))
             return

@@ -76,6 +76,11 @@ def _chunks(paths: Sequence[str]) -> list[list[str]]:
     return chunks
 
 
+def _page_of(path: str) -> str:
+    """The page in the site that is made of an assessment file."""
+    return result_path(path[len("assessments/") : -len(".yml")])
+
+
 @dataclass
 class Press:
     """One build of a site. `stage` is an empty folder beside `site`; `guides` are the written pages, for the search."""
@@ -161,7 +166,7 @@ class Press:
         """Take the record of the last build, and its page in the site."""
         row = stamped(self.cache.records[path], stamp)
         self.records[path], self.rows[path] = record_of(row), row
-        page = result_path(path[len("assessments/") : -len(".yml")])
+        page = _page_of(path)
         self.outputs[page] = Seal(*self.cache.outputs[page])
 
     def _check_chunk(self, slips: Slips, paths: Sequence[str]) -> tuple[list[Printed], dict[str, Seal], Where]:
@@ -201,7 +206,7 @@ class Press:
         It counts only where the page that was made with it lies in the site untouched: nobody can forge both.
         """
         row = self.cache.records.get(path)
-        page = result_path(path[len("assessments/") : -len(".yml")])
+        page = _page_of(path)
         seal = self.cache.outputs.get(page)
         if row is None or seal is None or not folders.untouched(str(self.site), page, Seal(*seal)):
             return None

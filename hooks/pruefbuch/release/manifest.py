@@ -51,7 +51,7 @@ def _git(root: Path, *arguments: str) -> str:
     """What git says of a folder, "" where there is no git or no commit."""
     try:
         command = ["git", "-C", str(root), *arguments]
-        return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True).stdout.strip()  # noqa: S603
+        return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True).stdout.strip()  # noqa: S603 – git itself
     except (OSError, subprocess.CalledProcessError):
         return ""
 

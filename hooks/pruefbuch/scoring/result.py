@@ -91,8 +91,8 @@ def _score_of(group: Group, own: Sequence[Answer]) -> Score | None:
     if figure is None:
         if len(group.figures) >= _MOST:
             group.figures.clear()
-        figure = group.figures[sums, caps] = _summed(group, sums, caps)
-    return Score(aggregation.method, terms, *figure, sums)  # type: ignore[call-arg]
+        figure = group.figures[sums, caps] = (*_summed(group, sums, caps), sums)
+    return Score(aggregation.method, terms, *figure)
 
 
 def _summed(group: Group, sums: Sequence[int], caps: tuple[Cap, ...]) -> _Figure:

@@ -67,8 +67,9 @@ class Pair(Mapping):
     @property
     def texts(self) -> Texts:
         """The first name with its text, the second with its text."""
-        texts: Any = self[3]
-        return texts  # type: ignore[no-any-return]
+        held: Any = self[3]
+        texts: Texts = held
+        return texts
 
     @property
     def entries(self) -> dict[str, Node]:  # as a field, but made when it is asked for
@@ -99,8 +100,9 @@ class Backed(Pair):
     @property
     def backing(self) -> tuple[str, int, list[Texts]]:
         """The name of the list, the column of its dashes, and the texts of its entries."""
-        backing: Any = self[4]
-        return backing  # type: ignore[no-any-return]
+        held: Any = self[4]
+        backing: tuple[str, int, list[Texts]] = held
+        return backing
 
     @property
     def entries(self) -> dict[str, Node]:

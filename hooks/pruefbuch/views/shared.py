@@ -16,7 +16,7 @@ from pruefbuch.model.catalogues import Catalogue, Criterion, Effect
 from pruefbuch.model.results import NextStep, Result, Score, Standing, Term
 from pruefbuch.scoring.plan import plan_of
 from pruefbuch.texts import gettext
-from pruefbuch.views.answers import Support, Verdict, pull, support, texts_of, verdict
+from pruefbuch.views.answers import Support, pull, support, texts_of, verdict
 from pruefbuch.views.faces import Face, Faces, Figured, Shown, layouts
 from pruefbuch.views.links import FROM_RESULT, Anchor, address, criterion_part, dimension_part
 from pruefbuch.views.profile import Distribution, cap_note, score_figure
@@ -91,7 +91,7 @@ class Shared:
         """The answer to a criterion: its levels, or the word for why there is none."""
 
         def draw() -> Markup:
-            return self.draw("answer", self.verdict(rating, standing, criterion, delegated=delegated))
+            return self.draw("answer", verdict(rating, standing, criterion, self.catalogue, delegated=delegated))
 
         return self._once("answer", _answer_key(rating, standing, criterion, delegated=delegated), draw)
 
@@ -159,10 +159,6 @@ class Shared:
             if not rating.amounts:
                 face.tellings[bool(reason)] = frame
         return frame.press([safe(reason).encode()])
-
-    def verdict(self, rating: Rating | None, standing: Standing, criterion: Criterion, *, delegated: bool) -> Verdict:
-        """The answer to a criterion as a value that can be compared."""
-        return verdict(rating, standing, criterion, self.catalogue, delegated=delegated)
 
     def rated(self, faces: Iterable[Face], ratings: Mapping[str, Rating], *, delegated: bool) -> bytes:
         """The criteria that were asked on a result page: each with its heading, the answer, and what the rating says.
@@ -232,7 +228,7 @@ class Shared:
 
     def figured(self, dimension: str, score: Score) -> Figured:
         """How a score shows; dimension "" for the whole."""
-        key = (dimension, score.sums, score.caps) if score.sums else (dimension, _key(score))
+        key = (dimension, (score.sums, score.caps) if score.sums else _key(score))
         found = self._figures.get(key)
         if found is None:
             by, label = self.aggregations[dimension], self.labels.get(dimension) or gettext("Overall")
