@@ -42,10 +42,26 @@ def test_work_comes_back_in_order() -> None:
     assert list(workers.each(_square, [])) == []
 
 
+class Meeting:
+    """Lets this process and its copies go on only when both have begun, however busy the machine is."""
+
+    def __init__(self) -> None:
+        fork = multiprocessing.get_context("fork")
+        self._here, self._elsewhere = fork.Event(), fork.Event()
+
+    def here(self) -> bool:
+        """Whether this is the process itself; asked by each task, at its beginning."""
+        own, other = (self._here, self._elsewhere) if os.getpid() == MAIN else (self._elsewhere, self._here)
+        own.set()
+        assert other.wait(60)
+        return own is self._here
+
+
 def test_every_task_is_done_once_and_by_several() -> None:
-    done = list(workers.each(lambda number: (_square(number), os.getpid())[1], range(60)))
+    meeting = Meeting()
+    done = list(workers.each(lambda _: meeting.here(), range(60)))
     assert len(done) == 60
-    assert MAIN in done and len(set(done)) > 1
+    assert set(done) == {True, False}
 
 
 def test_tasks_may_be_made_while_others_are_done() -> None:
@@ -68,8 +84,10 @@ def test_a_failure_elsewhere_is_told(capfd: pytest.CaptureFixture[str]) -> None:
 
 
 def _failing(*, here: bool) -> Callable[[int], int]:
+    meeting = Meeting()
+
     def work(number: int) -> int:
-        if (os.getpid() == MAIN) is here:
+        if meeting.here() is here:
             raise ValueError("here" if here else "elsewhere")
         return _square(number)
 
@@ -77,8 +95,10 @@ def _failing(*, here: bool) -> Callable[[int], int]:
 
 
 def test_the_death_of_a_worker_is_noticed() -> None:
+    meeting = Meeting()
+
     def work(number: int) -> int:
-        if os.getpid() != MAIN:
+        if not meeting.here():
             os.kill(os.getpid(), signal.SIGKILL)
         return _square(number)
 
@@ -204,11 +224,14 @@ def test_who_has_begun_is_waited_for() -> None:
         bucket = Bucket(there, keys.get_cache_key("a.html", None), keys.get_source_checksum("x"))
         bucket.code = there.compile("elsewhere", "a.html")
         send((bucket.key, b""))
+        begun.set()
         time.sleep(2)
         send((bucket.key, bucket.bytecode_to_string()))
 
+    begun = multiprocessing.get_context("fork").Event()
     found = Ahead(work)
-    time.sleep(1)
+    assert begun.wait(60)
+    time.sleep(0.5)  # for what was sent to arrive
     here = counting(found, **{"a.html": "x"})
     assert here.get_template("a.html").render() == "elsewhere"
     assert here.compiled == []
