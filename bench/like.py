@@ -15,23 +15,22 @@ from pruefbuch.model.told import Told
 from pruefbuch.pages import Printer
 from pruefbuch.press import jobs, printing, slips
 from pruefbuch.press.folders import Seal
-from pruefbuch.press.records import Record
 from pruefbuch.tree import Tree
 from pruefbuch.views.register import Register
 
-_NOTHING = search.Entry("", "", "", "", "", "")
+_NOTHING = search.Entry("", "", "", "", "", "", "")
 
 
 def _plan(
     register: Register,
     printer: Printer,
-    records: Mapping[str, Record],
+    _records: object,
     tree: Tree,
     _guides: object,
     _also: object,
     there: Mapping[str, Seal],
 ) -> tuple[list[jobs.Job], Callable[[], list[jobs.Job]]]:
-    planner = jobs.Planner(register, printer, records, tree)
+    planner = jobs.Planner(register, printer, tree)
     overviews = tuple(jobs.page_path(archive_uri(uri, 0)).removesuffix("0/index.html") for uri in (RESULTS, EXAMPLES))
     archives = (job for job in planner.archives() if job.paths[0].startswith(overviews))
     return [*planner.results(there), next(iter(planner.overviews())), *archives], list

@@ -20,7 +20,7 @@ from pruefbuch.press.jobs import plan
 from pruefbuch.press.records import Record
 from pruefbuch.scoring import score
 from pruefbuch.tree import Tree
-from pruefbuch.views.register import Register
+from pruefbuch.views.register import Card, Register
 
 TEMPLATES = Path(__file__).parent.parent / "theme_overrides" / "pruefbuch"
 SITE = "https://pruefbuch.example.org/"
@@ -41,16 +41,24 @@ def book_of_values(
 
 def register_of(book: Book, printer: Printer) -> Register:
     """The register of a book."""
-    return Register.of(
-        book, {name: printer.gist(book.check(name), book.catalogues[entry.catalogue]) for name, entry in book.entries.items()}
+    cards = (
+        Card(entry, printer.gist(book.check(name), book.catalogues[entry.catalogue])) for name, entry in book.entries.items()
     )
+    return Register.of(book, cards)
+
+
+def bare_cards(book: Book) -> list[Card]:
+    """The cards of a book, without results: for views that do not show them."""
+    return [Card(entry, Markup()) for entry in book.entries.values()]
 
 
 def pages_of(book: Book) -> dict[str, Page]:
     """Every page of a book by its address, in order."""
     printer = Printer(TEMPLATES, SITE)
     register = register_of(book, printer)
-    records = {entry.path: Record(entry, "", "", search.Entry("", "", "", "", "", ""), ()) for entry in book.entries.values()}
+    records = {
+        entry.path: Record(entry, "", "", "", search.Entry("", "", "", "", "", "", ""), ()) for entry in book.entries.values()
+    }
     first, others = plan(register, printer, records, Tree({}, (), (), {}), (), (), {})
     made = (each for job in (*first, *others()) for each in job.run())
     return {page.uri: page for page in sorted(page for page in made if isinstance(page, Page))}

@@ -98,7 +98,7 @@ def test_what_stands_beside_is_remembered() -> None:
     entry = BOOK.entries["musterstadt/app-2026-09"]
     assert entry.proofs == "strom/Messung\nstrom/"
     assert entry.lessons == "strom"
-    row = json.loads(json.dumps(records.Record(entry, "", "", search.Entry("", "", "", "", "", ""), ())))
+    row = json.loads(json.dumps(records.Record(entry, "", "", "", search.Entry("", "", "", "", "", "", ""), ())))
     assert records.record_of(row).entry == entry
 
 

@@ -287,8 +287,7 @@ def poisoned_book() -> Book:
     catalogues = {
         ref: replace(
             poisoned(catalogue),
-            edition=replace(
-                poisoned(catalogue.edition),
+            edition=poisoned(catalogue.edition)._replace(
                 id=catalogue.edition.id,
                 previous=catalogue.edition.previous,
                 mapping=catalogue.edition.mapping,

@@ -89,6 +89,8 @@ FILES = {
     **{f"assessments/musterort/p-{number}.yml": sheet(f"s-{number}", f"20{10 + number}") for number in range(12)},
 }
 
+OLDEST = "assessments/musterort/p-0.yml"
+
 
 @pytest.fixture(autouse=True)
 def short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,6 +220,54 @@ def test_the_map_is_only_drawn_anew_where_it_changes(tmp_path: Path) -> None:
     assert len(drawn(GARDEN, FILES[GARDEN].replace("Garten", "Park"))) == 3
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "anew"),
+    [
+        ("b: kein-effekt", "b: {level: kein-effekt, reason: Nachtrag.}", ""),
+        ("b: kein-effekt", "b: hemmend", "b"),
+        ("b: kein-effekt", "b: {level: kein-effekt, evidence: [{title: Zettel, kind: Messung}]}", "a b c"),
+        ("b: kein-effekt", "b: {level: kein-effekt, lesson: Früher fragen.}", "a b c"),
+        ("ratings:", "status: withdrawn\nstatus_reason: Irrtum.\nratings:", "a b c"),
+        ("title: Vorhaben", "title: Werk", "suche"),
+        ("ratings:", "comment: Ein Wort.\nratings:", "suche"),
+    ],
+)
+def test_an_older_result_changes_what_counts_it(tmp_path: Path, old: str, new: str, anew: str) -> None:
+    """A criterion counts answers and evidence of all results, the search knows titles and comments; the rest of them stays."""
+    write(tmp_path, FILES)
+    build(tmp_path)
+    parts = {f"kataloge/probe/2026/{name}/{file}": name for name in "abc" for file in ("index.html", "bewertungen.json")} | {
+        "suche/index.json": "suche"
+    }
+    inodes = {path: (tmp_path / "site" / path).stat().st_ino for path in parts}
+    changed = {**FILES, OLDEST: FILES[OLDEST].replace(old, new)}
+    assert changed != FILES
+    (tmp_path / OLDEST).write_text(changed[OLDEST], "utf-8")
+    assert build(tmp_path) == ()
+    made = [name for path, name in parts.items() if (tmp_path / "site" / path).stat().st_ino != inodes[path]]
+    assert list(dict.fromkeys(made)) == anew.split()
+    _assert_cold_is_the_same(tmp_path, changed)
+
+
+def test_a_renamed_file_is_found_under_its_new_name(tmp_path: Path) -> None:
+    """With the same text, at the same place in every list."""
+    write(tmp_path, FILES)
+    build(tmp_path)
+    renamed = {path.replace("p-0", "p-00"): text for path, text in FILES.items()}
+    (tmp_path / OLDEST).rename(tmp_path / OLDEST.replace("p-0", "p-00"))
+    assert build(tmp_path) == ()
+    _assert_cold_is_the_same(tmp_path, renamed)
+
+
+def _assert_cold_is_the_same(warm: Path, files: Mapping[str, str]) -> None:
+    found = site(warm)
+    shutil.rmtree(warm / "site")
+    shutil.rmtree(warm / ".cache")
+    write(warm, files)
+    build(warm)
+    assert site(warm) == found
+
+
 def test_what_has_not_changed_is_not_written_again(tmp_path: Path) -> None:
     write(tmp_path, FILES)
     build(tmp_path)
@@ -264,7 +314,7 @@ def test_a_new_result_leaves_older_reports_as_they_are(tmp_path: Path) -> None:
         lambda data: data.replace(b"foerdernd", b"hemmend__"),
         lambda data: data.replace(b"Vorhaben s-1", b"Vorhaben s-X"),
         lambda data: b"\xff" + data,
-        lambda data: b"pruefbuch-cache-2 {}\n",
+        lambda data: b"pruefbuch-cache-3 {}\n",
     ],
 )
 def test_a_damaged_cache_is_not_there(tmp_path: Path, harm: Any) -> None:
@@ -283,8 +333,8 @@ def _made_by(file: Path) -> str:
 
 def test_a_cache_of_other_settings_is_not_used(tmp_path: Path) -> None:
     file = tmp_path / "cache.json"
-    cache.save(file, cache.Cache("a", {}, {"x": ("k", 1, 2)}), cache.Cache())
-    assert cache.load(file, "a").outputs == {"x": ("k", 1, 2)}
+    cache.save(file, cache.Cache("a", {}, {"x": folders.Seal("k", 1, 2)}), cache.Cache())
+    assert cache.load(file, "a").outputs == {"x": folders.Seal("k", 1, 2)}
     assert cache.load(file, "b") == cache.Cache("b")
     assert _made_by(file) == "a"
 
@@ -292,13 +342,13 @@ def test_a_cache_of_other_settings_is_not_used(tmp_path: Path) -> None:
 def test_few_changes_are_added_to_the_cache(tmp_path: Path) -> None:
     """What lies there is the same as if all of it had been written at once."""
     file, rows = tmp_path / "cache.json", {f"a/{number}": [number] for number in range(50)}
-    seals = dict.fromkeys(rows, ("k", 1, 2))
+    seals = dict.fromkeys(rows, folders.Seal("k", 1, 2))
     cache.save(file, cache.Cache("a", rows, seals), cache.Cache())
     size = file.stat().st_size
     for turn in range(35):
         before = cache.load(file, "a")
         assert before.records == rows and before.outputs == seals
-        rows, seals = {**rows, "a/3": [turn], "b": [turn]}, {**seals, "b": ("l", turn, 1)}
+        rows, seals = {**rows, "a/3": [turn], "b": [turn]}, {**seals, "b": folders.Seal("l", turn, 1)}
         rows.pop(f"a/{turn + 4}", None)
         cache.save(file, cache.Cache("a", rows, seals), before)
         assert file.read_bytes().count(b"\n") == (turn + 2 if turn < 30 else turn - 29)
@@ -313,7 +363,7 @@ def test_few_changes_are_added_to_the_cache(tmp_path: Path) -> None:
 
 def test_a_cache_may_be_deleted_while_it_is_in_use(tmp_path: Path) -> None:
     file, rows = tmp_path / "folder" / "cache.json", {f"a/{number}": [number] for number in range(50)}
-    seals = dict.fromkeys(rows, ("k", 1, 2))
+    seals = dict.fromkeys(rows, folders.Seal("k", 1, 2))
     cache.save(file, cache.Cache("a", rows, seals), cache.Cache())
     before = cache.load(file, "a")
     shutil.rmtree(file.parent)

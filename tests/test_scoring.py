@@ -309,7 +309,7 @@ def test_the_lowest_cap_holds() -> None:
 def two(overall: Aggregation, text: str, **first: Any) -> Result:
     """Dimensions d (criterion a) and e (criteria b, c), the second of double weight."""
     dimensions = (
-        dimension("d", replace(Aggregation(Method.WEIGHTED_MEAN), **first)),
+        dimension("d", Aggregation(Method.WEIGHTED_MEAN)._replace(**first)),
         dimension("e", Aggregation(Method.SUM, up=F(1), down=F(-1)), F(2)),
     )
     criteria = (criterion("a"), criterion("b", field="e"), criterion("c", field="e"))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from plots import book_of
-from printed import SITE, TEMPLATES, pages_of, register_of
+from printed import SITE, TEMPLATES, bare_cards, pages_of, register_of
 from pruefbuch.book import Book
 from pruefbuch.markup import plain
 from pruefbuch.model import told
@@ -115,7 +115,7 @@ MEASURES = {
 
 def todo(found: Book, number: int = 1) -> FollowUps:
     """A page of the follow-ups of the town."""
-    register = Register.of(found, dict.fromkeys(found.entries, Markup()))
+    register = Register.of(found, bare_cards(found))
     return follow_ups_page("musterort", number, register.of_municipality["musterort"], found)
 
 

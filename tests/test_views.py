@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from printed import Album
+from printed import Album, bare_cards
 from pruefbuch.model.assessments import Rating
 from pruefbuch.model.catalogues import Aggregation, Level, Method, Scale, Threshold
 from pruefbuch.model.common import NonValue, PartialDate
@@ -29,6 +29,7 @@ from pruefbuch.views.criteria import criterion_view
 from pruefbuch.views.figures import exact, figure, limit, span
 from pruefbuch.views.links import address, href, lead
 from pruefbuch.views.lists import sort_key
+from pruefbuch.views.paging import Paging
 from pruefbuch.views.profile import score_figure, threshold_label
 from pruefbuch.views.reckoning import Fixed, Reckoning, TermRow, joined
 from pruefbuch.views.register import Card, Register, newest_first
@@ -40,7 +41,7 @@ from sample_book import FULL, NEW, OLD, assessment, rating, sample_book
 BOOK = sample_book()
 ALBUM = Album()
 SHARED = {ref: Shared(catalogue, ALBUM) for ref, catalogue in BOOK.catalogues.items()}
-REGISTER = Register.of(BOOK, dict.fromkeys(BOOK.entries, Markup()))
+REGISTER = Register.of(BOOK, bare_cards(BOOK))
 FRACTIONS = st.fractions(min_value=-100, max_value=100, max_denominator=60)
 
 
@@ -221,7 +222,7 @@ def test_the_worked_example_of_the_method_page() -> None:
     names = ("strom", "geraete", "flaeche", "wasser")
     allowed = frozenset({NonValue.UNANSWERED, NonValue.NOT_APPLICABLE})
     steps = (Threshold("ausgeglichen", "ausgeglichen", Fraction(0)), Threshold("foerderlich", "förderlich", Fraction(1, 2)))
-    whole = replace(NEW.dimensions[0], aggregation=Aggregation(Method.WEIGHTED_MEAN, thresholds=steps))
+    whole = NEW.dimensions[0]._replace(aggregation=Aggregation(Method.WEIGHTED_MEAN, thresholds=steps))
     template = replace(NEW.criterion("flaeche"), allows=allowed)
     criteria = tuple(replace(template, id=name, title=name, weight=Fraction(2 if name == "strom" else 1)) for name in names)
     catalogue = replace(NEW, dimensions=(whole,), criteria=criteria, overall=Aggregation(Method.NONE))
@@ -366,7 +367,7 @@ def test_a_criterion_is_drawn_anew_where_its_heading_stands_deeper(reason: str) 
 def test_ratings_of_different_amounts_tell_their_own() -> None:
     """What speaks most is drawn once for each answer, but an amount belongs to a single rating."""
     before, album = NEW.criterion("flaeche"), Album()
-    criterion = replace(before, form=replace(before.form, unit="t"))
+    criterion = replace(before, form=before.form._replace(unit="t"))
     catalogue = replace(NEW, criteria=tuple(criterion if each is before else each for each in NEW.criteria))
     shared, level = Shared(catalogue, album), criterion.form.axes[0].scale.levels[-1].id
     for amount in (1, 2, 2):
@@ -412,11 +413,11 @@ def test_links_in_texts_of_a_catalogue(link: str, address: str | None) -> None:
 
 
 def test_criteria_know_their_kin() -> None:
-    strom = criterion_view(NEW.criterion("strom"), NEW, REGISTER, Tallies(NEW, (), {}))
+    strom = criterion_view(NEW.criterion("strom"), NEW, BOOK, Tallies(NEW, (), {}), Paging())
     assert [(kin.change, [link.text for link in kin.criteria], kin.reason) for kin in strom.kin] == [
         ("neu formuliert", ["Strom"], "klarer")
     ]
-    gone = criterion_view(OLD.criterion("alt"), OLD, REGISTER, Tallies(OLD, (), {}))
+    gone = criterion_view(OLD.criterion("alt"), OLD, BOOK, Tallies(OLD, (), {}), Paging())
     assert [(kin.change, kin.criteria, kin.reason) for kin in gone.kin] == [("entfallen", (), "überholt")]
 
 

@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 from pruefbuch.model.common import Link, NonValue, PartialDate, Place, Spot
 
 
-@dataclass(frozen=True, slots=True)
-class MunicipalityKey:
+class MunicipalityKey(NamedTuple):
     """An Amtlicher Gemeindeschlüssel (8 digits) and the days from and to which it holds, with the source that says so."""
 
     code: str
@@ -167,8 +166,7 @@ NO_MORE: tuple[Any, ...] = Rating("", Place(""))[6:]
 """what is left of a rating that says no more than its level or non-value, a reason and evidence, as nearly all do"""
 
 
-@dataclass(frozen=True, slots=True)
-class Exemption:
+class Exemption(NamedTuple):
     """Why a paper was not checked: a class of the catalogue and the reason in this case."""
 
     exemption_class: str

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from pruefbuch.model.common import Link, NonValue, PartialDate, Place
 
@@ -19,8 +20,7 @@ class Effect(StrEnum):
     DOWN = "down"
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """One step of a scale. `value` is None where the scale only names and does not measure."""
 
     id: str
@@ -54,8 +54,7 @@ class Scale:
         return self.levels.index(self.level(level_id))
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(NamedTuple):
     """One question of a form and its scale. It is not asked where the first axis has a level of `unless`."""
 
     id: str
@@ -77,8 +76,7 @@ class FormKind(StrEnum):
     """free text only"""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """The form of an answer. `unit` is set where a number may stand beside a level, e.g. "t CO2/a"."""
 
     kind: FormKind
@@ -91,8 +89,7 @@ class Form:
         return bool(self.axes) and all(level.value is not None for axis in self.axes for level in axis.scale.levels)
 
 
-@dataclass(frozen=True, slots=True)
-class Requirements:
+class Requirements(NamedTuple):
     """With which levels of the (first) axis a rating needs a reason, evidence, alternatives."""
 
     reason: frozenset[str] = frozenset()
@@ -100,24 +97,21 @@ class Requirements:
     alternatives: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class KnockOut:
+class KnockOut(NamedTuple):
     """A rating on one of `levels` caps the level reached at `cap`, in its dimension and overall, where that threshold exists."""
 
     levels: frozenset[str]
     cap: str
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(NamedTuple):
     """A rating on one of `levels` ends the check of `fields`: their other criteria are not asked."""
 
     levels: frozenset[str]
     fields: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A criterion seen from another frame: scheme ("SDG", "BNK", …), its edition, and the codes there."""
 
     scheme: str
@@ -194,8 +188,7 @@ class Step:
     index: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Aggregation:
+class Aggregation(NamedTuple):
     """A method with what it needs.
 
     `met` (share-met): the value from which a criterion counts as met. `steps` (index): ascending, first one at or below the
@@ -211,8 +204,7 @@ class Aggregation:
     down: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dimension:
+class Dimension(NamedTuple):
     """A group of fields that is judged on its own."""
 
     id: str
@@ -222,8 +214,7 @@ class Dimension:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A group of criteria within a dimension."""
 
     id: str
@@ -232,8 +223,7 @@ class Field:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """A step of the check, e.g. a relevance question first, the main check after it."""
 
     id: str
@@ -241,8 +231,7 @@ class Stage:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ExemptionClass:
+class ExemptionClass(NamedTuple):
     """A kind of paper that is not checked, e.g. Personalangelegenheit."""
 
     id: str
@@ -269,8 +258,7 @@ class Change(StrEnum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True, slots=True)
-class EditionMapping:
+class EditionMapping(NamedTuple):
     """One line of the mapping from the edition before: criteria there, criteria here, and why (always for dropped)."""
 
     change: Change
@@ -280,8 +268,7 @@ class EditionMapping:
     place: Place = Place("")
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """Which edition of a catalogue this is. `previous` is the id of the edition before, or empty."""
 
     id: str

@@ -48,7 +48,7 @@ from pruefbuch.views.links import Anchor, href
 from pruefbuch.views.lists import archive_list, catalogues_view, municipalities_view, real_and_made_up, results_view
 from pruefbuch.views.maps import map_view
 from pruefbuch.views.municipalities import municipality_view
-from pruefbuch.views.paging import archive_paging
+from pruefbuch.views.paging import Paging, archive_paging
 from pruefbuch.views.periods import Bundle
 from pruefbuch.views.register import Card, Register
 from pruefbuch.views.related import Near, neighbours_view
@@ -204,10 +204,16 @@ class Printer:
         return self._page(catalogue_uri(catalogue), "catalogue.html", view, edition_title(catalogue), source=_source(catalogue))
 
     def criterion(
-        self, criterion: Criterion, catalogue: Catalogue, group: Sequence[Rater], register: Register, tallies: Tallies
+        self,
+        criterion: Criterion,
+        catalogue: Catalogue,
+        group: Sequence[Rater],
+        book: Library,
+        tallies: Tallies,
+        paging: Paging,
     ) -> Page:
-        """The page of a criterion with the ratings on it in the newest assessments, `group`."""
-        view = criterion_view(criterion, catalogue, register, tallies)
+        """The page of a criterion with the ratings on it in the newest assessments, `group`; `paging` leads to the others."""
+        view = criterion_view(criterion, catalogue, book, tallies, paging)
         found = given(criterion, group, self.shared(catalogue), self.cards)
         title, source = f"{view.name} – {edition_title(catalogue)}", _source(catalogue)
         uri = criterion_uri(catalogue, criterion.id)

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from pruefbuch import compact
+from pruefbuch.press.folders import Seal
 
-_FORM = "pruefbuch-cache-2"
+_FORM = "pruefbuch-cache-3"
 """stands for the checksum of the line before the first one"""
 _MOST, _SHARE = 30, 10
 """changes that are added before everything is written anew, and the share (1/…) of all that one of them may concern"""
@@ -23,7 +24,7 @@ _MOST, _SHARE = 30, 10
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """The last build: `records` by path of the assessment, `outputs` by path in the site: key, size, time of the last change (ns).
+    """The last build: `records` by path of the assessment, `outputs` by path in the site.
 
     `made_by` names everything that goes into every page: program, templates, settings. `lines` of the file hold it, `last` is the
     checksum of the last one.
@@ -31,7 +32,7 @@ class Cache:
 
     made_by: str = ""
     records: Mapping[str, Any] = field(default_factory=dict)
-    outputs: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
+    outputs: Mapping[str, Seal] = field(default_factory=dict)
     lines: int = 0
     last: str = _FORM
 
@@ -51,7 +52,7 @@ def load(file: Path, made_by: str) -> Cache:
                 _apply(change[name], content[name])
     except (OSError, ValueError):
         return Cache(made_by)
-    outputs = {path: tuple(seal) for path, seal in content["outputs"].items()}
+    outputs = {path: Seal._make(seal) for path, seal in content["outputs"].items()}
     return Cache(made_by, content["records"], outputs, lines, last)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from pruefbuch import markup
 from pruefbuch.addresses import FEED, RESULTS, assessment_uri
@@ -35,8 +35,8 @@ def feed(register: Register, site_url: str) -> Iterator[tuple[str, bytes]]:
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language()}">
 <title>{escape(title)}</title>
 <id>{escape(here)}</id>
-<link rel="self" type="application/atom+xml" href={quoteattr(here)}/>
-<link rel="alternate" type="text/html" href={quoteattr(site_url + address(RESULTS))}/>
+<link rel="self" type="application/atom+xml" href="{escape(here)}"/>
+<link rel="alternate" type="text/html" href="{escape(site_url + address(RESULTS))}"/>
 <updated>{_time(cards[0].entry.date if cards else None)}</updated>
 <author><name>{escape(author)}</name></author>
 {entries}</feed>
@@ -52,11 +52,11 @@ def _entry(card: Card, book: Library, site_url: str) -> str:
     parts = (town.name, mark, date_text(entry.date), edition_title(book.catalogues[entry.catalogue]), markup.plain(card.gist))
     url = site_url + address(assessment_uri(entry.id))
     author = f"<author><name>{escape(town.name)}</name></author>\n" if entry.origin is Origin.OWN else ""
-    category = f"<category term={quoteattr(mark)}/>\n" if mark else ""
+    category = f'<category term="{escape(mark)}"/>\n' if mark else ""
     return f"""<entry>
 <title>{escape(title)}</title>
 <id>{escape(url)}</id>
-<link rel="alternate" type="text/html" href={quoteattr(url)}/>
+<link rel="alternate" type="text/html" href="{escape(url)}"/>
 <updated>{_time(entry.date)}</updated>
 {author}{category}<summary>{escape(" · ".join(filter(None, parts)))}</summary>
 </entry>

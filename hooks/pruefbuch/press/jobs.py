@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import blake2b
+from itertools import chain
 from typing import NamedTuple
 
 from pruefbuch import compact, search
@@ -36,6 +37,7 @@ from pruefbuch.model.initiatives import Initiative
 from pruefbuch.pages import Page, Printer
 from pruefbuch.pages.printer import lists
 from pruefbuch.press import documents, overview, sieve
+from pruefbuch.press.edition import Edition
 from pruefbuch.press.feed import feed
 from pruefbuch.press.feed import newest as newest_in_feed
 from pruefbuch.press.folders import Seal
@@ -46,17 +48,15 @@ from pruefbuch.tree import Tree
 from pruefbuch.views.council import elsewhere, later, town_bundles, undated
 from pruefbuch.views.course import Relatives
 from pruefbuch.views.followups import FollowUp, follow_ups, page_count, still_open
-from pruefbuch.views.given import Rater, raters
 from pruefbuch.views.lessons import telling
 from pruefbuch.views.links import address
 from pruefbuch.views.maps import holdings
 from pruefbuch.views.paging import archive, archived, newest
 from pruefbuch.views.register import Card, Register
 from pruefbuch.views.related import Near, Neighbourhood, edition_path, nearby, of_edition, town_path
-from pruefbuch.views.sieve import Sieve
-from pruefbuch.views.spread import Tallies
 
 SEARCH = "suche/"
+_INDEX = "index.html"
 Made = Page | tuple[str, bytes]
 """a page, or the path and content of another file"""
 
@@ -77,7 +77,7 @@ def key_of(parts: Iterable[str]) -> str:
 
 def page_path(uri: str) -> str:
     """The file of a page in the site."""
-    return f"{address(uri)}index.html"
+    return f"{address(uri)}{_INDEX}"
 
 
 _BEFORE, _, _AFTER = page_path(assessment_uri("*")).partition("*")
@@ -88,9 +88,9 @@ def result_path(name: str) -> str:
     return f"{_BEFORE}{name}{_AFTER}"
 
 
-def subject_key(keys: Sequence[str]) -> str:
-    """The key of the pages of a subject, by the keys of its assessments, oldest first."""
-    return keys[0] if len(keys) == 1 else key_of(keys)
+def subject_key(group: Sequence[Card]) -> str:
+    """The key of the pages of a subject, by its assessments, oldest first."""
+    return group[0].key if len(group) == 1 else key_of([card.key for card in group])
 
 
 def subject_pages(group: Sequence[Card], checked: Mapping[str, Checked], printer: Printer, library: Library) -> Iterator[Page]:
@@ -103,53 +103,53 @@ def subject_pages(group: Sequence[Card], checked: Mapping[str, Checked], printer
         before = this
 
 
-def subject_job(group: Sequence[Card], keys: Sequence[str], printer: Printer, book: Book) -> Job:
-    """The pages of all assessments of a subject, oldest first; `keys` are theirs."""
+def subject_job(group: Sequence[Card], printer: Printer, book: Book) -> Job:
+    """The pages of all assessments of a subject, oldest first."""
 
     def pages() -> Iterator[Page]:
         return subject_pages(group, {card.entry.id: book.check(card.entry.id) for card in group}, printer, book)
 
-    return Job(tuple([result_path(card.entry.id) for card in group]), subject_key(keys), pages)
+    return Job(tuple([result_path(card.entry.id) for card in group]), subject_key(group), pages)
 
 
 class Planner:
     """Plans the jobs of one book."""
 
-    def __init__(self, register: Register, printer: Printer, records: Mapping[str, Record], tree: Tree) -> None:
+    def __init__(self, register: Register, printer: Printer, tree: Tree) -> None:
         self.register = register
         self.book: Book = register.book
         self.printer = printer
-        self.keys = {record.entry.id: record.key for record in records.values()}
+        self.cards = {card.entry.id: card for card in register.cards}
         self.library = key_of(
             f"{path} {digest}" for path, digest in tree.checksums.items() if path.startswith("content/kataloge/")
         )
         self.towns = key_of(f"{path} {digest}" for path, digest in tree.checksums.items() if path.startswith("assessments/"))
         self.checksums = tree.checksums
-        self.uris: list[str] = []
+        self.editions = {ref: Edition(each, register, printer) for ref, each in self.book.catalogues.items()}
+        self.addresses: list[str] = []
         self.all = self.shown(register.cards)
         """the key of the list of all results"""
 
     def job(self, uris: Sequence[str], key: str, run: Callable[[], Iterable[Made]]) -> Job:
         """The job of these pages."""
-        self.uris += uris
-        return Job(tuple(map(page_path, uris)), key, run)
+        paths = tuple(map(page_path, uris))
+        self.addresses += [path.removesuffix(_INDEX) for path in paths]
+        return Job(paths, key, run)
 
     def shown(self, cards: Iterable[Card], *more: str) -> str:
         """The key of a list of results."""
-        keys = self.keys
-        return key_of([*more, *[keys[card.entry.id] for card in cards]])
+        return key_of([*more, *[card.key for card in cards]])
 
     # -- results -----------------------------------------------------------------------------------------------------
 
     def results(self, there: Mapping[str, Seal]) -> Iterator[Job]:
         """One job for each subject whose pages are not all there yet: most were printed when their files were read, or lay in the site."""
-        cards = {card.entry.id: card for card in self.register.cards}
-        self.uris += map(assessment_uri, cards)
+        self.addresses += [result_path(name)[: -len(_INDEX)] for name in self.cards]
         for names in self.book.histories.values():
-            keys = [self.keys[name] for name in names]
-            key = subject_key(keys)
+            group = [self.cards[name] for name in names]
+            key = subject_key(group)
             if any((seal := there.get(result_path(name))) is None or seal.key != key for name in names):
-                yield subject_job([cards[name] for name in names], keys, self.printer, self.book)
+                yield subject_job(group, self.printer, self.book)
 
     # -- lists -------------------------------------------------------------------------------------------------------
 
@@ -218,7 +218,7 @@ class Planner:
         around = Neighbourhood(self.register)
         for name, cards in self.register.of_municipality.items():
             near = around.of(self.book.municipalities[name])
-            key = self.shown(cards, self.towns, *(f"{each.km} {self.keys[each.newest.id]}" for each in near))
+            key = self.shown(cards, self.towns, *(f"{each.km} {self.cards[each.newest.id].key}" for each in near))
             job = self.job([municipality_uri(name)], key, partial(self.municipality, name, near))
             yield job._replace(paths=(*job.paths, town_path(name)))
             found = follow_ups(cards, self.book)
@@ -239,7 +239,7 @@ class Planner:
         for bundle in reports:
             beside = [*later(bundle, self.book), *(each.entry.id for each in elsewhere(bundle, found))]
             more = (
-                *(self.keys[each] for each in beside),
+                *(self.cards[each].key for each in beside),
                 *(f"{text} {way}" for text, way, _ in undated(name, reports, bundle)),
             )
             cards = (card for held in bundle.held for card in held.cards)
@@ -248,15 +248,15 @@ class Planner:
             yield self.job([report_uri(name, bundle.number)], key, run)
 
     def search(self, guides: Sequence[documents.Guide], records: Mapping[str, Record]) -> Job:
-        """The index of the search: results come last, the newest first."""
+        """The index of the search: results come last, the newest first. A change of nothing but answers or reasons leaves it as it is."""
         results = [records[card.entry.path].words for card in self.register.cards]
-        key = key_of((self.all, self.library, self.towns, *(part for guide in guides for part in guide)))
+        key = key_of(chain((self.library, self.towns), *guides, [each.key for each in results]))
         return Job((), key, partial(_index, guides, self.book, results), SEARCH)
 
     # -- catalogues --------------------------------------------------------------------------------------------------
 
     def catalogues(self) -> Iterator[Job]:
-        """The pages of each edition and of its criteria, and an empty assessment to take home."""
+        """The page of each edition, the older pages of its criteria, and an empty assessment to take home."""
         for ref, catalogue in self.book.catalogues.items():
             cards = self.register.of_catalogue[ref]
             key = self.shown(cards, self.library)
@@ -265,42 +265,31 @@ class Planner:
             )
             if is_offered(catalogue):
                 yield Job((blank_path(catalogue),), self.library, partial(_blank, catalogue))
-            uris = [criterion_uri(catalogue, criterion.id) for criterion in catalogue.criteria]
             yield Job((edition_path(catalogue),), key, partial(self.related, catalogue, cards))
-            job = self.job(uris, key, partial(self.criteria, catalogue, cards))
-            yield job._replace(paths=(*job.paths, *(sieve.path(catalogue, criterion) for criterion in catalogue.criteria)))
-            for number in range(1, archived(len(cards)) + 1):
-                group = archive(cards, number)
-                key = self.shown(group, str(number < archived(len(cards))))
-                run = partial(self.criteria_archive, catalogue, cards, number, group)
-                yield self.job([archive_uri(uri, number) for uri in uris], key, run)
+            yield from self._older_ratings(self.editions[ref])
 
     def related(self, catalogue: Catalogue, cards: Sequence[Card]) -> Iterator[Made]:
         """Results of an edition to which result pages lead."""
         yield edition_path(catalogue), compact.dumps(of_edition(catalogue, cards, self.book.municipalities))
 
-    def criteria(self, catalogue: Catalogue, cards: Sequence[Card]) -> Iterator[Made]:
-        """The pages of all criteria of an edition with the ratings in its newest assessments, and what they can be narrowed by."""
-        group = self._raters(newest(cards), criterion_uri(catalogue, "name"), len(cards) - 1)
-        entries = [card.entry for card in cards[::-1]]
-        tallies, choices = Tallies(catalogue, entries, self.book.municipalities), Sieve(entries, self.book)
-        common = sieve.packed(choices.common)
-        for place, criterion in enumerate(catalogue.criteria):
-            yield self.printer.criterion(criterion, catalogue, group, self.register, tallies)
-            own = sieve.packed((choices.effect(criterion, place),))
-            yield sieve.path(catalogue, criterion), sieve.file(own, common, archived(len(cards)))
+    def criteria(self) -> Iterator[Job]:
+        """The page of each criterion, and what its ratings can be narrowed by."""
+        for edition in self.editions.values():
+            shared = self.shown(newest(edition.cards), self.library, self.towns, *edition.beside())
+            catalogue = edition.catalogue
+            for place, answers in enumerate(edition.answers()):
+                criterion = catalogue.criteria[place]
+                key, run = key_of((shared, answers)), partial(edition.page, place)
+                job = self.job([criterion_uri(catalogue, criterion.id)], key, run)
+                yield job._replace(paths=(*job.paths, sieve.path(catalogue, criterion)))
 
-    def _raters(self, cards: Sequence[Card], here: str, highest: int) -> list[Rater]:
-        opened = (self.book.open(card.entry.id) for card in cards)
-        return raters(opened, self.book, here, highest, self.printer.cards)
-
-    def criteria_archive(
-        self, catalogue: Catalogue, cards: Sequence[Card], number: int, group: Sequence[Card]
-    ) -> Iterator[Page]:
-        """An older page of the ratings on each criterion of an edition."""
-        opened = self._raters(group, archive_uri(criterion_uri(catalogue, "name"), number), number * len(group) - 1)
-        for criterion in catalogue.criteria:
-            yield self.printer.criterion_archive(criterion, catalogue, cards, number, opened)
+    def _older_ratings(self, edition: Edition) -> Iterator[Job]:
+        """The older pages of all criteria together: they show the same files."""
+        catalogue, cards = edition.catalogue, edition.cards
+        uris = [criterion_uri(catalogue, criterion.id) for criterion in catalogue.criteria]
+        for number in range(1, archived(len(cards)) + 1):
+            key = self.shown(archive(cards, number), str(number < archived(len(cards))))
+            yield self.job([archive_uri(uri, number) for uri in uris], key, partial(edition.archive, number))
 
 
 def _blank(catalogue: Catalogue) -> tuple[tuple[str, bytes]]:
@@ -324,7 +313,7 @@ def plan(
 
     `also`: addresses of pages that are made elsewhere, for the sitemap. `there`: files that are made already.
     """
-    planner = Planner(register, printer, records, tree)
+    planner = Planner(register, printer, tree)
     first = [
         *planner.catalogues(),
         planner.search(guides, records),
@@ -334,8 +323,14 @@ def plan(
     ]
 
     def others() -> list[Job]:
-        jobs = [*planner.results(there), *planner.map(), *planner.municipalities(), *planner.archives()]
-        addresses = sorted({*map(address, planner.uris), *also})
+        jobs = [
+            *planner.results(there),
+            *planner.criteria(),
+            *planner.map(),
+            *planner.municipalities(),
+            *planner.archives(),
+        ]
+        addresses = sorted({*planner.addresses, *also})
         return [*jobs, Job(tuple(paths(len(addresses))), key_of(addresses), partial(sitemap, printer.site_url, addresses))]
 
     return first, others

@@ -26,7 +26,7 @@ from pruefbuch.press.documents import Guide, of_result
 from pruefbuch.press.folders import Seal
 from pruefbuch.press.frames import Frames
 from pruefbuch.press.jobs import Job, key_of, page_path, plan, result_path, subject_job, subject_key, subject_pages
-from pruefbuch.press.records import Identity, Record, record_of, stamped
+from pruefbuch.press.records import Record, catalogue_of, checksum_of, context_of, record_of, stamp_of, stamped
 from pruefbuch.press.slips import Slips, Where
 from pruefbuch.texts import language
 from pruefbuch.tree import Sheet, Stamp, Tree
@@ -79,6 +79,10 @@ def _chunks(paths: Sequence[str]) -> list[list[str]]:
 def _page_of(path: str) -> str:
     """The page in the site that is made of an assessment file."""
     return result_path(path[len("assessments/") : -len(".yml")])
+
+
+def _card(record: Record) -> Card:
+    return Card(record.entry, drawn(record.gist), record.key)
 
 
 @dataclass
@@ -149,25 +153,25 @@ class Press:
             for each in found:
                 problems += each.problems
                 if each.unchanged:
-                    self._take(each.path, each.stamp)
+                    self._take(each.path, stamped(self.cache.records[each.path], each.stamp))
                 elif each.record is not None:
                     self.records[each.path] = self.rows[each.path] = each.record
         return [*problems, *(hint for record in self.records.values() for hint in record.hints)]
 
     def _lies(self, path: str) -> bool:
         """Whether a file lies there as the last build has read it, as far as can be told without reading it; then that is taken."""
-        held = self._held(path)
-        if held is None or held.stamp is None or held.stamp != self.tree.stamp(path):
+        row = self._held(path)
+        stamp = stamp_of(row) if row else None
+        if stamp is None or stamp != self.tree.stamp(path):
             return False
-        self._take(path, held.stamp)
+        self._take(path, row)
         return True
 
-    def _take(self, path: str, stamp: Stamp | None) -> None:
-        """Take the record of the last build, and its page in the site."""
-        row = stamped(self.cache.records[path], stamp)
+    def _take(self, path: str, row: Any) -> None:
+        """Take a record of the last build, and its page in the site."""
         self.records[path], self.rows[path] = record_of(row), row
         page = _page_of(path)
-        self.outputs[page] = Seal(*self.cache.outputs[page])
+        self.outputs[page] = self.cache.outputs[page]
 
     def _check_chunk(self, slips: Slips, paths: Sequence[str]) -> tuple[list[Printed], dict[str, Seal], Where]:
         """Some files: what is known of each, and of those that are new the seals of their pages and where their slips are."""
@@ -175,8 +179,8 @@ class Press:
         for path, sheet in [
             (path, self.tree.sheet(path)) for path in paths
         ]:  # one kind of work after the other: that is faster
-            held = self._held(path)
-            if held is not None and isinstance(sheet, Sheet) and held.checksum == sheet.checksum:
+            row = self._held(path)
+            if row and isinstance(sheet, Sheet) and checksum_of(row) == sheet.checksum:
                 found.append(Printed(path, unchanged=True, stamp=self._settled(sheet)))
                 continue
             assessment, each = self.judge(path, sheet)
@@ -190,8 +194,8 @@ class Press:
         """The pages of new assessments, as far as their subjects are known here; the second round sees where that was not enough."""
         pages = []
         for names in histories(record.entry for record in records.values()).values():
-            group = [Card(records[name].entry, drawn(records[name].gist)) for name in names]
-            key = subject_key([records[name].key for name in names])
+            group = [_card(records[name]) for name in names]
+            key = subject_key(group)
             pages += [(page, key) for page in subject_pages(group, checked, self.printer, self.shelf)]
         stage = str(self.stage)
         return {
@@ -200,18 +204,17 @@ class Press:
             for path in [page_path(page.uri)]
         }
 
-    def _held(self, path: str) -> Identity | None:
-        """What the last build has recorded of a file, where that still holds unless the file itself has changed.
+    def _held(self, path: str) -> Any:
+        """The row of the record of a file, where that still holds unless the file itself has changed; else None.
 
         It counts only where the page that was made with it lies in the site untouched: nobody can forge both.
         """
         row = self.cache.records.get(path)
         page = _page_of(path)
         seal = self.cache.outputs.get(page)
-        if row is None or seal is None or not folders.untouched(str(self.site), page, Seal(*seal)):
+        if row is None or seal is None or not folders.untouched(str(self.site), page, seal):
             return None
-        found = Identity.of(row)
-        return found if found.context == self.context(found.catalogue, path) else None
+        return row if context_of(row) == self.context(catalogue_of(row), path) else None
 
     def _settled(self, sheet: Sheet) -> Stamp | None:
         """The stamp of a file, where any further change would give it another one."""
@@ -228,9 +231,11 @@ class Press:
     def _record(self, checked: Checked, problems: list[Problem], stamp: Stamp | None) -> Record:
         catalogue = self.shelf.catalogues[checked.assessment.catalogue]
         entry = entry_of(checked, catalogue)
+        context = self.context(entry.catalogue, entry.path)
         return Record(
             entry,
-            self.context(entry.catalogue, entry.path),
+            context,
+            key_of((context, entry.id, entry.checksum)),
             self.printer.gist(checked, catalogue),
             words_of(checked, self.shelf),
             tuple(problems),
@@ -258,15 +263,14 @@ class Press:
         self, book: Book, records: Mapping[str, Record], tree: Tree, also: tuple[str, ...]
     ) -> tuple[list[Job], Callable[[], list[Job]]]:
         """What there is to print of a book, which was made of these records, as `jobs.plan` makes it."""
-        gists = {record.entry.id: drawn(record.gist) for record in records.values()}
-        return plan(Register.of(book, gists), self.printer, records, tree, self.guides, also, self.outputs)
+        register = Register.of(book, map(_card, records.values()))
+        return plan(register, self.printer, records, tree, self.guides, also, self.outputs)
 
     def subject(self, book: Book, records: Mapping[str, Record], name: str) -> Job:
         """The pages of the subject of an assessment."""
         entry = book.entries[name]
         group = [records[book.entries[each].path] for each in book.histories[entry.municipality, entry.subject]]
-        cards = [Card(record.entry, drawn(record.gist)) for record in group]
-        return subject_job(cards, [record.key for record in group], self.printer, book)
+        return subject_job([_card(record) for record in group], self.printer, book)
 
     def _print(self, first: Sequence[Job], others: Callable[[], Sequence[Job]]) -> None:
         stale = self._stale(first)
@@ -281,7 +285,7 @@ class Press:
     def _keep(self, job: Job) -> bool:
         """Whether all files of a job lie in the site already; then they are kept."""
         paths = job.paths or [path for path in self.cache.outputs if path.startswith(job.folder)]
-        old = {path: Seal(*self.cache.outputs[path]) for path in paths if path in self.cache.outputs}
+        old = {path: self.cache.outputs[path] for path in paths if path in self.cache.outputs}
         site = str(self.site)
         if len(old) < max(1, len(paths)) or not all(
             seal.key == job.key and folders.untouched(site, path, seal) for path, seal in old.items()

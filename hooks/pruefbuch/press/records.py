@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 from pruefbuch import search
 from pruefbuch.model.assessments import AssessmentStatus, MeasureState, Origin, Phase, SubjectKind
@@ -25,48 +25,52 @@ _new = tuple.__new__
 class Record(NamedTuple):
     """A sound assessment file. `context` names what its page shows of catalogue and municipality, `words` are those of the search.
 
-    As long as a file has the `stamp` of its record, it need not be read; None where that could not be relied on.
+    `key` names all that its page shows without other assessments: its context, where the file lies, what it says.
+    As long as the file has the `stamp` of its record, it need not be read; None where that could not be relied on.
     """
 
     entry: Entry
     context: str
+    key: str
     gist: str
     words: search.Entry
     hints: tuple[Problem, ...]
     stamp: Stamp | None = None
 
-    @property
-    def key(self) -> str:
-        """What the page of the assessment is made of, without other assessments."""
-        return self.context + self.entry.checksum
-
 
 def record_of(row: Any) -> Record:
     """The record that JSON made a row of."""
-    entry, context, gist, words, hints, stamp = row
-    stamp = (*stamp,) if stamp else None
+    entry, context, key, gist, words, hints, _ = row
     problems = tuple(map(_problem, hints)) if hints else ()
-    return _new(Record, (_entry(entry), context, gist, _new(search.Entry, words), problems, stamp))
+    return _new(Record, (_entry(entry), context, key, gist, _new(search.Entry, words), problems, stamp_of(row)))
 
 
 def stamped(row: Any, stamp: Stamp | None) -> Any:
     """The row with this stamp; the same one where it has it."""
-    old = tuple(row[5]) if row[5] else None
-    return row if old == stamp else [*row[:5], stamp]
+    return row if stamp_of(row) == stamp else [*row[:6], stamp]
 
 
-class Identity(NamedTuple):
-    """What says whether a record still holds, taken from its row without making a record of it."""
+# What says whether a record still holds, taken from its row without making a record of it.
 
-    checksum: str
-    context: str
-    catalogue: str
-    stamp: Stamp | None
 
-    @classmethod
-    def of(cls, row: Any) -> Self:
-        """Of a row."""
-        return cls(row[0][2], row[1], row[0][3], tuple(row[5]) if row[5] else None)
+def checksum_of(row: Any) -> str:
+    """The checksum of the file."""
+    return str(row[0][2])
+
+
+def catalogue_of(row: Any) -> str:
+    """The edition."""
+    return str(row[0][3])
+
+
+def context_of(row: Any) -> str:
+    """The context."""
+    return str(row[1])
+
+
+def stamp_of(row: Any) -> Stamp | None:
+    """The stamp."""
+    return (*row[6],) if row[6] else None
 
 
 def _entry(row: Any) -> Entry:

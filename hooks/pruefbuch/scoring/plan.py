@@ -152,8 +152,7 @@ class Group:
     figures: dict[object, tuple[Any, ...]] = field(default_factory=dict, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """The questions in the order of the catalogue, the dimensions, and the criteria in the order in which gates are asked.
 
     `gated` is empty where there are no gates: then nothing is ever closed.

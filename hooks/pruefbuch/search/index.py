@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
 from operator import sub
 from typing import NamedTuple
 
@@ -35,7 +36,10 @@ class Document(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A document taken apart: the words of its title, and those that stand only in its detail and text; with blanks between them."""
+    """A document taken apart: the words of its title, and those that stand only in its detail and text; with blanks between them.
+
+    `key` names all of that: with equal keys in the same order the index is the same.
+    """
 
     url: str
     kind: str
@@ -43,6 +47,7 @@ class Entry(NamedTuple):
     detail: str
     title_words: str
     text_words: str
+    key: str
 
 
 def entry(document: Document) -> Entry:
@@ -50,7 +55,8 @@ def entry(document: Document) -> Entry:
     title = dict.fromkeys(terms(document.title))
     text = dict.fromkeys(terms(f"{document.detail}\n{document.text}"))
     rest = [word for word in text if word not in title]
-    return Entry(*document[:4], " ".join(title), " ".join(rest))
+    parts = (*document[:4], " ".join(title), " ".join(rest))
+    return Entry(*parts, blake2b("\n".join(parts).encode(), digest_size=16).hexdigest())
 
 
 def files(entries: Sequence[Entry]) -> dict[str, bytes]:

@@ -10,15 +10,15 @@ from markupsafe import Markup
 
 from pruefbuch import markup
 from pruefbuch.addresses import catalogue_uri, criterion_uri
+from pruefbuch.book import Library
 from pruefbuch.model.catalogues import Axis, Catalogue, CatalogueKind, Criterion, EditionMapping, FormKind, Method, Reference
 from pruefbuch.model.common import NonValue
 from pruefbuch.views import words
 from pruefbuch.views.answers import Chip, axis_chip, chip
 from pruefbuch.views.figures import exact
 from pruefbuch.views.links import Anchor, href, lead
-from pruefbuch.views.paging import Paging, first_paging
+from pruefbuch.views.paging import Paging
 from pruefbuch.views.profile import threshold_label
-from pruefbuch.views.register import Register
 from pruefbuch.views.rows import edition_title
 from pruefbuch.views.sieve import SOURCE
 from pruefbuch.views.spread import Spread, Tallies
@@ -104,8 +104,10 @@ class CriterionView(NamedTuple):
     paging: Paging
 
 
-def criterion_view(criterion: Criterion, catalogue: Catalogue, register: Register, tallies: Tallies) -> CriterionView:
-    """The page of a criterion in its edition, without its ratings."""
+def criterion_view(
+    criterion: Criterion, catalogue: Catalogue, book: Library, tallies: Tallies, paging: Paging
+) -> CriterionView:
+    """The page of a criterion in its edition, without its ratings; `paging` leads to the older ones."""
     here = criterion_uri(catalogue, criterion.id)
     field = catalogue.field(criterion.field)
     dimension = next(each for each in catalogue.dimensions if each.id == field.dimension)
@@ -133,12 +135,12 @@ def criterion_view(criterion: Criterion, catalogue: Catalogue, register: Registe
         references=criterion.references,
         note=markup.render(criterion.note),
         guidance=markup.sections(criterion.guidance, partial(lead, here)),
-        kin=tuple(_kin(criterion, catalogue, register, here)),
+        kin=tuple(_kin(criterion, catalogue, book, here)),
         spread=tallies.spread(criterion),
         lessons=tallies.lessons(criterion),
         ratings=tallies.ratings(criterion),
         source=SOURCE,
-        paging=first_paging(here, here, register.of_catalogue[catalogue.ref]),
+        paging=paging,
     )
 
 
@@ -191,9 +193,9 @@ def _gate(criterion: Criterion, catalogue: Catalogue) -> GateView | None:
 # -- other editions --------------------------------------------------------------------------------------------------
 
 
-def _kin(criterion: Criterion, catalogue: Catalogue, register: Register, here: str) -> Iterator[Kin]:
+def _kin(criterion: Criterion, catalogue: Catalogue, book: Library, here: str) -> Iterator[Kin]:
     """The criterion in the edition before and in every edition that follows this one."""
-    catalogues = register.book.catalogues
+    catalogues = book.catalogues
     before = catalogues.get(f"{catalogue.id}@{catalogue.edition.previous}")
     if before:
         lines = (line for line in catalogue.edition.mapping if criterion.id in line.after)

@@ -19,10 +19,11 @@ _UNKNOWN = PartialDate(0)
 
 
 class Card(NamedTuple):
-    """An entry with its result in a line, as lists show it."""
+    """An entry with its result in a line, as lists show it. `key` names all that its page shows of the files of its own."""
 
     entry: Entry
     gist: Markup
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,9 @@ class Register:
     made_up: tuple[Card, ...] = ()
 
     @classmethod
-    def of(cls, book: Book, gists: Mapping[str, Markup]) -> Register:
-        """The register of a book; `gists` by assessment id."""
-        cards = newest_first([Card(entry, gists[entry.id]) for entry in book.entries.values()])
+    def of(cls, book: Book, found: Iterable[Card]) -> Register:
+        """The register of a book; the cards are those of its entries, in any order."""
+        cards = newest_first(found)
         towns: dict[str, list[Card]] = {key: [] for key in book.municipalities}
         catalogues: dict[str, list[Card]] = {key: [] for key in book.catalogues}
         real, made_up = list[Card](), list[Card]()
