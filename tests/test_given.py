@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from criterion_book import COUNT, FILES
 from plots import ROOT, book_of
-from printed import SITE, TEMPLATES, pages_of, register_of
+from printed import new_printer, pages_of, register_of
 from pruefbuch import search
 from pruefbuch.book import load
 from pruefbuch.geo import Places
@@ -22,7 +22,6 @@ from pruefbuch.model.assessments import Municipality, Population
 from pruefbuch.model.catalogues import Effect
 from pruefbuch.model.common import NonValue
 from pruefbuch.model.tallies import CLOSED, NON_VALUES, effect_of, is_given, ranks_of
-from pruefbuch.pages import Printer
 from pruefbuch.press import records, sieve
 from pruefbuch.tree import read
 from pruefbuch.views import spread as spreads
@@ -37,7 +36,7 @@ from sample_book import MUSTERSTADT, NEW, OLD, TESTHEIM, sample_book
 
 BOOK = sample_book()
 LARGE = book_of(FILES)
-REGISTER = register_of(LARGE, Printer(TEMPLATES, SITE))
+REGISTER = register_of(LARGE, new_printer())
 PAAR = LARGE.catalogues["paar@2026"]
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from plots import book_of
-from printed import SITE, TEMPLATES, register_of
+from printed import new_printer, register_of
 from pruefbuch.book import Book
 from pruefbuch.markup import plain
-from pruefbuch.pages import Printer
 from pruefbuch.pages.page import Page
 from sample_book import sample_book
 
@@ -14,7 +13,7 @@ TEXT = "<h1 id='x'>Start</h1><p>Worum es <b>geht</b>.</p><p>${search}</p><p>${st
 
 
 def home(book: Book) -> Page:
-    printer = Printer(TEMPLATES, SITE)
+    printer = new_printer()
     return printer.home("Start", TEXT, register_of(book, printer))
 
 

@@ -20,7 +20,7 @@ import pytest
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 from plots import BASE, PROBE, SHEET, TOWN, WRITTEN
-from printed import SITE, TEMPLATES
+from printed import COMPILED, SITE, TEMPLATES
 from pruefbuch.press.live import Live
 from pruefbuch.press.site import Build
 from pruefbuch.press.stamps import files_below, stamps_of
@@ -43,7 +43,7 @@ def live(tmp_path: Path) -> Live:
 
 def show(live: Live) -> None:
     """What the engine does when it has built its own pages."""
-    build = Build.begin(live.root, TEMPLATES, SITE, live.root / "site")
+    build = Build.begin(live.root, TEMPLATES, SITE, live.root / "site", COMPILED)
     build.written("index.md", "Start", "<h1>Start</h1>")
     (build.stage / "index.html").write_text("<body>Start</body>")
     build.show(frame, live)

@@ -8,11 +8,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from plots import SHEET, TOWN, book_of
-from printed import SITE, TEMPLATES, register_of
+from printed import SITE, TEMPLATES, new_printer, register_of
 from pruefbuch.book import Book
 from pruefbuch.model.common import Spot
 from pruefbuch.model.initiatives import Category
-from pruefbuch.pages import Printer
 from pruefbuch.press.documents import of_book
 from pruefbuch.press.geojson import geojson
 from pruefbuch.views.initiatives import category_chip, initiative_view
@@ -21,7 +20,7 @@ from pruefbuch.views.maps import MapView, map_view
 from pruefbuch.views.register import Register
 from sample_book import sample_book
 
-PRINTER = Printer(TEMPLATES, SITE)
+PRINTER = new_printer()
 GARDEN = "assessments/musterort/initiatives/garten.yml"
 INITIATIVE = "title: Garten\ncategories: [food]\nplace: {lat: 51.2, lon: 11.4}\n"
 

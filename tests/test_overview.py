@@ -20,10 +20,9 @@ from markupsafe import Markup
 
 from overview_book import FILES
 from plots import SHEET, book_of
-from printed import SITE, TEMPLATES, pages_of, register_of
+from printed import SITE, new_printer, pages_of, register_of
 from pruefbuch.book import Book
 from pruefbuch.model.common import PartialDate
-from pruefbuch.pages import Printer
 from pruefbuch.press import feed, overview
 from pruefbuch.views import comparing
 from pruefbuch.views.overview import Facet, facet, facets, row
@@ -46,7 +45,7 @@ def register() -> Register:
 
 
 def of(book: Book) -> Register:
-    return register_of(book, Printer(TEMPLATES, SITE))
+    return register_of(book, new_printer())
 
 
 def words(found: Facet) -> list[tuple[str, ...]]:

@@ -15,8 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from overview_book import FILES, NEWEST
 from plots import BASE, SHEET, book_of
-from printed import SITE, TEMPLATES, register_of
-from pruefbuch.pages import Printer
+from printed import new_printer, register_of
 from pruefbuch.views.overview import facets
 from test_site import build, plot, served, watched
 
@@ -125,7 +124,7 @@ def test_any_choice_finds_and_counts_what_a_plain_search_does(page: Page, home: 
     """The browser counts sets in one pass; here every result is looked at for every option."""
     chance = random.Random(4)
     book = book_of(FILES)
-    register = register_of(book, Printer(TEMPLATES, SITE))
+    register = register_of(book, new_printer())
     made = {each.name: each for each in facets(register) if len(each.sets) > 1}
     results = [card.entry for card in register.cards[::-1]]
     words = {name: [{each.options[number].value for number in each.sets[of]} for of in each.of] for name, each in made.items()}

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plots import BASE, PROBE, TOWN
-from printed import SITE, TEMPLATES
+from printed import COMPILED, SITE, TEMPLATES
 from pruefbuch.model.common import Place, Problem, Severity
 from pruefbuch.pages import Heading, Page
 from pruefbuch.press import cache, folders, printing, sitemap
@@ -48,7 +48,7 @@ def write(root: Path, files: Mapping[str, str]) -> None:
 
 def build(root: Path, guides: tuple[str, ...] = ()) -> tuple[Problem, ...]:
     """One build into root/site; `guides` are files that the engine writes."""
-    found = Build.begin(root, TEMPLATES, SITE, root / "site")
+    found = Build.begin(root, TEMPLATES, SITE, root / "site", COMPILED)
     found.written(*GUIDE)
     for path in guides:
         (found.stage / path).write_text("ein Leitfaden", "utf-8")
@@ -177,7 +177,7 @@ EDITS = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=8)
+@settings(deadline=None, max_examples=25)
 @given(st.lists(st.lists(EDITS, min_size=1, max_size=3), min_size=1, max_size=3))
 def test_warm_and_cold_builds_are_the_same(
     tmp_path_factory: pytest.TempPathFactory, rounds: list[list[tuple[str, str | None]]]
@@ -498,9 +498,9 @@ def test_only_sites_may_be_replaced(tmp_path: Path) -> None:
 
 def test_one_build_at_a_time(tmp_path: Path) -> None:
     write(tmp_path, FILES)
-    first = Build.begin(tmp_path, TEMPLATES, SITE, tmp_path / "site")
+    first = Build.begin(tmp_path, TEMPLATES, SITE, tmp_path / "site", COMPILED)
     with pytest.raises(folders.Refused, match="ein anderer Bau"):
-        Build.begin(tmp_path, TEMPLATES, SITE, tmp_path / "site")
+        Build.begin(tmp_path, TEMPLATES, SITE, tmp_path / "site", COMPILED)
     assert first.stage.exists()
     first.give_up()
     assert build(tmp_path) == ()
@@ -508,7 +508,7 @@ def test_one_build_at_a_time(tmp_path: Path) -> None:
 
 def test_links_to_parts_of_the_books_pages(tmp_path: Path) -> None:
     write(tmp_path, FILES)
-    found = Build.begin(tmp_path, TEMPLATES, SITE, tmp_path / "site")
+    found = Build.begin(tmp_path, TEMPLATES, SITE, tmp_path / "site", COMPILED)
     assert {*OVERVIEWS, "ergebnisse/musterort/p-1.md", "kataloge/probe/2026/a.md", "kommunen/musterort.md"} <= found.pages
     found.print(frame)
     assert found.broken("ergebnisse/musterort/p-1.md", {"k-a": "gut", "k-x": "schlecht"}) == ["schlecht"]

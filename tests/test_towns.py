@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from plots import book_of
-from printed import SITE, TEMPLATES, bare_cards, pages_of, register_of
+from printed import bare_cards, new_printer, pages_of, register_of
 from pruefbuch.book import Book
 from pruefbuch.markup import plain
 from pruefbuch.model import told
 from pruefbuch.model.common import PartialDate
-from pruefbuch.pages import Printer
 from pruefbuch.texts import speak
 from pruefbuch.views import briefs, followups, periods
 from pruefbuch.views.followups import FollowUps, follow_ups_page
@@ -178,7 +177,7 @@ def test_where_nothing_is_left_to_do_it_is_said() -> None:
 def test_the_timeline_counts_every_result_once_and_leads_to_its_report() -> None:
     found = book(MEASURES | {"u": sheet("u", "unknown")})
     pages = pages_of(found)
-    view = municipality_view(found.municipalities["musterort"], register_of(found, Printer(TEMPLATES, SITE)))
+    view = municipality_view(found.municipalities["musterort"], register_of(found, new_printer()))
     assert [(each.name.text, each.number) for each in view.periods] == [
         ("1. Halbjahr 2026", 3),
         ("2. Halbjahr 2025", 1),
@@ -195,7 +194,7 @@ def test_the_timeline_counts_every_result_once_and_leads_to_its_report() -> None
 
 def test_fields_that_were_touched_lead_to_their_results() -> None:
     found = book({"a": sheet("a", "2026"), "b": sheet("b", "2026", levels="kein-effekt kein-effekt kein-effekt")})
-    (group,) = municipality_view(found.municipalities["musterort"], register_of(found, Printer(TEMPLATES, SITE))).fields
+    (group,) = municipality_view(found.municipalities["musterort"], register_of(found, new_printer())).fields
     assert group.edition == "Probekatalog, Ausgabe 2026"
     assert [(each.name.text, each.number) for each in group.fields] == [("Feld", 1)]
     assert group.fields[0].name.href == "../../ergebnisse/?municipality=musterort&field=probe@2026/feld"

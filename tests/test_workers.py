@@ -106,16 +106,49 @@ def test_the_death_of_a_worker_is_noticed() -> None:
         list(workers.each(work, range(40)))
 
 
+def test_the_lock_of_a_worker_that_died_is_free(tmp_path: Path) -> None:
+    with (tmp_path / "file").open("wb", buffering=0) as file:
+
+        def die(send: Callable[[object], None]) -> None:
+            with workers.locked(file):
+                send("locked")
+                time.sleep(0.2)
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        aside = workers.Aside(die)
+        assert aside.next(wait=True) == "locked"
+        with workers.locked(file):
+            assert aside.next(wait=True) is None
+
+
+def test_only_one_of_several_has_the_lock(tmp_path: Path) -> None:
+    """Each adds to what stands in a file; what one of them had not seen would be lost."""
+    file, meeting = tmp_path / "count", Meeting()
+    file.write_text("0")
+    with (tmp_path / "lock").open("wb", buffering=0) as lock:
+
+        def count(_: int) -> None:
+            meeting.here()
+            with workers.locked(lock):
+                number = int(file.read_text())
+                time.sleep(0.002)
+                file.write_text(str(number + 1))
+
+        list(workers.each(count, range(60)))
+    assert file.read_text() == "60"
+
+
 @pytest.mark.parametrize("without", ["fork", "threads", "affinity"])
-def test_work_without_workers(monkeypatch: pytest.MonkeyPatch, without: str) -> None:
+def test_work_without_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, without: str) -> None:
     if without == "fork":
         monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+        monkeypatch.setattr(workers, "fcntl", None)
     elif without == "threads":
         monkeypatch.setattr(threading, "active_count", lambda: 2)
     else:
         monkeypatch.delattr(os, "sched_getaffinity")
     assert list(workers.each(_square, range(5), lambda: [5])) == [0, 1, 4, 9, 16, 25]
-    with workers.shared_lock():
+    with (tmp_path / "file").open("wb", buffering=0) as file, workers.locked(file):
         pass
 
 

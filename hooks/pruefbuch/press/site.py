@@ -12,6 +12,8 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+from jinja2 import BytecodeCache
+
 from pruefbuch import tree
 from pruefbuch.addresses import (
     COMPARE,
@@ -27,7 +29,6 @@ from pruefbuch.book import Shelf, shelve
 from pruefbuch.model.common import Problem, Severity
 from pruefbuch.pages import Printer, legal, offers
 from pruefbuch.press import cache, folders, locks
-from pruefbuch.press.ahead import Ahead
 from pruefbuch.press.documents import Guide
 from pruefbuch.press.frames import Frames, Render
 from pruefbuch.press.jobs import page_path
@@ -61,11 +62,11 @@ class Build:
     lock: ExitStack
     refused: frozenset[str]
     """files with errors"""
-    compiled: Ahead | None = None
+    compiled: BytecodeCache | None = None
     press: Press | None = None
 
     @classmethod
-    def begin(cls, root: Path, templates: Path, site_url: str, site: Path, compiled: Ahead | None = None) -> Build:
+    def begin(cls, root: Path, templates: Path, site_url: str, site: Path, compiled: BytecodeCache | None = None) -> Build:
         """Look at the book in `root`; the site, published at `site_url`, stays as it is for now. Some templates may be compiled already.
 
         Raises folders.Refused where another build has the same site.

@@ -14,7 +14,7 @@ from typing import Self
 
 from pruefbuch.model.assessments import Assessment
 from pruefbuch.model.common import Place
-from pruefbuch.press.workers import shared_lock
+from pruefbuch.press.workers import locked
 
 _NOWHERE = Place("")
 Where = Mapping[str, tuple[int, int]]
@@ -26,7 +26,6 @@ class Slips:
 
     def __init__(self) -> None:
         self._file = TemporaryFile(buffering=0)  # noqa: SIM115 – `__exit__` closes it
-        self._lock = shared_lock()
         self._where: dict[str, tuple[int, int]] = {}
 
     def __enter__(self) -> Self:
@@ -38,7 +37,7 @@ class Slips:
     def put(self, assessments: Iterable[Assessment]) -> Where:
         """Put assessments aside."""
         slips = [(each.id, slip_of(each)) for each in assessments]
-        with self._lock:
+        with locked(self._file):
             start = self._file.seek(0, os.SEEK_END)
             rest = memoryview(b"".join([slip for _, slip in slips]))
             while rest:
@@ -58,7 +57,7 @@ class Slips:
         start, length = self._where.get(name, (0, 0))
         if not length:
             return None
-        with self._lock:
+        with locked(self._file):
             self._file.seek(start)
             slip = self._file.read(length)
         found: Assessment = pickle.loads(slip)  # noqa: S301 – made by `slip_of` in a process of this build

@@ -8,14 +8,22 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import contextmanager, suppress
+from importlib import import_module
+from io import FileIO
 from itertools import chain
 from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from tempfile import TemporaryFile
+from typing import Any, Self, TypeVar
 
 Task = TypeVar("Task")
 Outcome = TypeVar("Outcome")
 Send = Callable[[Any], None]
+_WIDTH = 4
+"""bytes of the number of a task"""
+
+fcntl = import_module("fcntl") if os.name == "posix" else None
+"""not on Windows; there a process cannot make copies of itself"""
 
 
 class Aside:
@@ -71,37 +79,42 @@ def each(
     `later` makes further tasks while copies begin with the first ones. This process does them alone.
     """
     count = min(len(tasks) if later else len(tasks) - 1, _spare())
-    turns = _Turns(len(tasks)) if count > 0 else range(len(tasks))
+    with _Turns(len(tasks)) as turns:
 
-    def share(send: Send) -> None:
-        for number in turns:
-            send((number, work(tasks[number])))
+        def share(send: Send) -> None:
+            for number in turns:
+                send((number, work(tasks[number])))
 
-    others = [Aside(share) for _ in range(count)]
-    try:
-        own = later() if later else ()
-        mine = chain(enumerate(own, len(tasks)), ((number, tasks[number]) for number in turns))
-        yield from _in_order(_done(work, mine, others), len(tasks) + len(own))
-    finally:
-        for other in others:
-            other.stop()
+        others = [Aside(share) for _ in range(count)]
+        try:
+            own = later() if later else ()
+            mine = chain(enumerate(own, len(tasks)), ((number, tasks[number]) for number in turns))
+            yield from _in_order(_done(work, mine, others), len(tasks) + len(own))
+        finally:
+            for other in others:
+                other.stop()
 
 
 class _Turns:
-    """The numbers of tasks, each for one of the processes that share this."""
+    """The numbers of tasks, each for one of the processes that share this: all of them read from one file, at one place.
+
+    Nobody holds a lock, which a process could take to its grave.
+    """
 
     def __init__(self, count: int) -> None:
-        self._count = count
-        self._turn = multiprocessing.get_context("fork").Value("l", 0)
+        self._numbers = TemporaryFile(buffering=0)  # noqa: SIM115 – `__exit__` closes it
+        self._numbers.write(b"".join([number.to_bytes(_WIDTH, "big") for number in range(count)]))
+        self._numbers.seek(0)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._numbers.close()
 
     def __iter__(self) -> Iterator[int]:
-        while True:
-            with self._turn:
-                number = self._turn.value
-                self._turn.value += 1
-            if number >= self._count:
-                return
-            yield number
+        while number := self._numbers.read(_WIDTH):
+            yield int.from_bytes(number, "big")
 
 
 def _done(
@@ -133,9 +146,16 @@ def _in_order(done: Iterator[tuple[int, Outcome]], count: int) -> Iterator[Outco
         raise RuntimeError("a copy of this process has failed or died")
 
 
-def shared_lock() -> AbstractContextManager[Any]:
-    """A lock that this process shares with its copies."""
-    return multiprocessing.get_context("fork").Lock() if _spare() else nullcontext()
+@contextmanager
+def locked(file: FileIO) -> Iterator[None]:
+    """Have a file for this process alone: its copies wait. Where the process that has it dies, it is free again."""
+    if fcntl is not None:
+        fcntl.lockf(file, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if fcntl is not None:
+            fcntl.lockf(file, fcntl.LOCK_UN)
 
 
 def _spare() -> int:
