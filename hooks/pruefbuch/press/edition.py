@@ -31,7 +31,7 @@ class Edition:
     # -- what is shown -----------------------------------------------------------------------------------------------
 
     def answers(self) -> list[str]:
-        """By place what all assessments have answered: of all criteria the page shows no more of older ones than this and `beside`."""
+        """By place, what all assessments have answered. Of older ones a page shows only this and what is counted `beside` it."""
         count = len(self.catalogue.criteria)
         found = " ".join([card.entry.tally for card in self.cards]).split(" ")
         return [" ".join(found[place::count]) for place in range(count)]

@@ -248,7 +248,7 @@ class Planner:
             yield self.job([report_uri(name, bundle.number)], key, run)
 
     def search(self, guides: Sequence[documents.Guide], records: Mapping[str, Record]) -> Job:
-        """The index of the search: results come last, the newest first. A change of nothing but answers or reasons leaves it as it is."""
+        """The index of the search: results come last, the newest first. Whoever only changes answers or reasons leaves it as it is."""
         results = [records[card.entry.path].words for card in self.register.cards]
         key = key_of(chain((self.library, self.towns), *guides, [each.key for each in results]))
         return Job((), key, partial(_index, guides, self.book, results), SEARCH)
