@@ -21,7 +21,6 @@ _RUNS = {
     "test_fuzz.py": "alone",
     "test_languages.py": "mutants",
     "test_mutants.py": "mutants",
-    "test_publish.py": "mutants",
 }
 """files whose tests run by themselves: so that all runs take about as long, or because they count what happens in a given time"""
 
