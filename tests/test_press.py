@@ -137,6 +137,15 @@ def test_older_pages_lead_to_each_other(tmp_path: Path) -> None:
                 assert file in found, (path, target)
 
 
+def test_small_municipalities_share_a_chunk_and_large_ones_are_cut() -> None:
+    """So that there is much of one kind of work at a time, and no worker waits long for another."""
+    small = [f"assessments/ort-{town:02}/{name}.yml" for town in range(32) for name in "ab"]
+    assert {len(chunk) for chunk in printing.chunks_of(small)} == {4}
+    assert [path for chunk in printing.chunks_of(small) for path in chunk] == small
+    large = [f"assessments/ort/{number:03}.yml" for number in range(250)]
+    assert [len(chunk) for chunk in printing.chunks_of(large)] == [100, 100, 50]
+
+
 # -- warm and cold ---------------------------------------------------------------------------------------------------
 
 NAMES = st.sampled_from([f"assessments/musterort/p-{number}.yml" for number in range(14)])

@@ -58,7 +58,7 @@ class Printed(NamedTuple):
     stamp: Stamp | None = None
 
 
-def _chunks(paths: Sequence[str]) -> list[list[str]]:
+def chunks_of(paths: Sequence[str]) -> list[list[str]]:
     """Files for one worker at a time: those of a municipality together, so that the assessments of a subject meet; not too many.
 
     Small municipalities share a chunk: the more there is of one kind of work, the faster it goes.
@@ -145,7 +145,7 @@ class Press:
         new = [path for path in self.tree.sheets if not self._lies(path)]
         if new:
             self.printer.prepare(lists=False)
-        check, chunks = partial(self._check_chunk, slips), _chunks(new)
+        check, chunks = partial(self._check_chunk, slips), chunks_of(new)
         # The first one alone: what is drawn and looked up with it, copies of this process have from the beginning.
         for found, seals, where in chain(map(check, chunks[:1]), workers.each(check, chunks[1:])):
             slips.told(where)
