@@ -26,7 +26,7 @@ from pruefbuch.press.documents import Guide, of_result
 from pruefbuch.press.folders import Seal
 from pruefbuch.press.frames import Frames
 from pruefbuch.press.jobs import Job, key_of, page_path, plan, result_path, subject_job, subject_key, subject_pages
-from pruefbuch.press.records import Record, catalogue_of, checksum_of, context_of, record_of, stamp_of, stamped
+from pruefbuch.press.records import Record, catalogue_of, checksum_of, context_of, record_of, stamp_in, stamped
 from pruefbuch.press.slips import Slips, Where
 from pruefbuch.texts import language
 from pruefbuch.tree import Sheet, Stamp, Tree
@@ -161,7 +161,7 @@ class Press:
     def _lies(self, path: str) -> bool:
         """Whether a file lies there as the last build has read it, as far as can be told without reading it; then that is taken."""
         row = self._held(path)
-        stamp = stamp_of(row) if row else None
+        stamp = stamp_in(row) if row else None
         if stamp is None or stamp != self.tree.stamp(path):
             return False
         self._take(path, row)

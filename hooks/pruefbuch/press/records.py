@@ -42,12 +42,12 @@ def record_of(row: Any) -> Record:
     """The record that JSON made a row of."""
     entry, context, key, gist, words, hints, _ = row
     problems = tuple(map(_problem, hints)) if hints else ()
-    return _new(Record, (_entry(entry), context, key, gist, _new(search.Entry, words), problems, stamp_of(row)))
+    return _new(Record, (_entry(entry), context, key, gist, _new(search.Entry, words), problems, stamp_in(row)))
 
 
 def stamped(row: Any, stamp: Stamp | None) -> Any:
     """The row with this stamp; the same one where it has it."""
-    return row if stamp_of(row) == stamp else [*row[:6], stamp]
+    return row if stamp_in(row) == stamp else [*row[:6], stamp]
 
 
 # What says whether a record still holds, taken from its row without making a record of it.
@@ -68,8 +68,8 @@ def context_of(row: Any) -> str:
     return str(row[1])
 
 
-def stamp_of(row: Any) -> Stamp | None:
-    """The stamp."""
+def stamp_in(row: Any) -> Stamp | None:
+    """The stamp; None where it could not be relied on."""
     return (*row[6],) if row[6] else None
 
 
