@@ -122,7 +122,7 @@ class Live:
         return record is not None and record.context == self.press.context(record.entry.catalogue, found.path)
 
     def _judge(self, paths: list[str]) -> list[Printed]:
-        return [self.press.judge(path, self.press.tree.sheet(path))[1] for path in paths]
+        return self.press.judge([(path, self.press.tree.sheet(path)) for path in paths])[0]
 
     def supply(self, path: str) -> None:
         """Print the file of that path into the site, where it is one of the book's and what is there is old."""

@@ -18,7 +18,7 @@ from pruefbuch import search
 from pruefbuch.book import Book, Shelf, bind
 from pruefbuch.history import histories
 from pruefbuch.model.common import Problem
-from pruefbuch.model.entries import Checked, entry_of
+from pruefbuch.model.entries import Checked, Entry, entry_of
 from pruefbuch.pages import Page, Printer
 from pruefbuch.press import folders, workers
 from pruefbuch.press.cache import Cache
@@ -175,23 +175,20 @@ class Press:
 
     def _check_chunk(self, slips: Slips, paths: Sequence[str]) -> tuple[list[Printed], dict[str, Seal], Where]:
         """Some files: what is known of each, and of those that are new the seals of their pages and where their slips are."""
-        found, checked, records = [], dict[str, Checked](), dict[str, Record]()
-        for path, sheet in [
-            (path, self.tree.sheet(path)) for path in paths
-        ]:  # one kind of work after the other: that is faster
+        found, new = list[Printed](), list[tuple[str, Sheet | Problem]]()
+        for path, sheet in [(path, self.tree.sheet(path)) for path in paths]:
             row = self._held(path)
             if row and isinstance(sheet, Sheet) and checksum_of(row) == sheet.checksum:
                 found.append(Printed(path, unchanged=True, stamp=self._settled(sheet)))
-                continue
-            assessment, each = self.judge(path, sheet)
-            found.append(each)
-            if assessment is not None and each.record is not None:
-                checked[each.record.entry.id], records[each.record.entry.id] = assessment, each.record
+            else:
+                new.append((path, sheet))
+        judged, checked = self.judge(new)
         where = slips.put([each.assessment for each in checked.values()])
-        return found, self._print_subjects(checked, records), where
+        return [*found, *judged], self._print_subjects(checked, [each.record for each in judged if each.record]), where
 
-    def _print_subjects(self, checked: Mapping[str, Checked], records: Mapping[str, Record]) -> dict[str, Seal]:
+    def _print_subjects(self, checked: Mapping[str, Checked], found: Iterable[Record]) -> dict[str, Seal]:
         """The pages of new assessments, as far as their subjects are known here; the second round sees where that was not enough."""
+        records = {record.entry.id: record for record in found}
         pages = []
         for names in histories(record.entry for record in records.values()).values():
             group = [_card(records[name]) for name in names]
@@ -220,27 +217,26 @@ class Press:
         """The stamp of a file, where any further change would give it another one."""
         return sheet.stamp if sheet.stamp is not None and sheet.stamp[2] < self.settled else None
 
-    def judge(self, path: str, sheet: Sheet | Problem) -> tuple[Checked | None, Printed]:
-        """One file, judged; its assessment where it is sound and belongs to a municipality."""
-        checked, problems = self.shelf.judge(path, sheet)
-        if checked is None or checked.assessment.municipality not in self.shelf.municipalities:
-            return None, Printed(path, problems=tuple(problems))
-        assert isinstance(sheet, Sheet)  # else there were problems
-        return checked, Printed(path, record=self._record(checked, problems, self._settled(sheet)))
+    def judge(self, sheets: Sequence[tuple[str, Sheet | Problem]]) -> tuple[list[Printed], dict[str, Checked]]:
+        """Files, judged: what is known of each; and by their ids the assessments that are sound and belong to a municipality."""
+        judged, towns, catalogues = self.shelf.judge(sheets), self.shelf.municipalities, self.shelf.catalogues
+        sound = {each.assessment.id: each for each, _ in judged if each and each.assessment.municipality in towns}
+        pairs = [(each, catalogues[each.assessment.catalogue]) for each in sound.values()]
+        entries = [entry_of(*pair) for pair in pairs]
+        gists = [self.printer.gist(*pair) for pair in pairs]
+        words = [words_of(each, self.shelf) for each in sound.values()]
+        told = {entry.path: (entry, gist, each) for entry, gist, each in zip(entries, gists, words, strict=True)}
+        return [
+            Printed(path, record=self._record(*told[path], problems, sheet))
+            if path in told and isinstance(sheet, Sheet)
+            else Printed(path, problems=tuple(problems))
+            for (path, sheet), (_, problems) in zip(sheets, judged, strict=True)
+        ], sound
 
-    def _record(self, checked: Checked, problems: list[Problem], stamp: Stamp | None) -> Record:
-        catalogue = self.shelf.catalogues[checked.assessment.catalogue]
-        entry = entry_of(checked, catalogue)
+    def _record(self, entry: Entry, gist: str, words: search.Entry, problems: Iterable[Problem], sheet: Sheet) -> Record:
         context = self.context(entry.catalogue, entry.path)
-        return Record(
-            entry,
-            context,
-            key_of((context, entry.id, entry.checksum)),
-            self.printer.gist(checked, catalogue),
-            words_of(checked, self.shelf),
-            tuple(problems),
-            stamp,
-        )
+        key = key_of((context, entry.id, entry.checksum))
+        return Record(entry, context, key, gist, words, tuple(problems), self._settled(sheet))
 
     def context(self, ref: str, path: str) -> str:
         """The key of what a result shows of its catalogue and municipality, and in which language."""
