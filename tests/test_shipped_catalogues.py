@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from printed import bare_cards
+from printed import bare_cards, new_printer
 from prose import mean, sentences
 from pruefbuch import tree
 from pruefbuch.book import Book, load
@@ -142,10 +142,10 @@ def test_ten_fields_each_with_its_first_question(book: Book) -> None:
 
 def test_own_catalogues_lead_to_each_other(book: Book) -> None:
     """Links between the texts of catalogues are links on the pages, too."""
-    register = Register.of(book, bare_cards(book))
+    register, rows = Register.of(book, bare_cards(book)), new_printer().rows
     found = {
         ref: re.findall(
-            r'href="(\.[^"]*)"', "".join(section.body for section in catalogue_view(book.catalogues[ref], register).intro)
+            r'href="(\.[^"]*)"', "".join(section.body for section in catalogue_view(book.catalogues[ref], register, rows).intro)
         )
         for ref in NEW
     }

@@ -53,7 +53,7 @@ from pruefbuch.views.periods import Bundle
 from pruefbuch.views.register import Card, Register
 from pruefbuch.views.related import Near, neighbours_view
 from pruefbuch.views.results import ResultView, result_view
-from pruefbuch.views.rows import edition_title, line
+from pruefbuch.views.rows import Rows, edition_title, line
 from pruefbuch.views.shared import Shared
 from pruefbuch.views.spread import Tallies
 from pruefbuch.views.stencils import Stencils, drawn
@@ -72,6 +72,7 @@ class Printer:
         self.draw = Pieces(self.templates)
         self.site_url = site_url
         self.cards = Cards(self.draw)
+        self.rows = Rows(self.draw)
         self._gists = Stencils(_SHAPES)
         self._results = Stencils(_SHAPES)
         self._hand = Hand(self.draw)
@@ -130,7 +131,7 @@ class Printer:
 
     def home(self, title: str, html: str, register: Register) -> Page:
         """The start page: what people have written, and for ${search}, ${state} and ${newest} what the book says of itself."""
-        view = home_view(register)
+        view = home_view(register, self.rows)
         for name in HOME_PIECES:
             html = html.replace(f"<p>${{{name}}}</p>", own(self.draw(f"home_{name}", view)))
         about = markup.plain(html.partition("<p>")[2].partition("</p>")[0])
@@ -141,7 +142,7 @@ class Printer:
 
     def results(self, register: Register) -> Page:
         """The overview of results."""
-        return self._page(RESULTS, "results.html", results_view(register), gettext("Results"))
+        return self._page(RESULTS, "results.html", results_view(register, self.rows), gettext("Results"))
 
     def municipalities(self, register: Register) -> Page:
         """The overview of municipalities."""
@@ -173,7 +174,7 @@ class Printer:
         """The page of a municipality; `near` are its neighbours."""
         town = register.book.municipalities[town_id]
         title = _marked(town.name, made_up=town.made_up)
-        view, neighbours = municipality_view(town, register), self.draw("neighbours", neighbours_view(town, near))
+        view, neighbours = municipality_view(town, register, self.rows), self.draw("neighbours", neighbours_view(town, near))
         return self._page(municipality_uri(town.id), "municipality.html", view, title, source=town.path, neighbours=neighbours)
 
     def follow_ups(self, town_id: str, number: int, register: Register) -> Page:
@@ -200,7 +201,7 @@ class Printer:
 
     def catalogue(self, catalogue: Catalogue, register: Register) -> Page:
         """The page of an edition."""
-        view = catalogue_view(catalogue, register)
+        view = catalogue_view(catalogue, register, self.rows)
         return self._page(catalogue_uri(catalogue), "catalogue.html", view, edition_title(catalogue), source=_source(catalogue))
 
     def criterion(
@@ -221,7 +222,7 @@ class Printer:
 
     def archive(self, uri: str, main: str, title: str, cards: Sequence[Card], number: int, register: Register) -> Page:
         """An older page of a list of results."""
-        view = archive_list(uri, main, cards, number, register)
+        view = archive_list(uri, main, cards, number, register, self.rows)
         title = f"{title}, {view.paging.label}"
         return self._page(archive_uri(uri, number), "archive.html", view, title, name=title)
 

@@ -32,7 +32,7 @@ from pruefbuch.views.links import METHOD_PAGE, Anchor, beside, dimension_part, h
 from pruefbuch.views.paging import Paging, first_paging, newest
 from pruefbuch.views.reckoning import LevelRow, Lookup
 from pruefbuch.views.register import Register
-from pruefbuch.views.rows import ResultRow, edition_title, result_row
+from pruefbuch.views.rows import Rows, edition_title
 
 
 class AskedCriterion(NamedTuple):
@@ -111,12 +111,12 @@ class CatalogueView(NamedTuple):
     stages: tuple[Stage, ...]
     exemptions: tuple[ExemptionClass, ...]
     delegation: bool
-    results: tuple[ResultRow, ...]
+    results: Markup
     paging: Paging
     method_page: str
 
 
-def catalogue_view(catalogue: Catalogue, register: Register) -> CatalogueView:
+def catalogue_view(catalogue: Catalogue, register: Register, rows: Rows) -> CatalogueView:
     """The page of a catalogue edition; its results newest first."""
     here = catalogue_uri(catalogue)
     previous = register.book.catalogues.get(f"{catalogue.id}@{catalogue.edition.previous}")
@@ -149,7 +149,7 @@ def catalogue_view(catalogue: Catalogue, register: Register) -> CatalogueView:
         stages=catalogue.stages if len(catalogue.stages) > 1 else (),
         exemptions=catalogue.exemptions,
         delegation=catalogue.delegation,
-        results=tuple(result_row(card, register.book, here) for card in newest(register.of_catalogue[catalogue.ref])),
+        results=rows.of(newest(register.of_catalogue[catalogue.ref]), register.book, here, edition=False),
         paging=first_paging(here, here, register.of_catalogue[catalogue.ref]),
         method_page=href(here, METHOD_PAGE),
     )

@@ -20,8 +20,8 @@ from pruefbuch.views.answers import Support, pull, support, texts_of
 from pruefbuch.views.links import Anchor, criterion_part, href
 from pruefbuch.views.municipalities import STATES
 from pruefbuch.views.reckoning import joined
-from pruefbuch.views.shared import Draw, Shared
-from pruefbuch.views.stencils import Stencils, drawn, safe
+from pruefbuch.views.shared import Shared
+from pruefbuch.views.stencils import Draw, Stencils, drawn, safe
 
 MOST = 1000
 """shapes of ratings: how many pieces of evidence and measures stand beside them"""

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from pruefbuch.addresses import CATALOGUES, HOME, MUNICIPALITIES, RESULTS
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.links import href
 from pruefbuch.views.register import Card, Register
-from pruefbuch.views.rows import ResultRow, result_row
+from pruefbuch.views.rows import Rows
 
 NEWEST = 6
 """results on the start page"""
@@ -31,13 +33,13 @@ class HomeView(NamedTuple):
     made_up: Count
     criteria: int
     catalogues: int
-    newest: tuple[ResultRow, ...]
+    newest: Markup
     results_page: str
     municipalities_page: str
     catalogues_page: str
 
 
-def home_view(register: Register) -> HomeView:
+def home_view(register: Register, rows: Rows) -> HomeView:
     """The start page of a book. What is new is real as long as anything real is there."""
     book = register.book
     return HomeView(
@@ -45,7 +47,7 @@ def home_view(register: Register) -> HomeView:
         made_up=_count(register.made_up),
         criteria=sum(len(each.criteria) for each in book.catalogues.values()),
         catalogues=len(book.catalogues),
-        newest=tuple(result_row(card, book, HOME) for card in islice(register.real or register.made_up, NEWEST)),
+        newest=rows.of(islice(register.real or register.made_up, NEWEST), book, HOME),
         results_page=href(HOME, RESULTS),
         municipalities_page=href(HOME, MUNICIPALITIES),
         catalogues_page=href(HOME, CATALOGUES),

@@ -28,13 +28,13 @@ from pruefbuch.views import words
 from pruefbuch.views.links import METHOD_PAGE, Anchor, href
 from pruefbuch.views.paging import Paging, archive, archive_paging, first_paging, newest
 from pruefbuch.views.register import Card, Register
-from pruefbuch.views.rows import ResultRow, result_row
+from pruefbuch.views.rows import Rows
 
 
 class ResultsList(NamedTuple):
     """Results, newest first, with the ways to the other pages of their list."""
 
-    rows: tuple[ResultRow, ...]
+    rows: Markup
     paging: Paging
 
 
@@ -58,24 +58,20 @@ def real_and_made_up(register: Register) -> dict[str, tuple[Card, ...]]:
     return {RESULTS: register.real, EXAMPLES: register.made_up}
 
 
-def results_view(register: Register) -> ResultsView:
+def results_view(register: Register, rows: Rows) -> ResultsView:
     """The overview of all results."""
     real, made_up = (
-        ResultsList(_rows(newest(cards), register, RESULTS), first_paging(uri, RESULTS, cards))
+        ResultsList(rows.of(newest(cards), register.book, RESULTS), first_paging(uri, RESULTS, cards))
         for uri, cards in real_and_made_up(register).items()
     )
     ways = (href(RESULTS, page) for page in (METHOD_PAGE, MUNICIPALITIES, CATALOGUES, MAP, DATA, FEED, COMPARE))
     return ResultsView(real, made_up, len(register.cards), *ways)
 
 
-def archive_list(uri: str, main: str, cards: Sequence[Card], number: int, register: Register) -> ResultsList:
+def archive_list(uri: str, main: str, cards: Sequence[Card], number: int, register: Register, rows: Rows) -> ResultsList:
     """An older page of the list at `uri`, whose newest results stand on the page `main`."""
-    rows = _rows(archive(cards, number), register, archive_uri(uri, number))
-    return ResultsList(rows, archive_paging(uri, main, cards, number))
-
-
-def _rows(cards: Iterable[Card], register: Register, here: str) -> tuple[ResultRow, ...]:
-    return tuple(result_row(card, register.book, here) for card in cards)
+    found = rows.of(archive(cards, number), register.book, archive_uri(uri, number))
+    return ResultsList(found, archive_paging(uri, main, cards, number))
 
 
 class MunicipalityRow(NamedTuple):

@@ -24,7 +24,7 @@ from pruefbuch.views.lists import by_title
 from pruefbuch.views.paging import Paging, first_paging, newest
 from pruefbuch.views.periods import report_href
 from pruefbuch.views.register import Card, Register
-from pruefbuch.views.rows import ResultRow, edition_title, result_row
+from pruefbuch.views.rows import Rows, edition_title
 
 STATES = {
     "BW": "Baden-Württemberg",
@@ -93,7 +93,7 @@ class MunicipalityView(NamedTuple):
     keys: tuple[KeyRow, ...]
     sources: tuple[Anchor, ...]
     taken_over: bool
-    results: tuple[ResultRow, ...]
+    results: Markup
     paging: Paging
     follow_ups: FollowUps
     fields: tuple[FieldGroup, ...]
@@ -102,7 +102,7 @@ class MunicipalityView(NamedTuple):
     on_map: str
 
 
-def municipality_view(town: Municipality, register: Register) -> MunicipalityView:
+def municipality_view(town: Municipality, register: Register, rows: Rows) -> MunicipalityView:
     """The page of a municipality; its results newest first."""
     here = municipality_uri(town.id)
     found = register.of_municipality[town.id]
@@ -117,7 +117,7 @@ def municipality_view(town: Municipality, register: Register) -> MunicipalityVie
         keys=tuple(_key(key) for key in town.keys),
         sources=tuple(link(each) for each in town.sources),
         taken_over=any(card.entry.origin is Origin.TAKEN_OVER for card in found),
-        results=tuple(result_row(card, register.book, here) for card in newest(found)),
+        results=rows.of(newest(found), register.book, here, town=False),
         paging=first_paging(here, here, found),
         follow_ups=follow_ups_page(town.id, 1, found, register.book),
         fields=tuple(_fields(town.id, found, register)),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -20,6 +22,10 @@ from pruefbuch.views.figures import coverage, span
 from pruefbuch.views.links import Anchor, href
 from pruefbuch.views.profile import distribution
 from pruefbuch.views.register import Card
+from pruefbuch.views.stencils import Draw, Stencils, drawn
+
+MOST = 1000
+"""shapes of lines: which of their parts are there"""
 
 
 class Gist(NamedTuple):
@@ -53,19 +59,41 @@ class ResultRow(NamedTuple):
     answered: str
 
 
-def result_row(card: Card, book: Library, here: str) -> ResultRow:
-    """The line of a result, with links as seen from the page `here`."""
+class Rows:
+    """Draws the lines of results in lists. Most look alike but for their texts, so each shape is drawn once."""
+
+    def __init__(self, draw: Draw) -> None:
+        """`draw` makes HTML of a named piece."""
+        self._draw = draw
+        self._kept = Stencils(MOST)
+
+    def of(self, cards: Iterable[Card], book: Library, here: str, *, town: bool = True, edition: bool = True) -> Markup:
+        """Results as lines of a table on the page `here`, with their municipality and edition where the page does not say it."""
+        home = cache(lambda name: Anchor(book.municipalities[name].name, href(here, municipality_uri(name))))
+        by = cache(lambda ref: Anchor(edition_title(book.catalogues[ref]), href(here, catalogue_uri(book.catalogues[ref]))))
+
+        def row(card: Card) -> str:
+            entry = card.entry
+            subject = Anchor(entry.title, href(here, assessment_uri(entry.id)))
+            made_up = book.municipalities[entry.municipality].made_up
+            view = result_row(card, subject, home(entry.municipality), by(entry.catalogue), made_up=made_up)
+            return self._kept.fill((town, edition), view, lambda view: self._draw("result_row", view, town, edition))
+
+        return drawn("".join(map(row, cards)))
+
+
+def result_row(card: Card, subject: Anchor, municipality: Anchor, catalogue: Anchor, *, made_up: bool) -> ResultRow:
+    """The line of a result, with its links."""
     entry = card.entry
-    catalogue, town = book.catalogues[entry.catalogue], book.municipalities[entry.municipality]
     return ResultRow(
-        subject=Anchor(entry.title, href(here, assessment_uri(entry.id))),
-        municipality=Anchor(town.name, href(here, municipality_uri(town.id))),
-        made_up=town.made_up,
+        subject=subject,
+        municipality=municipality,
+        made_up=made_up,
         taken_over=entry.origin is Origin.TAKEN_OVER,
         kind=words.subject_kind(entry.kind),
         digital=entry.digital,
         date=date_text(entry.date),
-        catalogue=Anchor(edition_title(catalogue), href(here, catalogue_uri(catalogue))),
+        catalogue=catalogue,
         status=words.status(entry.status) if entry.status is not AssessmentStatus.FINAL else "",
         gist=card.gist,
         answered=coverage(entry.answered, entry.asked) if entry.asked and entry.outcome is not Outcome.DELEGATED else "",

@@ -21,11 +21,8 @@ from pruefbuch.views.faces import Face, Faces, Figured, Shown, layouts
 from pruefbuch.views.links import FROM_RESULT, Anchor, address, criterion_part, dimension_part
 from pruefbuch.views.profile import Distribution, cap_note, score_figure
 from pruefbuch.views.reckoning import Reckoning, criterion_row, fixed_part, reckoning_view, term_row
-from pruefbuch.views.stencils import Stencil, Stencils, drawn, mark, marked, pressed, safe
+from pruefbuch.views.stencils import Draw, Stencil, Stencils, drawn, mark, marked, pressed, safe
 from pruefbuch.views.steps import step_view
-
-Draw = Callable[..., Markup]
-"""a piece of a template by its name, with the views it shows → HTML"""
 
 MOST = 20_000
 """pieces of a kind that are kept; beyond that they are drawn anew"""

@@ -16,6 +16,9 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+Draw = Callable[..., Markup]
+"""a piece of a template by its name, with the views it shows → HTML"""
+
 _HOLE = re.compile("\ue00e([0-9]+)\ue00f")
 """from the private use area of Unicode, which no file may contain (model/characters.py); so is the next"""
 _BETWEEN = "\ue00d"
