@@ -12,12 +12,13 @@ from pruefbuch import search
 from pruefbuch.addresses import EXAMPLES, RESULTS, archive_uri
 from pruefbuch.model import entries
 from pruefbuch.model.told import Told
-from pruefbuch.pages import Printer
+from pruefbuch.pages import Printer, templates
 from pruefbuch.press import jobs, printing, slips
 from pruefbuch.press.folders import Seal
 from pruefbuch.tree import Tree
 from pruefbuch.views.register import Register
 
+_TEMPLATES = ("archive.html", "pieces.html", "result.html", "results.html")
 _NOTHING = search.Entry("", "", "", "", "", "", "")
 
 
@@ -36,11 +37,12 @@ def _plan(
     return [*planner.results(there), next(iter(planner.overviews())), *archives], list
 
 
-def _cut(name: str, by: Callable[..., object], room: ModuleType = printing) -> None:
+def _cut(name: str, by: Callable[..., object], room: ModuleType | type = printing) -> None:
     setattr(room, name, by)
 
 
 _cut("plan", _plan)
+_cut("list_templates", lambda _environment: _TEMPLATES, templates._Environment)
 _cut("words_of", lambda _checked, _shelf: _NOTHING)
 _cut("slip_of", lambda _assessment: b"", slips)
 _cut("told_of", lambda *_: Told(), entries)

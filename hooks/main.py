@@ -158,11 +158,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         door.live = door.live or Live(door.build.root, tuple(Path(each or ".") for each in watched))
         door.build.show(door.render, door.live)
     problems = door.live.problems if door.live else door.build.print(door.render)
-    lines = [reports.text(problem) for problem in problems]
     if any(problem.severity is Severity.ERROR for problem in problems) and not door.live:
-        raise Abort("\n".join([*lines, reports.summary(problems)]))
-    for line in lines:
-        log.info(line)
+        raise Abort("\n".join([*map(reports.text, problems), reports.summary(problems)]))
+    for problem in problems if log.isEnabledFor(logging.INFO) else ():  # there may be thousands of hints
+        log.info(reports.text(problem))
     for file in door.files.documentation_pages():
         for target, parts in ((file.page and file.page.links_to_anchors) or {}).items():
             for link in door.build.broken(target.src_uri, parts):

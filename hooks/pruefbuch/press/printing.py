@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -145,9 +144,7 @@ class Press:
         new = [path for path in self.tree.sheets if not self._lies(path)]
         if new:
             self.printer.prepare(lists=False)
-        check, chunks = partial(self._check_chunk, slips), chunks_of(new)
-        # The first one alone: what is drawn and looked up with it, copies of this process have from the beginning.
-        for found, seals, where in chain(map(check, chunks[:1]), workers.each(check, chunks[1:])):
+        for found, seals, where in workers.each(partial(self._check_chunk, slips), chunks_of(new)):
             slips.told(where)
             self.outputs |= seals
             for each in found:

@@ -46,7 +46,7 @@ def check(
     for uri, path in [*_generated(entries, municipalities, catalogues), *_initiatives(tree), *_written(catalogues, tree)]:
         address = _address(uri)
         other = taken.setdefault(address, path)
-        if other == path and not address[-1:].isdecimal():
+        if other == path and not address.rpartition("/")[2].isdecimal():
             continue  # nearly every page
         if _ARCHIVE.fullmatch(address):
             found = f"{path} würde die Seite „{address}“, und dort stehen ältere Einträge einer Liste"

@@ -24,8 +24,7 @@ def check(
     tree: Tree,
 ) -> Iterator[Problem]:
     """Problems between assessments and the municipality of their folder."""
-    paths = (path for path in (*tree.texts, *tree.sheets) if path.startswith("assessments/") and path.count("/") > 1)
-    for folder in sorted({"/".join(path.split("/", 2)[:2]) for path in paths}):
+    for folder in sorted(_folders(tree)):
         path = f"{folder}/municipality.yml"
         if path not in tree.texts and not any(problem.place.path == path for problem in tree.problems):
             found = f"im Ordner „{folder}“ fehlt municipality.yml"
@@ -38,3 +37,9 @@ def check(
             found = f"„{municipality.name}“ ist erfunden, die Prüfung aber „taken-over“"
             allowed = "übernommen wird nur aus echten Ratsunterlagen"
             yield Problem(entry.place_of("origin"), ID, found, allowed, "„origin“ streichen oder die Kommune berichtigen")
+
+
+def _folders(tree: Tree) -> set[str]:
+    """The folders of municipalities; assessments lie in them, initiatives in a folder below."""
+    texts = (path for path in tree.texts if path.startswith("assessments/") and path.count("/") > 1)
+    return {path.rpartition("/")[0] for path in tree.sheets} | {"/".join(path.split("/", 2)[:2]) for path in texts}
