@@ -33,7 +33,7 @@ from pruefbuch.views.paging import Paging
 from pruefbuch.views.profile import score_figure, threshold_label
 from pruefbuch.views.reckoning import Fixed, Reckoning, TermRow, joined
 from pruefbuch.views.register import Card, Register, newest_first
-from pruefbuch.views.results import ResultView, result_view
+from pruefbuch.views.results import ResultView, result_views
 from pruefbuch.views.shared import Shared, Telling
 from pruefbuch.views.spread import Tallies
 from sample_book import FULL, NEW, OLD, assessment, rating, sample_book
@@ -47,7 +47,9 @@ FRACTIONS = st.fractions(min_value=-100, max_value=100, max_denominator=60)
 
 def view(name: str) -> ResultView:
     checked = BOOK.check(name)
-    return result_view(checked, relatives(checked), BOOK, SHARED[checked.assessment.catalogue], "https://example.org/buch")
+    shared = SHARED[checked.assessment.catalogue]
+    (found,) = result_views([(checked, relatives(checked))], [shared], BOOK, "https://example.org/buch")
+    return found
 
 
 def relatives(checked: Checked) -> Relatives:

@@ -27,6 +27,7 @@ from pruefbuch.addresses import (
     report_uri,
 )
 from pruefbuch.book import Library
+from pruefbuch.model.assessments import Assessment
 from pruefbuch.model.catalogues import Catalogue, Criterion, EditionStatus
 from pruefbuch.model.entries import Checked
 from pruefbuch.model.initiatives import Initiative
@@ -52,7 +53,7 @@ from pruefbuch.views.paging import Paging, archive_paging
 from pruefbuch.views.periods import Bundle
 from pruefbuch.views.register import Card, Register
 from pruefbuch.views.related import Near, neighbours_view
-from pruefbuch.views.results import ResultView, result_view
+from pruefbuch.views.results import ResultView, result_views
 from pruefbuch.views.rows import Rows, edition_title, line
 from pruefbuch.views.shared import Shared
 from pruefbuch.views.spread import Tallies
@@ -99,11 +100,13 @@ class Printer:
 
     # -- results -----------------------------------------------------------------------------------------------------
 
-    def result(self, checked: Checked, relatives: Relatives, book: Library) -> Page:
-        """The page of an assessment."""
-        assessment = checked.assessment
-        shared = self.shared(book.catalogues[assessment.catalogue])
-        view = result_view(checked, relatives, book, shared, self.site_url)
+    def assessments(self, found: Sequence[tuple[Checked, Relatives]], book: Library) -> list[Page]:
+        """The pages of assessments, each with what it shows of the others of its subject."""
+        shared = [self.shared(book.catalogues[checked.assessment.catalogue]) for checked, _ in found]
+        views = result_views(found, shared, book, self.site_url)
+        return [self._assessment(checked.assessment, view) for (checked, _), view in zip(found, views, strict=True)]
+
+    def _assessment(self, assessment: Assessment, view: ResultView) -> Page:
         title = _marked(f"{view.title} – {view.municipality.text}", made_up=view.made_up)
         about = f"{title}, {view.date}, {view.catalogue.text}"
         body = self._results.press(None, view, lambda view: self.templates.get_template(RESULT).render(view=view))

@@ -29,7 +29,7 @@ from pruefbuch.addresses import (
     municipality_uri,
     report_uri,
 )
-from pruefbuch.book import Book, Library
+from pruefbuch.book import Book
 from pruefbuch.catalogue.sheets import is_offered, sheet
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.entries import Checked
@@ -93,21 +93,21 @@ def subject_key(group: Sequence[Card]) -> str:
     return group[0].key if len(group) == 1 else key_of([card.key for card in group])
 
 
-def subject_pages(group: Sequence[Card], checked: Mapping[str, Checked], printer: Printer, library: Library) -> Iterator[Page]:
-    """The pages of all assessments of a subject, oldest first."""
+def with_relatives(group: Sequence[Card], checked: Mapping[str, Checked]) -> Iterator[tuple[Checked, Relatives]]:
+    """All assessments of a subject, oldest first, each with what its page shows of the others."""
     newer = {card.entry.id.rpartition("/")[2]: card.entry for card in group}
     before = None
     for card in group:
         this = checked[card.entry.id]
-        yield printer.result(this, Relatives(group, before, newer.get(card.entry.superseded_by)), library)
+        yield this, Relatives(group, before, newer.get(card.entry.superseded_by))
         before = this
 
 
 def subject_job(group: Sequence[Card], printer: Printer, book: Book) -> Job:
     """The pages of all assessments of a subject, oldest first."""
 
-    def pages() -> Iterator[Page]:
-        return subject_pages(group, {card.entry.id: book.check(card.entry.id) for card in group}, printer, book)
+    def pages() -> list[Page]:
+        return printer.assessments([*with_relatives(group, {card.entry.id: book.check(card.entry.id) for card in group})], book)
 
     return Job(tuple([result_path(card.entry.id) for card in group]), subject_key(group), pages)
 

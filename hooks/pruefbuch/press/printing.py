@@ -24,11 +24,12 @@ from pruefbuch.press.cache import Cache
 from pruefbuch.press.documents import Guide, of_result
 from pruefbuch.press.folders import Seal
 from pruefbuch.press.frames import Frames
-from pruefbuch.press.jobs import Job, key_of, page_path, plan, result_path, subject_job, subject_key, subject_pages
+from pruefbuch.press.jobs import Job, key_of, page_path, plan, result_path, subject_job, subject_key, with_relatives
 from pruefbuch.press.records import Record, catalogue_of, checksum_of, context_of, record_of, stamp_in, stamped
 from pruefbuch.press.slips import Slips, Where
 from pruefbuch.texts import language
 from pruefbuch.tree import Sheet, Stamp, Tree
+from pruefbuch.views.course import Relatives
 from pruefbuch.views.register import Card, Register
 from pruefbuch.views.stencils import drawn
 
@@ -186,15 +187,15 @@ class Press:
     def _print_subjects(self, checked: Mapping[str, Checked], found: Iterable[Record]) -> dict[str, Seal]:
         """The pages of new assessments, as far as their subjects are known here; the second round sees where that was not enough."""
         records = {record.entry.id: record for record in found}
-        pages = []
+        keys, results = list[str](), list[tuple[Checked, Relatives]]()
         for names in histories(record.entry for record in records.values()).values():
             group = [_card(records[name]) for name in names]
-            key = subject_key(group)
-            pages += [(page, key) for page in subject_pages(group, checked, self.printer, self.shelf)]
-        stage = str(self.stage)
+            keys += [subject_key(group)] * len(group)
+            results += with_relatives(group, checked)
+        pages, stage = self.printer.assessments(results, self.shelf), str(self.stage)
         return {
             path: folders.write(stage, path, self.frames.document(page), key)
-            for page, key in pages
+            for page, key in zip(pages, keys, strict=True)
             for path in [page_path(page.uri)]
         }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -9,8 +10,8 @@ from markupsafe import Markup
 from pruefbuch import markup
 from pruefbuch.addresses import assessment_uri, catalogue_uri, municipality_uri
 from pruefbuch.book import Library
-from pruefbuch.model.assessments import Assessment, AssessmentStatus, Decision, Origin, Paper
-from pruefbuch.model.catalogues import Catalogue, CatalogueKind
+from pruefbuch.model.assessments import Assessment, AssessmentStatus, Decision, Origin, Paper, Rating
+from pruefbuch.model.catalogues import Catalogue, CatalogueKind, Criterion
 from pruefbuch.model.entries import Checked, Entry
 from pruefbuch.model.results import Outcome, Result
 from pruefbuch.texts import date_text
@@ -18,6 +19,7 @@ from pruefbuch.views import words
 from pruefbuch.views.answers import link
 from pruefbuch.views.comparing import is_rated, pick_href
 from pruefbuch.views.course import Relatives, course
+from pruefbuch.views.faces import Shown
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.links import FROM_RESULT, METHOD_PAGE, Anchor, address, href
 from pruefbuch.views.picture import picture
@@ -105,16 +107,79 @@ class ResultView(NamedTuple):
     compare: str
 
 
-def result_view(checked: Checked, relatives: Relatives, book: Library, shared: Shared, site_url: str) -> ResultView:
-    """The page of an assessment; `site_url` is the address under which the site is published, for the citation."""
+class _Drawn(NamedTuple):
+    """What is drawn of the answers of a result; nothing of one that was not checked. `strong` are the criteria that gain most."""
+
+    scored: bool = False
+    overall: Markup | None = None
+    rows: bytes = b""
+    said: bytes = b""
+    picture: bytes = b""
+    strong: tuple[Criterion, ...] = ()
+    steps: tuple[Markup, ...] = ()
+    dimensions: bytes = b""
+    reckonings: bytes = b""
+
+
+class _Asked(NamedTuple):
+    """A result with answers to show; `ratings` by criterion."""
+
+    checked: Checked
+    shown: tuple[Shown, ...]
+    ratings: Mapping[str, Rating]
+    shared: Shared
+
+
+def result_views(
+    results: Sequence[tuple[Checked, Relatives]], shared: Sequence[Shared], book: Library, site_url: str
+) -> list[ResultView]:
+    """The pages of assessments; `shared` is what the edition of each shows alike.
+
+    `site_url` is the address under which the site is published, for the citation.
+    """
+    drawn = _draw([(checked, each) for (checked, _), each in zip(results, shared, strict=True)])
+    return [
+        _view(checked, pieces, relatives, book, each, site_url)
+        for (checked, relatives), each, pieces in zip(results, shared, drawn, strict=True)
+    ]
+
+
+def _draw(results: Iterable[tuple[Checked, Shared]]) -> list[_Drawn]:
+    """What is drawn of results: one kind of work after the other, as in `Shelf.judge`."""
+    found = [_asked(*each) for each in results]
+    asked = [each for each in found if each is not None]
+    pictures = [picture(each.shown, each.ratings, each.shared) for each in asked]
+    pressed = [each.shared.picture(short) for each, (short, _) in zip(asked, pictures, strict=True)]
+    profiles = [rows(each.checked, each.shown, each.shared) for each in asked]
+    steps = [tuple([each.shared.step(step) for step in each.checked.result.next_steps]) for each in asked]
+    dimensions = [rated_dimensions(*each) for each in asked]
+    reckoned = [reckonings(each.checked.result, each.shown, each.shared) for each in asked]
+    drawn = (
+        _Drawn(any(part.figured for part in each.shown), _overall(each), row, said, short, strong, step, rated, reckoning)
+        for each, (row, said), short, (_, strong), step, rated, reckoning in zip(
+            asked, profiles, pressed, pictures, steps, dimensions, reckoned, strict=True
+        )
+    )
+    return [_Drawn() if each is None else next(drawn) for each in found]
+
+
+def _asked(checked: Checked, shared: Shared) -> _Asked | None:
+    if not is_rated(checked.result.outcome):
+        return None
+    ratings = {rating.criterion: rating for rating in checked.assessment.ratings}
+    return _Asked(checked, shared.shown(checked.result, ratings), ratings, shared)
+
+
+def _overall(each: _Asked) -> Markup | None:
+    score = each.checked.result.overall
+    return each.shared.figured("", score).cells if score else None
+
+
+def _view(checked: Checked, drawn: _Drawn, relatives: Relatives, book: Library, shared: Shared, site_url: str) -> ResultView:
     assessment, result = checked
     here = assessment_uri(assessment.id)
     catalogue, town = shared.catalogue, book.municipalities[assessment.municipality]
     asked = is_rated(result.outcome)
-    ratings = {rating.criterion: rating for rating in assessment.ratings}
-    shown = shared.shown(result, ratings) if asked else ()
-    short, strong = picture(shown, ratings, shared) if asked else (None, ())
-    profile, said = rows(checked, shown, shared)
     story = course(checked, relatives, book, shared)
     return ResultView(
         title=assessment.subject.title,
@@ -146,17 +211,17 @@ def result_view(checked: Checked, relatives: Relatives, book: Library, shared: S
         delegation=link(assessment.delegation) if assessment.delegation else None,
         answered=coverage(result.answered, result.asked),
         unasked=str(unasked(checked)) if result.outcome is Outcome.ENDED_EARLY else "",
-        rows=profile,
-        said=said,
-        scored=any(each.figured for each in shown),
-        overall=shared.figured("", result.overall).cells if result.overall and asked else None,
-        picture=shared.picture(short) if short else b"",
+        rows=drawn.rows,
+        said=drawn.said,
+        scored=drawn.scored,
+        overall=drawn.overall,
+        picture=drawn.picture,
         conflicts=tuple((shared.labels[each.up], shared.labels[each.down]) for each in result.conflicts) if asked else (),
-        steps=tuple(shared.step(step) for step in result.next_steps) if asked else (),
-        dimensions=rated_dimensions(checked, shown, ratings, shared) if asked else b"",
-        reckonings=reckonings(result, shown, shared) if asked else b"",
+        steps=drawn.steps,
+        dimensions=drawn.dimensions,
+        reckonings=drawn.reckonings,
         course=shared.course(story) if story.rows else b"",
-        related=related(assessment, strong, shared),
+        related=related(assessment, drawn.strong, shared),
         method_page=FROM_RESULT + address(METHOD_PAGE),
         citation=_citation(assessment, town.name, catalogue, result, site_url.rstrip("/") + "/" + address(here)),
         compare=pick_href(assessment) if asked else "",
