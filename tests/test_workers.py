@@ -180,6 +180,21 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
+def test_what_was_sent_is_there_at_once() -> None:
+    """Also where it is more than a pipe usually holds (64 KiB): else those that only look whether something is there miss it."""
+    letters = [bytes(100_000 if hasattr(workers.fcntl, "F_SETPIPE_SZ") else 10_000)] * 5
+
+    def work(send: workers.Send) -> None:
+        for letter in letters:
+            send(letter)
+
+    aside = workers.Aside(work)
+    (copy,) = multiprocessing.active_children()
+    copy.join(60)  # it ends only when all of them have found room
+    assert copy.exitcode == 0
+    assert [aside.next(wait=False) for _ in letters] == letters
+
+
 def test_a_copy_ends_with_the_process_that_it_was_made_of() -> None:
     """The copy holds the output open: without its end there would be none of this."""
     done = subprocess.run([sys.executable, "-c", LEFT_BEHIND], capture_output=True, timeout=30, cwd=HOOKS, check=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import NamedTuple
 
 from pruefbuch.model.assessments import Assessment, AssessmentStatus, Origin, Phase, SubjectKind
@@ -74,9 +75,9 @@ def entry_of(checked: Checked, catalogue: Catalogue) -> Entry:
     tally, touched = tally_of(assessment, result, catalogue)
     return Entry(
         id=assessment.id,
-        municipality=assessment.municipality,
+        municipality=intern(assessment.municipality),
         checksum=assessment.checksum,
-        catalogue=assessment.catalogue,
+        catalogue=intern(assessment.catalogue),
         subject=subject.id,
         title=subject.title,
         kind=subject.kind,
@@ -90,9 +91,11 @@ def entry_of(checked: Checked, catalogue: Catalogue) -> Entry:
         asked=result.asked,
         answered=result.answered,
         places=tuple(number for key in _PLACED for number in assessment.place_of(key)[1:]),
-        touched=touched,
-        levels=" ".join(
-            [f"{part.dimension}/{part.score.level.id}" for part in result.dimensions if part.score and part.score.level]
+        touched=intern(touched),
+        levels=intern(
+            " ".join(
+                [f"{part.dimension}/{part.score.level.id}" for part in result.dimensions if part.score and part.score.level]
+            )
         ),
         told=told_of(assessment, result, catalogue),
         tally=tally,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import Any, NamedTuple
 
 from pruefbuch import search
@@ -77,13 +78,14 @@ def _entry(row: Any) -> Entry:
     name, home, checksum, catalogue, subject, title, kind, digital, phase, date, status, *rest = row
     origin, newer, outcome, asked, answered, places, *rest = rest
     touched, levels, told, tally, proofs, lessons = rest
+    # What thousands have in common is one text for all of them: to group by it is then to compare addresses.
     return _new(
         Entry,
         (
             name,
-            home,
+            intern(home),
             checksum,
-            catalogue,
+            intern(catalogue),
             subject,
             title,
             _KINDS[kind],
@@ -97,8 +99,8 @@ def _entry(row: Any) -> Entry:
             asked,
             answered,
             (*places,),
-            touched,
-            levels,
+            intern(touched),
+            intern(levels),
             _told(told),
             tally,
             proofs,

@@ -22,7 +22,10 @@ Send = Callable[[Any], None]
 _WIDTH = 4
 """bytes of the number of a task"""
 
-fcntl = import_module("fcntl") if os.name == "posix" else None
+_ROOM = 1 << 20
+"""bytes in a pipe; as much as Linux lets everybody have"""
+
+fcntl: Any = import_module("fcntl") if os.name == "posix" else None
 """not on Windows; there a process cannot make copies of itself"""
 
 
@@ -39,6 +42,7 @@ class Aside:
         if _spare():
             fork = multiprocessing.get_context("fork")
             self._letters, post = fork.Pipe(duplex=False)
+            _widen(post)
             self._process = fork.Process(target=_aside, args=(work, self._letters, post), daemon=True)
             self._process.start()
             post.close()
@@ -57,6 +61,12 @@ class Aside:
         """End it, whatever it is doing."""
         if self._letters is not None:
             self._process.terminate()
+
+
+def _widen(post: Connection) -> None:
+    """Give a pipe more room than a system does: of a letter that finds none nobody knows that it was sent."""
+    with suppress(AttributeError, OSError):  # only Linux can, and not for those who have many pipes already
+        fcntl.fcntl(post.fileno(), fcntl.F_SETPIPE_SZ, _ROOM)
 
 
 def _aside(work: Callable[[Send], None], letters: Connection, post: Connection) -> None:
