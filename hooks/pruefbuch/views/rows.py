@@ -76,13 +76,13 @@ class Rows:
             entry = card.entry
             subject = Anchor(entry.title, href(here, assessment_uri(entry.id)))
             made_up = book.municipalities[entry.municipality].made_up
-            view = result_row(card, subject, home(entry.municipality), by(entry.catalogue), made_up=made_up)
+            view = _row(card, subject, home(entry.municipality), by(entry.catalogue), made_up=made_up)
             return self._kept.fill((town, edition), view, lambda view: self._draw("result_row", view, town, edition))
 
         return drawn("".join(map(row, cards)))
 
 
-def result_row(card: Card, subject: Anchor, municipality: Anchor, catalogue: Anchor, *, made_up: bool) -> ResultRow:
+def _row(card: Card, subject: Anchor, municipality: Anchor, catalogue: Anchor, *, made_up: bool) -> ResultRow:
     """The line of a result, with its links."""
     entry = card.entry
     return ResultRow(
