@@ -9,7 +9,7 @@ from pathlib import Path
 from bench import builders, compare
 from bench.builders import Builder
 from bench.markdown import sheets
-from bench.measure import Figures, interleaved, middle, timed, watched
+from bench.measure import Figures, interleaved, middle, timed
 from bench.plots import plot
 from bench.report import Part, Ratio
 
@@ -54,32 +54,25 @@ def _ratio(found: dict[str, Figures], one: Builder, other: Builder) -> float:
 
 def linear(size: int, runs: int, out: Path, *, large: bool) -> Part:
     """Whether time and memory grow no faster than the number of assessments; with `large` also up to ten times as many."""
-    small = builders.pruefbuch("Prüfbuch, fewer", size * 3 // 10, out / "fewer")
+    fewer, more = size * 3 // 10, size * (10 if large else 2)
+    small, most = (
+        builders.pruefbuch(f"Prüfbuch, {name}", each, out / name) for name, each in (("fewer", fewer), ("more", more))
+    )
     full = builders.everything(size, out)
-    found = interleaved([small, full], runs)
-    rows = [("Prüfbuch, everything", each, found[name]) for name, each in ((small.name, size * 3 // 10), (full.name, size))]
-    more = size * (10 if large else 2)
-    rows.append(("Prüfbuch, everything", more, _once(builders.pruefbuch("Prüfbuch, more", more, out / "more"))))
+    found = interleaved([small, full, most], runs)
+    most.forget()
+    sizes = ((small, fewer), (full, size), (most, more))
+    rows = [("Prüfbuch, everything", each, found[builder.name]) for builder, each in sizes]
     few, here, many = (figures.seconds / each for _, each, figures in rows)
     growth = (rows[2][2].memory - rows[1][2].memory) * 1024 / (more - size)
     ratios = [
-        Ratio(f"ms per assessment, {size} / {size * 3 // 10}", here / few, _LINEAR),
+        Ratio(f"ms per assessment, {size} / {fewer}", here / few, _LINEAR),
         Ratio(f"memory at {size}", rows[1][2].memory, _MEMORY, unit=" MiB"),
         Ratio(f"memory for each further assessment up to {more}", growth, _MEMORY_EACH, unit=" KiB"),
     ]
     if large:
         ratios.append(Ratio(f"ms per assessment, {more} / {size}", many / here, 1 + _LINEAR_LARGE, 1 - _LINEAR_LARGE))
     return Part("Growth", rows, ratios)
-
-
-def _once(builder: Builder) -> Figures:
-    """A large plot: one run for the memory, one for the time."""
-    builder.forget()
-    memory = watched(builder)
-    builder.forget()
-    seconds, cpu = timed(builder)
-    builder.forget()
-    return Figures(seconds, cpu, memory)
 
 
 # -- warm ------------------------------------------------------------------------------------------------------------
