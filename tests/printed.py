@@ -10,9 +10,8 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from pruefbuch import search
 from pruefbuch.book import Book
-from pruefbuch.history import histories
+from pruefbuch.history import histories, successors
 from pruefbuch.model.assessments import Assessment, Municipality
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.entries import Checked, entry_of
@@ -24,6 +23,9 @@ from pruefbuch.scoring import score
 from pruefbuch.texts import language
 from pruefbuch.tree import Tree
 from pruefbuch.views.register import Card, Register
+
+NO_WORDS = '["","","","","","",""]'
+"""the entry of a result in the search, as JSON"""
 
 TEMPLATES = Path(__file__).parent.parent / "theme_overrides" / "pruefbuch"
 SITE = "https://pruefbuch.example.org/"
@@ -39,7 +41,8 @@ def book_of_values(
     checked = {name: Checked(each, score(each, catalogues[each.catalogue])) for name, each in assessments.items()}
     entries = {name: entry_of(each, catalogues[each.assessment.catalogue]) for name, each in checked.items()}
     found = histories(entries.values())
-    return Book(catalogues, towns, entries, found, (), assessments.__getitem__, checked.__getitem__, initiatives)
+    later = successors(found, entries)
+    return Book(catalogues, towns, entries, found, later, (), assessments.__getitem__, checked.__getitem__, initiatives)
 
 
 class _Compiled(BytecodeCache):
@@ -81,9 +84,7 @@ def pages_of(book: Book) -> dict[str, Page]:
     """Every page of a book by its address, in order."""
     printer = new_printer()
     register = register_of(book, printer)
-    records = {
-        entry.path: Record(entry, "", "", "", search.Entry("", "", "", "", "", "", ""), ()) for entry in book.entries.values()
-    }
+    records = {entry.path: Record(entry, "", "", "", NO_WORDS, "", ()) for entry in book.entries.values()}
     first, others = plan(register, printer, records, Tree({}, (), (), {}), (), (), {})
     made = (each for job in (*first, *others()) for each in job.run())
     return {page.uri: page for page in sorted(page for page in made if isinstance(page, Page))}

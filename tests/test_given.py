@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from criterion_book import COUNT, FILES
 from plots import ROOT, book_of
 from printed import new_printer, pages_of, register_of
-from pruefbuch import search
 from pruefbuch.book import load
 from pruefbuch.geo import Places
 from pruefbuch.geo.neighbours import RADIUS, kilometres
@@ -97,7 +96,7 @@ def test_what_stands_beside_is_remembered() -> None:
     entry = BOOK.entries["musterstadt/app-2026-09"]
     assert entry.proofs == "strom/Messung\nstrom/"
     assert entry.lessons == "strom"
-    row = json.loads(json.dumps(records.Record(entry, "", "", "", search.Entry("", "", "", "", "", "", ""), ())))
+    row = json.loads(json.dumps(records.Record(entry, "", "", "", "", "", ())))
     assert records.record_of(row).entry == entry
 
 

@@ -323,7 +323,7 @@ def test_a_new_result_leaves_older_reports_as_they_are(tmp_path: Path) -> None:
         lambda data: data.replace(b"foerdernd", b"hemmend__"),
         lambda data: data.replace(b"Vorhaben s-1", b"Vorhaben s-X"),
         lambda data: b"\xff" + data,
-        lambda data: b"pruefbuch-cache-3 {}\n",
+        lambda data: b"pruefbuch-cache-4 {}\n",
     ],
 )
 def test_a_damaged_cache_is_not_there(tmp_path: Path, harm: Any) -> None:
@@ -360,12 +360,14 @@ def test_few_changes_are_added_to_the_cache(tmp_path: Path) -> None:
         rows, seals = {**rows, "a/3": [turn], "b": [turn]}, {**seals, "b": folders.Seal("l", turn, 1)}
         rows.pop(f"a/{turn + 4}", None)
         cache.save(file, cache.Cache("a", rows, seals), before)
-        assert file.read_bytes().count(b"\n") == (turn + 2 if turn < 30 else turn - 29)
+        assert file.read_bytes().count(b"\n") == (turn + 3 if turn < 30 else turn - 28)
         assert cache.load(file, "a").records == rows
         cache.save(file, cache.Cache("a", rows, seals), cache.load(file, "a"))  # nothing new: nothing is written
     assert file.stat().st_size < 2 * size
     added = file.read_bytes().splitlines(keepends=True)
-    for harmed in ([added[0], *added[2:]], [*added[:-1], added[-1][:-2]], [added[0].replace(b"[3", b"[4"), *added[1:]]):
+    changed = added[1].replace(b"[3", b"[4")
+    assert changed != added[1]
+    for harmed in (added[:1], [added[0], *added[2:]], [*added[:-1], added[-1][:-2]], [added[0], changed, *added[2:]]):
         file.write_bytes(b"".join(harmed))
         assert cache.load(file, "a") == cache.Cache("a")
 
@@ -611,11 +613,18 @@ def test_removing_takes_empty_folders_along(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["a", "y"]
 
 
-def test_seals_know_changed_files(tmp_path: Path) -> None:
+@pytest.mark.parametrize("able", [True, False])
+def test_seals_know_changed_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, able: bool) -> None:
+    """Also where a system cannot look at a file from a folder."""
+    if not able:
+        monkeypatch.setattr(os, "supports_dir_fd", set())
     seal = folders.write(str(tmp_path), "a/b/x", b"123", "k")
-    assert folders.untouched(str(tmp_path), "a/b/x", seal)
-    assert not folders.untouched(str(tmp_path), "a/b/y", seal)
-    assert not folders.untouched(str(tmp_path), "a/b/x", seal._replace(size=4))
+    with folders.looking(tmp_path) as look:
+        assert folders.untouched(look, "a/b/x", seal)
+        assert not folders.untouched(look, "a/b/y", seal)
+        assert not folders.untouched(look, "a/b/x", seal._replace(size=4))
+    with folders.looking(tmp_path / "gone") as look:
+        assert look("a/b/x") is None
     assert folders.write(str(tmp_path), "a/b/x", b"", "k").size == 0
 
 

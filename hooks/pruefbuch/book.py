@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pruefbuch import catalogue as catalogue_room
 from pruefbuch import rules, source
-from pruefbuch.history import histories
+from pruefbuch.history import histories, successors
 from pruefbuch.model.assessments import Assessment, Municipality
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Place, Problem, Severity
@@ -97,7 +97,8 @@ class Shelf:
 class Book:
     """What the files say, in order of their ids.
 
-    `entries` by assessment id; `histories` by (municipality, subject id): the ids of its assessments, oldest first. A file with
+    `entries` by assessment id; `histories` by (municipality, subject id): the ids of its assessments, oldest first; `successors` has for an
+    assessment that is not the newest of its subject that holds the id of that one. A file with
     an error is in none of them. `open` gives the whole assessment of an entry, `check` also its result.
     """
 
@@ -105,6 +106,7 @@ class Book:
     municipalities: Mapping[str, Municipality]
     entries: Mapping[str, Entry]
     histories: Mapping[tuple[str, str], tuple[str, ...]]
+    successors: Mapping[str, str]
     problems: tuple[Problem, ...]
     open: Callable[[str], Assessment]
     check: Callable[[str], Checked]
@@ -171,8 +173,9 @@ def bind(
             raise Changed(name)
         return checked
 
-    histories_, problems_ = histories(ordered.values()), tuple(sorted(set(found)))
-    return Book(shelf.catalogues, shelf.municipalities, ordered, histories_, problems_, open_, check, shelf.initiatives)
+    groups, all_problems = histories(ordered.values()), tuple(sorted(set(found)))
+    later = successors(groups, ordered)
+    return Book(shelf.catalogues, shelf.municipalities, ordered, groups, later, all_problems, open_, check, shelf.initiatives)
 
 
 def _read(path: str, text: str, make: Make[Value]) -> tuple[Value | None, list[Problem]]:

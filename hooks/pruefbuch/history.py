@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from pruefbuch.model.assessments import AssessmentStatus
 from pruefbuch.model.common import PartialDate
@@ -16,13 +16,26 @@ def histories(entries: Iterable[Entry]) -> dict[tuple[str, str], tuple[str, ...]
 
     Of equal dates a superseded assessment stands before the one that takes its place.
     """
-    groups: dict[tuple[str, str], list[Entry]] = {}
+    first: dict[tuple[str, str], Entry] = {}
+    several: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
-        groups.setdefault((entry.municipality, entry.subject), []).append(entry)
-    for group in groups.values():
-        if len(group) > 1:
-            group.sort(key=_order)
-    return {key: tuple([each.id for each in groups[key]]) for key in sorted(groups)}
+        key = entry.municipality, entry.subject
+        before = first.setdefault(key, entry)
+        if before is not entry:  # few subjects are examined again
+            several.setdefault(key, [before]).append(entry)
+    found = {key: (first[key].id,) for key in sorted(first)}
+    return found | {key: tuple([each.id for each in sorted(group, key=_order)]) for key, group in several.items()}
+
+
+def successors(groups: Mapping[tuple[str, str], Sequence[str]], entries: Mapping[str, Entry]) -> dict[str, str]:
+    """Of `histories`: id of an assessment → that of the newest one of its subject that holds, where this is another one."""
+    found = dict[str, str]()
+    for names in groups.values():
+        if len(names) > 1:
+            holding = (name for name in reversed(names) if entries[name].status is AssessmentStatus.FINAL)
+            newest = next(holding, None)
+            found |= {name: newest for name in names if newest and name != newest}
+    return found
 
 
 def _order(entry: Entry) -> tuple[PartialDate, bool, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import cache
 from hashlib import sha256
 from io import FileIO
 from pathlib import Path, PurePosixPath
@@ -24,7 +26,6 @@ _FIRST = 64 * 1024
 """bytes that are read before anybody asks how large a file is"""
 _TEXTS = (".yml", ".md", "/SHA256SUMS")
 _NAME_RULE = f"Kleinbuchstaben a–z, Ziffern und einzelne Bindestriche, höchstens {MAX_LENGTH} Zeichen"
-_SHEET = re.compile(r"assessments/[^/]+/(?!municipality\.yml$)[^/]+\.yml$")
 _ODD = re.compile(r"[\t\n\r\\]")
 _SAVE = "im Editor „Speichern unter“ mit der Kodierung UTF-8 wählen"
 
@@ -61,28 +62,22 @@ class Tree(NamedTuple):
         """One of the `sheets`, or why it cannot be read."""
         if path in self.texts:
             return Sheet(self.texts[path], self.checksums[path])
-        file = f"{self.root}/{path}"
-        stamp, data = stamp_of(file), _bytes(path, file)
+        file, stamp = f"{self.root}/{path}", None
+        with suppress(OSError):  # what is gone cannot be read either
+            stamp = stamp_of(os.stat(file))  # noqa: PTH116 – pathlib takes twice the time, and there are tens of thousands
+        data = _bytes(path, file)
         if isinstance(data, Problem):
             return data
         text = decode(path, data)
         return text if isinstance(text, Problem) else Sheet(text, sha256(data).hexdigest(), stamp)
-
-    def stamp(self, path: str) -> Stamp | None:
-        """The stamp of one of the files; None where it is gone."""
-        return stamp_of(f"{self.root}/{path}")
 
     def data(self, path: str) -> bytes | Problem:
         """The bytes of one of the files, or why it cannot be read."""
         return _bytes(path, f"{self.root}/{path}")
 
 
-def stamp_of(file: str) -> Stamp | None:
-    """The stamp of a file; None where it is gone."""
-    try:
-        status = os.stat(file)  # noqa: PTH116 – pathlib takes twice the time, and there are tens of thousands
-    except OSError:
-        return None
+def stamp_of(status: os.stat_result) -> Stamp:
+    """The stamp of a file, of what the system says of it."""
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
@@ -100,15 +95,12 @@ def read(root: Path) -> Tree:
     texts: dict[str, str] = {}
     checksums: dict[str, str] = {}
     problems: list[Problem] = []
-    files = dict(sorted(_walk(root, problems), key=lambda each: each[0]))
-    misnamed = dict(_check_names(files))
+    files = dict(_walk(root, problems))
+    sheets, rest = _parted(sorted(files))
+    misnamed = {path: problem for path in rest if (problem := _check_name(PurePosixPath(path)))}
     problems += misnamed.values()
-    sheets = tuple(path for path in files if _SHEET.match(path) and path not in misnamed)
-    listed = frozenset(sheets)
-    for path, file in files.items():
-        if path in listed:
-            continue
-        data = _bytes(path, file.path)
+    for path in rest:
+        data = _bytes(path, files[path].path)
         if isinstance(data, Problem):
             problems.append(data)
             continue
@@ -119,8 +111,8 @@ def read(root: Path) -> Tree:
                 problems.append(text)
             else:
                 texts[path] = text
-    others = tuple(path for path in files if path not in texts and path not in listed)
-    return Tree(texts, others, tuple(sorted(set(problems))), checksums, sheets, root)
+    others = tuple(path for path in rest if path not in texts)
+    return Tree(texts, others, tuple(sorted(set(problems))), checksums, tuple(sheets), root)
 
 
 def write(target: Path, files: Mapping[str, bytes]) -> None:
@@ -164,7 +156,7 @@ def _entries(path: str, folder: os.DirEntry[str], problems: list[Problem]) -> li
 
 def _shown(name: str) -> str:
     # A name that is no valid UTF-8 shows as escapes: it is a problem by its name, and must not break the printing of it.
-    return name.encode("utf-8", "backslashreplace").decode()
+    return name if name.isascii() else name.encode("utf-8", "backslashreplace").decode()
 
 
 def _bytes(path: str, file: str) -> bytes | Problem:
@@ -234,16 +226,16 @@ def _place(path: str, before: str) -> Place:
 # -- names -----------------------------------------------------------------------------------------------------------
 
 
-def _check_names(paths: Iterable[str]) -> Iterator[tuple[str, Problem]]:
-    """(path, problem) of every path that is not allowed."""
+def _parted(paths: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The assessment files with names as they should be, nearly all files of a large book; and all others."""
+    is_town = cache(is_slug)
+    sheets, rest = list[str](), list[str]()
     for path in paths:
         folder, _, town_and_name = path.partition("/")
         town, _, name = town_and_name.partition("/")
-        if folder == "assessments" and name.endswith(".yml") and is_slug(town) and is_slug(name[:-4]):
-            continue  # nearly every file of a large book
-        problem = _check_name(PurePosixPath(path))
-        if problem is not None:
-            yield path, problem
+        well_named = name.endswith(".yml") and is_slug(name[:-4]) and is_town(town)
+        (sheets if well_named and folder == "assessments" and name != "municipality.yml" else rest).append(path)
+    return sheets, rest
 
 
 def _check_name(path: PurePosixPath) -> Problem | None:

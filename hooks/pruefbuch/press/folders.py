@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
+
+Look = Callable[[str], os.stat_result | None]
+"""what the system says of a file, by its path; None where it is gone"""
 
 
 class Seal(NamedTuple):
@@ -39,18 +43,36 @@ def write(folder: str, path: str, data: bytes, key: str) -> Seal:
     return Seal(key, status.st_size, status.st_mtime_ns)
 
 
-def untouched(folder: str, path: str, seal: Seal) -> bool:
+@contextmanager
+def looking(folder: Path) -> Iterator[Look]:
+    """Look at files below a folder from there. Else the system would look up every name on the way to it, anew for each file."""
+    if os.stat not in os.supports_dir_fd or not folder.is_dir():  # on Windows there is no other way
+        yield partial(_status, None, f"{folder}/")
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        yield partial(_status, handle, "")
+    finally:
+        os.close(handle)
+
+
+def _status(handle: int | None, before: str, path: str) -> os.stat_result | None:
+    try:
+        return os.stat(before + path, dir_fd=handle)
+    except OSError:
+        return None
+
+
+def untouched(look: Look, path: str, seal: Seal) -> bool:
     """Whether a file is there as it was written."""
-    return stamp(f"{folder}/{path}") == (seal.size, seal.changed)
+    status = look(path)
+    return status is not None and (status.st_size, status.st_mtime_ns) == (seal.size, seal.changed)
 
 
 def stamp(file: Path | str) -> tuple[int, int] | None:
     """Size and time of the last change of a file: where they are the same, it is taken for the same. None where it is gone."""
-    try:
-        status = os.stat(file)
-    except OSError:
-        return None
-    return status.st_size, status.st_mtime_ns
+    status = _status(None, "", str(file))
+    return (status.st_size, status.st_mtime_ns) if status else None
 
 
 def files(folder: Path) -> list[str]:

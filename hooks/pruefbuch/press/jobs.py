@@ -144,11 +144,20 @@ class Planner:
 
     def results(self, there: Mapping[str, Seal]) -> Iterator[Job]:
         """One job for each subject whose pages are not all there yet: most were printed when their files were read, or lay in the site."""
-        self.addresses += [result_path(name)[: -len(_INDEX)] for name in self.cards]
-        for names in self.book.histories.values():
+
+        def lies(name: str, key: str) -> bool:
+            seal = there.get(result_path(name))
+            return seal is not None and seal.key == key
+
+        groups = [names for names in self.book.histories.values() if len(names) > 1]
+        together = {name for names in groups for name in names}
+        for name, card in self.cards.items():
+            if not lies(name, card.key) and name not in together:
+                yield subject_job([card], self.printer, self.book)
+        for names in groups:
             group = [self.cards[name] for name in names]
             key = subject_key(group)
-            if any((seal := there.get(result_path(name))) is None or seal.key != key for name in names):
+            if not all(lies(name, key) for name in names):
                 yield subject_job(group, self.printer, self.book)
 
     # -- lists -------------------------------------------------------------------------------------------------------
@@ -247,10 +256,21 @@ class Planner:
             run = partial(self._one, self.printer.council, name, bundle, reports, self.register)
             yield self.job([report_uri(name, bundle.number)], key, run)
 
+    def sitemap(self, also: Iterable[str]) -> Job:
+        """The addresses of all pages, `also` those of pages that are made elsewhere. Those of results follow from their names."""
+        others = sorted({*self.addresses, *also})
+        names = paths(len(self.cards) + len(others))
+        return Job(tuple(names), key_of([*self.book.entries, *others]), partial(self._sitemap, others))
+
+    def _sitemap(self, others: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        results = [result_path(name).removesuffix(_INDEX) for name in self.cards]
+        return sitemap(self.printer.site_url, sorted([*results, *others]))
+
     def search(self, guides: Sequence[documents.Guide], records: Mapping[str, Record]) -> Job:
         """The index of the search: results come last, the newest first. Whoever only changes answers or reasons leaves it as it is."""
-        results = [records[card.entry.path].words for card in self.register.cards]
-        key = key_of(chain((self.library, self.towns), *guides, [each.key for each in results]))
+        by_id = {record.entry.id: record for record in records.values()}
+        results = [by_id[card.entry.id] for card in self.register.cards]
+        key = key_of(chain((self.library, self.towns), *guides, [each.words_key for each in results]))
         return Job((), key, partial(_index, guides, self.book, results), SEARCH)
 
     # -- catalogues --------------------------------------------------------------------------------------------------
@@ -296,8 +316,9 @@ def _blank(catalogue: Catalogue) -> tuple[tuple[str, bytes]]:
     return ((blank_path(catalogue), sheet(catalogue).encode()),)
 
 
-def _index(guides: Sequence[documents.Guide], book: Book, results: Sequence[search.Entry]) -> Iterator[Made]:
-    return documents.files([*map(search.entry, documents.of_book(guides, book)), *results])
+def _index(guides: Sequence[documents.Guide], book: Book, results: Iterable[Record]) -> Iterator[Made]:
+    found = (search.Entry._make(compact.loads(each.words)) for each in results)
+    return documents.files([*map(search.entry, documents.of_book(guides, book)), *found])
 
 
 def plan(
@@ -315,8 +336,8 @@ def plan(
     """
     planner = Planner(register, printer, tree)
     first = [
-        *planner.catalogues(),
         planner.search(guides, records),
+        *planner.catalogues(),
         *planner.browsing(),
         *planner.overviews(),
         *planner.home(guides),
@@ -330,7 +351,6 @@ def plan(
             *planner.municipalities(),
             *planner.archives(),
         ]
-        addresses = sorted({*planner.addresses, *also})
-        return [*jobs, Job(tuple(paths(len(addresses))), key_of(addresses), partial(sitemap, printer.site_url, addresses))]
+        return [*jobs, planner.sitemap(also)]
 
     return first, others

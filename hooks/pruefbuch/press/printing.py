@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pruefbuch import search
+from pruefbuch import compact, search
 from pruefbuch.book import Book, Shelf, bind
 from pruefbuch.history import histories
 from pruefbuch.model.common import Problem
@@ -22,16 +22,15 @@ from pruefbuch.pages import Page, Printer
 from pruefbuch.press import folders, workers
 from pruefbuch.press.cache import Cache
 from pruefbuch.press.documents import Guide, of_result
-from pruefbuch.press.folders import Seal
+from pruefbuch.press.folders import Look, Seal
 from pruefbuch.press.frames import Frames
 from pruefbuch.press.jobs import Job, key_of, page_path, plan, result_path, subject_job, subject_key, with_relatives
 from pruefbuch.press.records import Record, catalogue_of, checksum_of, context_of, record_of, stamp_in, stamped
 from pruefbuch.press.slips import Slips, Where
 from pruefbuch.texts import language
-from pruefbuch.tree import Sheet, Stamp, Tree
+from pruefbuch.tree import Sheet, Stamp, Tree, stamp_of
 from pruefbuch.views.course import Relatives
 from pruefbuch.views.register import Card, Register
-from pruefbuch.views.stencils import drawn
 
 _OTHERS = Seal("", 0, 0)
 """for files that the engine has written: they are made anew in every build"""
@@ -82,7 +81,7 @@ def _page_of(path: str) -> str:
 
 
 def _card(record: Record) -> Card:
-    return Card(record.entry, drawn(record.gist), record.key)
+    return Card(record.entry, record.gist, record.key)
 
 
 @dataclass
@@ -102,6 +101,9 @@ class Press:
     rows: dict[str, Any] = field(init=False, default_factory=dict)
     """the records as the cache keeps them"""
     _contexts: dict[tuple[str, str], str] = field(init=False, default_factory=dict)
+    _root: Look = field(init=False)
+    _site: Look = field(init=False)
+    """look at files of the book and of the site, while everything is printed"""
     settled: int = field(init=False, default=0)
     """the latest time (ns) at which a file may have been changed whose stamp can be relied on"""
 
@@ -122,7 +124,7 @@ class Press:
         """
         self.outputs |= dict.fromkeys(folders.files(self.stage), _OTHERS)
         self.settled = self.stage.stat().st_mtime_ns - SETTLED
-        with Slips() as self.slips:
+        with folders.looking(self.tree.root) as self._root, folders.looking(self.site) as self._site, Slips() as self.slips:
             problems = self._check(self.slips)
             book = self.bind(self.records.values(), problems)
             if not book.errors:
@@ -160,7 +162,8 @@ class Press:
         """Whether a file lies there as the last build has read it, as far as can be told without reading it; then that is taken."""
         row = self._held(path)
         stamp = stamp_in(row) if row else None
-        if stamp is None or stamp != self.tree.stamp(path):
+        status = self._root(path) if stamp else None
+        if status is None or stamp != stamp_of(status):
             return False
         self._take(path, row)
         return True
@@ -207,7 +210,7 @@ class Press:
         row = self.cache.records.get(path)
         page = _page_of(path)
         seal = self.cache.outputs.get(page)
-        if row is None or seal is None or not folders.untouched(str(self.site), page, seal):
+        if row is None or seal is None or not folders.untouched(self._site, page, seal):
             return None
         return row if context_of(row) == self.context(catalogue_of(row), path) else None
 
@@ -234,7 +237,8 @@ class Press:
     def _record(self, entry: Entry, gist: str, words: search.Entry, problems: Iterable[Problem], sheet: Sheet) -> Record:
         context = self.context(entry.catalogue, entry.path)
         key = key_of((context, entry.id, entry.checksum))
-        return Record(entry, context, key, gist, words, tuple(problems), self._settled(sheet))
+        packed = compact.dumps(words).decode()
+        return Record(entry, context, key, gist, packed, words.key, tuple(problems), self._settled(sheet))
 
     def context(self, ref: str, path: str) -> str:
         """The key of what a result shows of its catalogue and municipality, and in which language."""
@@ -280,9 +284,8 @@ class Press:
         """Whether all files of a job lie in the site already; then they are kept."""
         paths = job.paths or [path for path in self.cache.outputs if path.startswith(job.folder)]
         old = {path: self.cache.outputs[path] for path in paths if path in self.cache.outputs}
-        site = str(self.site)
         if len(old) < max(1, len(paths)) or not all(
-            seal.key == job.key and folders.untouched(site, path, seal) for path, seal in old.items()
+            seal.key == job.key and folders.untouched(self._site, path, seal) for path, seal in old.items()
         ):
             return False
         for path in old.keys() & self.outputs.keys():

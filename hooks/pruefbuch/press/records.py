@@ -5,7 +5,6 @@ from __future__ import annotations
 from sys import intern
 from typing import Any, NamedTuple
 
-from pruefbuch import search
 from pruefbuch.model.assessments import AssessmentStatus, MeasureState, Origin, Phase, SubjectKind
 from pruefbuch.model.common import PartialDate, Place, Problem, Severity
 from pruefbuch.model.entries import Entry
@@ -24,9 +23,10 @@ _new = tuple.__new__
 
 
 class Record(NamedTuple):
-    """A sound assessment file. `context` names what its page shows of catalogue and municipality, `words` are those of the search.
+    """A sound assessment file. `context` names what its page shows of catalogue and municipality.
 
-    `key` names all that its page shows without other assessments: its context, where the file lies, what it says.
+    `key` names all that its page shows without other assessments: its context, where the file lies, what it says. `words` are its entry
+    in the search as JSON, which only an index that is made anew asks for; `words_key` names it.
     As long as the file has the `stamp` of its record, it need not be read; None where that could not be relied on.
     """
 
@@ -34,21 +34,22 @@ class Record(NamedTuple):
     context: str
     key: str
     gist: str
-    words: search.Entry
+    words: str
+    words_key: str
     hints: tuple[Problem, ...]
     stamp: Stamp | None = None
 
 
 def record_of(row: Any) -> Record:
     """The record that JSON made a row of."""
-    entry, context, key, gist, words, hints, _ = row
+    entry, context, key, gist, words, words_key, hints, _ = row
     problems = tuple(map(_problem, hints)) if hints else ()
-    return _new(Record, (_entry(entry), context, key, gist, _new(search.Entry, words), problems, stamp_in(row)))
+    return _new(Record, (_entry(entry), context, key, gist, words, words_key, problems, stamp_in(row)))
 
 
 def stamped(row: Any, stamp: Stamp | None) -> Any:
     """The row with this stamp; the same one where it has it."""
-    return row if stamp_in(row) == stamp else [*row[:6], stamp]
+    return row if stamp_in(row) == stamp else [*row[:-1], stamp]
 
 
 # What says whether a record still holds, taken from its row without making a record of it.
@@ -71,7 +72,7 @@ def context_of(row: Any) -> str:
 
 def stamp_in(row: Any) -> Stamp | None:
     """The stamp; None where it could not be relied on."""
-    return (*row[6],) if row[6] else None
+    return (*row[-1],) if row[-1] else None
 
 
 def _entry(row: Any) -> Entry:

@@ -131,10 +131,7 @@ def _due_from_elsewhere(each: FollowUp, wanted: set[Period]) -> bool:
 def later(bundle: Bundle, book: Book) -> Iterator[str]:
     """The assessments that hold instead of older ones on a page of reports."""
     for held in bundle.held:
-        for card in held.cards:
-            found = newest(card.entry, book)
-            if found is not card.entry:
-                yield found.id
+        yield from (book.successors[card.entry.id] for card in held.cards if card.entry.id in book.successors)
 
 
 def council_view(

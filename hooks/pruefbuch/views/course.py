@@ -19,6 +19,7 @@ from pruefbuch.views.links import Anchor, criterion_part, href
 from pruefbuch.views.register import Card
 from pruefbuch.views.rows import edition_title
 from pruefbuch.views.shared import Shared
+from pruefbuch.views.stencils import drawn
 
 
 class CourseRow(NamedTuple):
@@ -92,7 +93,7 @@ def _row(card: Card, book: Library, here: str, checked: Checked) -> CourseRow:
         date=Anchor(date_text(entry.date), "" if current else href(here, assessment_uri(entry.id))),
         edition=edition_title(book.catalogues[entry.catalogue]),
         status=words.status(entry.status),
-        gist=card.gist,
+        gist=drawn(card.gist),
         answered=coverage(entry.answered, entry.asked),
         current=current,
     )

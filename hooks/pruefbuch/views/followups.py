@@ -62,11 +62,7 @@ class FollowUps(NamedTuple):
 
 def newest(entry: Entry, book: Book) -> Entry:
     """The newest assessment of the same subject that holds; the entry itself where none does."""
-    names = book.histories[entry.municipality, entry.subject]
-    if len(names) == 1:
-        return entry
-    group = (book.entries[name] for name in reversed(names))
-    return next((each for each in group if each.status is AssessmentStatus.FINAL), entry)
+    return book.entries[book.successors.get(entry.id, entry.id)]
 
 
 def holds(entry: Entry, book: Book) -> bool:

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from markupsafe import Markup
-
 from pruefbuch.book import Library
 from pruefbuch.model.assessments import AssessmentStatus, Origin, Phase, SubjectKind
 from pruefbuch.model.entries import Entry
@@ -62,7 +60,7 @@ class Row(NamedTuple):
     status: str
     day: str
     date: str
-    gist: Markup
+    gist: str
     answered: str
 
 

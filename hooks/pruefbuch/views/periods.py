@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pruefbuch.addresses import report_uri
@@ -51,9 +52,12 @@ class Bundle(NamedTuple):
 
 def period_of(date: PartialDate | None) -> Period:
     """The period a date falls into."""
-    if date is None:
-        return Period()
-    return Period(date.year, (date.month + 5) // 6)
+    return _period(date.year, date.month) if date else Period()
+
+
+@lru_cache(maxsize=1024)
+def _period(year: int, month: int) -> Period:
+    return Period(year, (month + 5) // 6)
 
 
 def periods(cards: Iterable[Card]) -> list[Held]:

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from markupsafe import Markup
-
 from pruefbuch.book import Book
 from pruefbuch.model.common import PartialDate
 from pruefbuch.model.entries import Entry
@@ -19,10 +17,10 @@ _UNKNOWN = PartialDate(0)
 
 
 class Card(NamedTuple):
-    """An entry with its result in a line, as lists show it. `key` names all that its page shows of the files of its own."""
+    """An entry with its result in a line of HTML, as lists show it. `key` names all that its page shows of the files of its own."""
 
     entry: Entry
-    gist: Markup
+    gist: str
     key: str = ""
 
 

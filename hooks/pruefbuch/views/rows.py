@@ -95,7 +95,7 @@ def _row(card: Card, subject: Anchor, municipality: Anchor, catalogue: Anchor, *
         date=date_text(entry.date),
         catalogue=catalogue,
         status=words.status(entry.status) if entry.status is not AssessmentStatus.FINAL else "",
-        gist=card.gist,
+        gist=drawn(card.gist),
         answered=coverage(entry.answered, entry.asked) if entry.asked and entry.outcome is not Outcome.DELEGATED else "",
     )
 
