@@ -117,16 +117,11 @@ def warm(size: int, runs: int, out: Path) -> Part:
 
 
 def _edit(text: str, number: int) -> str:
-    """An assessment with another title, another answer and another reason than with the number before."""
+    """An assessment with another answer and another reason than with the number before."""
     level = ("hemmend", "foerdernd")[number % 2]
-    changes = {
-        "  title: ": f"  title: Fassung {number} von ",
-        "    level: foerdernd\n    reason: ": f"    level: {level}\n    reason: Nachtrag {number}. ",
-    }
-    for old, new in changes.items():
-        assert old in text
-        text = text.replace(old, new, 1)
-    return text
+    old, new = ("    level: foerdernd\n    reason: ", f"    level: {level}\n    reason: Nachtrag {number}. ")
+    assert old in text
+    return text.replace(old, new, 1)
 
 
 def checksums(site: Path) -> dict[str, str]:
