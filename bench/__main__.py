@@ -25,7 +25,7 @@ def main() -> int:
     out = Path(tempfile.mkdtemp(prefix="pruefbuch-bench-", dir=_MEMORY_DISK if _MEMORY_DISK.is_dir() else None))
     lost = []
     try:
-        print(f"# Prüfbuch beside its peers: {options.size} assessments, medians of {options.runs} runs", flush=True)
+        print(f"# Prüfbuch beside its peers: {options.size} assessments, medians of {options.runs} turns", flush=True)
         for part in _parts(options, out):
             print("\n".join(markdown(part)), flush=True)
             lost += [ratio.name for ratio in part.ratios if not ratio.kept]
@@ -55,7 +55,7 @@ def _options() -> argparse.Namespace:
     names = (*parts.PEERS, *_OWN)
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--size", type=int, default=10_000, help="assessments (default: %(default)s)")
-    parser.add_argument("--runs", type=int, default=3, help="timed runs of each program (default: %(default)s)")
+    parser.add_argument("--runs", type=int, default=3, help="timed turns of all programs (default: %(default)s)")
     parser.add_argument("--only", nargs="+", choices=names, default=names, metavar="NAME", help=f"some of: {', '.join(names)}")
     parser.add_argument("--large", action="store_true", help="also ten times as many assessments")
     parser.add_argument("--check", action="store_true", help="exit with 1 where a target is lost")

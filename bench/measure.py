@@ -28,8 +28,9 @@ class Figures(NamedTuple):
 
 
 def interleaved(builders: Sequence[Builder], runs: int, meanwhile: Callable[[], None] = lambda: None) -> dict[str, Figures]:
-    """Cold builds in turn (A B C A B C), by name. The first round is not timed: it warms the disk's cache and is watched for memory.
+    """Cold builds in turn, by name. The first round is not timed: it warms the disk's cache and is watched for memory.
 
+    The last one, which takes longest, has all others before and after it (A B C B A), as machines grow slower and faster meanwhile.
     `meanwhile` is called when all sites of that first round are there.
     """
     memory = {}
@@ -39,7 +40,7 @@ def interleaved(builders: Sequence[Builder], runs: int, meanwhile: Callable[[], 
     meanwhile()
     times: dict[str, list[tuple[float, float]]] = {builder.name: [] for builder in builders}
     for _ in range(runs):
-        for builder in builders:
+        for builder in (*builders, *builders[-2::-1]):
             builder.forget()
             times[builder.name].append(timed(builder))
     return {name: middle(found, memory[name]) for name, found in times.items()}

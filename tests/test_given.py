@@ -25,6 +25,7 @@ from pruefbuch.press import records, sieve
 from pruefbuch.tree import read
 from pruefbuch.views import spread as spreads
 from pruefbuch.views.answers import pull
+from pruefbuch.views.columns import columns
 from pruefbuch.views.given import Kind
 from pruefbuch.views.overview import oldest_first
 from pruefbuch.views.related import MOST, Neighbourhood, nearby, of_edition
@@ -106,7 +107,7 @@ def test_what_stands_beside_is_remembered() -> None:
 def test_a_spread_counts_what_a_plain_look_counts() -> None:
     """Every valid assessment of the large book, looked at one by one."""
     entries = [card.entry for card in REGISTER.of_catalogue[PAAR.ref]]
-    found = Tallies(PAAR, entries, LARGE.municipalities).spread(PAAR.criterion("bach"))
+    found = Tallies(PAAR, columns(entries, PAAR), LARGE.municipalities).spread(PAAR.criterion("bach"))
     assert (found.groups, found.totals, found.left_out) == (("real", "made-up"), (2, COUNT + 2), 1)
     for place, made_up in enumerate((False, True)):
         answers: dict[str, int] = {}
@@ -125,17 +126,17 @@ def test_a_spread_counts_what_a_plain_look_counts() -> None:
 def test_every_assessment_is_counted_once_in_a_spread() -> None:
     for catalogue in (NEW, OLD):
         entries = [entry for entry in BOOK.entries.values() if entry.catalogue == catalogue.ref]
-        tallies = Tallies(catalogue, entries, BOOK.municipalities)
+        tallies = Tallies(catalogue, columns(entries, catalogue), BOOK.municipalities)
         for criterion in catalogue.criteria:
             found = tallies.spread(criterion)
             if not found.several:
-                columns = zip(*(row.parts for row in found.rows), strict=True)
-                assert tuple(sum(part.number for part in column) for column in columns) == found.totals, criterion.id
+                parts = zip(*(row.parts for row in found.rows), strict=True)
+                assert tuple(sum(part.number for part in column) for column in parts) == found.totals, criterion.id
 
 
 def test_a_spread_says_in_words_what_has_no_level() -> None:
     entries = [entry for entry in BOOK.entries.values() if entry.catalogue == NEW.ref]
-    tallies = Tallies(NEW, entries, BOOK.municipalities)
+    tallies = Tallies(NEW, columns(entries, NEW), BOOK.municipalities)
     words = {row.chip.word: row.parts[0].number for row in tallies.spread(NEW.criterion("flaeche")).rows}
     assert words == {
         "hemmend": 0,
@@ -149,17 +150,17 @@ def test_a_spread_says_in_words_what_has_no_level() -> None:
     several = tallies.spread(NEW.criterion("art"))
     assert several.several
     assert (tallies.ratings(NEW.criterion("flaeche")), tallies.lessons(NEW.criterion("strom"))) == (3, 2)
-    assert Tallies(NEW, (), {}).spread(NEW.criterion("strom")).groups == ()
+    assert Tallies(NEW, columns((), NEW), {}).spread(NEW.criterion("strom")).groups == ()
 
 
 def test_evidence_of_one_kind_counts_together_however_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
     entry = BOOK.entries["musterstadt/app-2026-09"]
     kinds = ["Messung", "messung", "Messung", "Gutachten", ""]
     entries = [entry._replace(proofs=f"strom/{kind}") for kind in kinds]
-    found = Tallies(NEW, entries, BOOK.municipalities).spread(NEW.criterion("strom")).proofs
+    found = Tallies(NEW, columns(entries, NEW), BOOK.municipalities).spread(NEW.criterion("strom")).proofs
     assert [(row.kind, row.numbers) for row in found] == [("Messung", (3,)), ("Gutachten", (1,)), ("Art nicht genannt", (1,))]
     monkeypatch.setattr(spreads, "NAMED", 1)
-    assert len(Tallies(NEW, entries, BOOK.municipalities).spread(NEW.criterion("strom")).proofs) == 1
+    assert len(Tallies(NEW, columns(entries, NEW), BOOK.municipalities).spread(NEW.criterion("strom")).proofs) == 1
 
 
 # -- sizes -------------------------------------------------------------------------------------------------------------
@@ -194,7 +195,7 @@ def test_a_district_has_no_size_and_unknown_stays_unknown() -> None:
 
 def test_the_file_beside_a_page_has_all_assessments_the_oldest_first() -> None:
     entries = [card.entry for card in oldest_first(REGISTER) if card.entry.catalogue == PAAR.ref]
-    found = Sieve(entries, LARGE)
+    found = Sieve(columns(entries, PAAR), LARGE)
     effect = found.effect(PAAR.criterion("bach"), 0)
     kinds = [tuple(effect.options[number].value for number in effect.sets[of]) for of in effect.of]
     expected = {"foerdernd": Kind.UP, "hemmend": Kind.DOWN, "kein-effekt": Kind.OTHER, "": Kind.MISSING}
@@ -213,7 +214,7 @@ def test_the_file_beside_a_page_has_all_assessments_the_oldest_first() -> None:
 def test_who_has_not_rated_it_has_no_effect() -> None:
     entries = [BOOK.entries[f"musterstadt/{name}"] for name in ("app-2026-09", "app-2026-03", "frei", "verweis")]
     names = [each.id for each in NEW.criteria]
-    found = Sieve(entries, BOOK)
+    found = Sieve(columns(entries, NEW), BOOK)
     for name, expected in (
         ("strom", ["down", "", "", ""]),
         ("text", ["other", "", "", ""]),

@@ -24,6 +24,7 @@ from pruefbuch.scoring import SCORING_VERSION, score
 from pruefbuch.views import words
 from pruefbuch.views.answers import COLOURS, Verdict, style, verdict
 from pruefbuch.views.bars import WIDTH, Stretch, interval, shares
+from pruefbuch.views.columns import columns
 from pruefbuch.views.course import Course, Relatives, course
 from pruefbuch.views.criteria import criterion_view
 from pruefbuch.views.figures import exact, figure, limit, span
@@ -415,11 +416,11 @@ def test_links_in_texts_of_a_catalogue(link: str, address: str | None) -> None:
 
 
 def test_criteria_know_their_kin() -> None:
-    strom = criterion_view(NEW.criterion("strom"), NEW, BOOK, Tallies(NEW, (), {}), Paging())
+    strom = criterion_view(NEW.criterion("strom"), NEW, BOOK, Tallies(NEW, columns((), NEW), {}), Paging())
     assert [(kin.change, [link.text for link in kin.criteria], kin.reason) for kin in strom.kin] == [
         ("neu formuliert", ["Strom"], "klarer")
     ]
-    gone = criterion_view(OLD.criterion("alt"), OLD, BOOK, Tallies(OLD, (), {}), Paging())
+    gone = criterion_view(OLD.criterion("alt"), OLD, BOOK, Tallies(OLD, columns((), OLD), {}), Paging())
     assert [(kin.change, kin.criteria, kin.reason) for kin in gone.kin] == [("entfallen", (), "überholt")]
 
 

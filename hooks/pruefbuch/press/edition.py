@@ -9,6 +9,7 @@ from pruefbuch.addresses import archive_uri, criterion_uri
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.pages import Page, Printer
 from pruefbuch.press import sieve
+from pruefbuch.views.columns import Columns, columns
 from pruefbuch.views.given import Rater, raters
 from pruefbuch.views.paging import Paging, archive, archived, first_paging, newest
 from pruefbuch.views.register import Card, Register
@@ -32,9 +33,7 @@ class Edition:
 
     def answers(self) -> list[str]:
         """By place, what all assessments have answered. Of older ones a page shows only this and what is counted `beside` it."""
-        count = len(self.catalogue.criteria)
-        found = " ".join([card.entry.tally for card in self.cards]).split(" ")
-        return [" ".join(found[place::count]) for place in range(count)]
+        return [" ".join(column) for column in self._columns.answers]
 
     def beside(self) -> list[str]:
         """What the pages of all criteria count beside the answers, and the names of their older pages."""
@@ -76,12 +75,16 @@ class Edition:
         return raters(opened, self._book, here, highest, self._printer.cards)
 
     @cached_property
+    def _columns(self) -> Columns:
+        return columns([card.entry for card in self.cards[::-1]], self.catalogue)
+
+    @cached_property
     def _tallies(self) -> Tallies:
-        return Tallies(self.catalogue, [card.entry for card in self.cards[::-1]], self._book.municipalities)
+        return Tallies(self.catalogue, self._columns, self._book.municipalities)
 
     @cached_property
     def _sieve(self) -> Sieve:
-        return Sieve([card.entry for card in self.cards[::-1]], self._book)
+        return Sieve(self._columns, self._book)
 
     @cached_property
     def _common(self) -> bytes:

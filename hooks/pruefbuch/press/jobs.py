@@ -337,6 +337,7 @@ def plan(
     planner = Planner(register, printer, tree)
     first = [
         planner.search(guides, records),
+        *planner.criteria(),
         *planner.catalogues(),
         *planner.browsing(),
         *planner.overviews(),
@@ -346,7 +347,6 @@ def plan(
     def others() -> list[Job]:
         jobs = [
             *planner.results(there),
-            *planner.criteria(),
             *planner.map(),
             *planner.municipalities(),
             *planner.archives(),

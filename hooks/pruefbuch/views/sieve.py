@@ -7,14 +7,12 @@ other half is theme_overrides/assets/given.js; facets are those of the overview 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pruefbuch.book import Library
 from pruefbuch.model.catalogues import Criterion
-from pruefbuch.model.entries import Entry
 from pruefbuch.model.tallies import TEXT, effect_of, is_given, ranks_of
 from pruefbuch.texts import gettext
 from pruefbuch.views import sizes
+from pruefbuch.views.columns import Columns
 from pruefbuch.views.given import KINDS, Kind, kind_of
 from pruefbuch.views.municipalities import STATES
 from pruefbuch.views.overview import Facet, facet, real_or_made_up
@@ -26,14 +24,13 @@ SOURCE = "bewertungen.json"
 class Sieve:
     """The facets of an edition: `common` are those of the municipalities, the same for all its criteria."""
 
-    def __init__(self, entries: Sequence[Entry], book: Library) -> None:
-        """`entries`: the oldest first."""
-        homes = [entry.municipality for entry in entries]
+    def __init__(self, found: Columns, book: Library) -> None:
+        """`found`: the oldest first."""
+        homes = [entry.municipality for entry in found.entries]
         label, names, words = real_or_made_up(book)
         size = {town.id: (sizes.size_of(town).value,) for town in book.municipalities.values()}
         state = {town.id: (town.state,) if town.state else () for town in book.municipalities.values()}
-        self._answers = list(zip(*(entry.tally.split(" ") for entry in entries), strict=True))
-        """by criterion"""
+        self._answers = found.answers
         self.common = (
             facet(
                 "state",
@@ -55,8 +52,7 @@ class Sieve:
     def effect(self, criterion: Criterion, place: int) -> Facet:
         """The effects of the ratings on a criterion, the `place`-th of its edition. Who has not rated it has none."""
         names = {kind.value: (gettext(text), "") for kind, text in KINDS.items()}
-        found = self._answers[place] if self._answers else ()
-        return facet("effect", gettext("Effect"), names, found, lambda answer: _kinds(answer, criterion))
+        return facet("effect", gettext("Effect"), names, self._answers[place], lambda answer: _kinds(answer, criterion))
 
 
 def _kinds(answer: str, criterion: Criterion) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ have a column of their own. Assessments that are superseded or withdrawn are lef
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, compress
 from typing import NamedTuple
 
 from pruefbuch.model.assessments import AssessmentStatus, Municipality
@@ -21,12 +21,14 @@ from pruefbuch.texts import gettext, marked
 from pruefbuch.views import words
 from pruefbuch.views.answers import Chip, chip
 from pruefbuch.views.bars import Stretch, share
+from pruefbuch.views.columns import Columns
 
 _MISSING = "pb-missing"
 NAMED = 12
 """kinds of evidence that are named"""
 _EXEMPT, _DELEGATED = "exempt", "delegated"
 """stand for the answers of an assessment that has none"""
+_WITHOUT = {Outcome.EXEMPT: _EXEMPT, Outcome.DELEGATED: _DELEGATED}
 _NOT_ASKED = {
     CLOSED: marked("not asked: the field was closed by an earlier question"),
     _EXEMPT: marked("not checked: exempt"),
@@ -70,34 +72,37 @@ class Spread(NamedTuple):
     proofs: tuple[ProofRow, ...] = ()
 
 
-class Counts(NamedTuple):
-    """What is counted of the valid assessments of an edition, real or made up: their number, answers and evidence by criterion."""
+class Counted(NamedTuple):
+    """Some assessments of an edition: how many, which of all they are, and of which no answers are counted because they have none."""
 
     number: int
-    answers: Mapping[str, Counter[str]]
-    proofs: Mapping[str, Counter[str]]
+    chosen: Sequence[bool]
+    without: Counter[str]
 
 
 class Tallies:
-    """All assessments of an edition, counted once for all its criteria."""
+    """All assessments of an edition, looked at once for all its criteria; answers are counted when somebody asks for them."""
 
-    def __init__(self, catalogue: Catalogue, entries: Sequence[Entry], towns: Mapping[str, Municipality]) -> None:
-        """`entries`: those of the edition."""
+    def __init__(self, catalogue: Catalogue, found: Columns, towns: Mapping[str, Municipality]) -> None:
+        """`found`: those of the edition."""
         self._catalogue = catalogue
-        valid = [entry for entry in entries if entry.status is AssessmentStatus.FINAL]
-        groups = {"real": False, "made-up": True}
-        found = {
-            name: [each for each in valid if towns[each.municipality].made_up is wanted] for name, wanted in groups.items()
+        self._answers = dict(zip([each.id for each in catalogue.criteria], found.answers, strict=True))
+        entries = found.entries
+        valid = [entry.status is AssessmentStatus.FINAL for entry in entries]
+        made_up = [towns[entry.municipality].made_up for entry in entries]
+        chosen = {
+            "real": [right and not invented for right, invented in zip(valid, made_up, strict=True)],
+            "made-up": [right and invented for right, invented in zip(valid, made_up, strict=True)],
         }
-        self._groups = {name: _count(group, catalogue) for name, group in found.items() if group}
-        others = [entry for entry in entries if entry.status is not AssessmentStatus.FINAL]
-        self._left_out = len(others)
-        self._all = [_by_criterion(others, catalogue), *(group.answers for group in self._groups.values())]
+        self._groups = {name: _counted(entries, which) for name, which in chosen.items() if any(which)}
+        self._proofs = [_proofs_beside(compress(entries, chosen[name])) for name in self._groups]
+        self._others = _counted(entries, [not right for right in valid])
         self._lessons = Counter(name for entry in entries for name in entry.lessons.split())
 
     def ratings(self, criterion: Criterion) -> int:
         """In how many assessments, valid or not, it has a rating, be it a word for why there is no level."""
-        answers = (item for group in self._all for item in group[criterion.id].items())
+        groups = (self._others, *self._groups.values())
+        answers = (item for group in groups for item in self._count(group, criterion).items())
         return sum(number for answer, number in answers if answer not in _NOT_ASKED and is_given(answer))
 
     def lessons(self, criterion: Criterion) -> int:
@@ -107,7 +112,7 @@ class Tallies:
     def spread(self, criterion: Criterion) -> Spread:
         """How a criterion was answered."""
         counted = list(self._groups.values())
-        answers = [group.answers[criterion.id] for group in counted]
+        answers = [self._count(group, criterion) for group in counted]
         shown = [_shown(each, criterion, self._catalogue) for each in answers]
         found = dict.fromkeys([*_levels(criterion), *(each for group in shown for each in group)])
         order = sorted(found, key=lambda each: each.style == _MISSING)  # what has no level comes last
@@ -116,29 +121,26 @@ class Tallies:
             SpreadRow(each, tuple(_part(group[each], of) for group, of in zip(shown, totals, strict=True))) for each in order
         )
         several = any("+" in answer for group in answers for answer in group)
-        proofs = _proofs([group.proofs.get(criterion.id, Counter()) for group in counted])
-        return Spread(tuple(self._groups), totals, tuple(rows), several, self._left_out, tuple(proofs)[:NAMED])
+        proofs = tuple(_proofs([group.get(criterion.id, Counter()) for group in self._proofs]))[:NAMED]
+        return Spread(tuple(self._groups), totals, tuple(rows), several, self._others.number, proofs)
+
+    def _count(self, group: Counted, criterion: Criterion) -> Counter[str]:
+        return Counter(compress(self._answers[criterion.id], group.chosen)) + group.without
 
 
-def _count(entries: Sequence[Entry], catalogue: Catalogue) -> Counts:
-    proofs: dict[str, Counter[str]] = {}
+def _counted(entries: Sequence[Entry], which: Sequence[bool]) -> Counted:
+    without = Counter([_WITHOUT[each.outcome] for each in compress(entries, which) if each.outcome in _WITHOUT])
+    chosen = [here and each.outcome not in _WITHOUT for each, here in zip(entries, which, strict=True)]
+    return Counted(sum(which), chosen, without)
+
+
+def _proofs_beside(entries: Iterable[Entry]) -> dict[str, Counter[str]]:
+    """By criterion what kinds of evidence stand beside it, and how often."""
+    found: dict[str, Counter[str]] = {}
     for line, number in Counter(chain.from_iterable(entry.proofs.split("\n") for entry in entries)).items():
         for name, kind in kinds_of(line):
-            proofs.setdefault(name, Counter())[kind] = number
-    return Counts(len(entries), _by_criterion(entries, catalogue), proofs)
-
-
-def _by_criterion(entries: Sequence[Entry], catalogue: Catalogue) -> dict[str, Counter[str]]:
-    columns = zip(*(_answers(entry, len(catalogue.criteria)) for entry in entries), strict=True)
-    found = dict(zip([each.id for each in catalogue.criteria], map(Counter, columns), strict=False))
-    return found or {each.id: Counter() for each in catalogue.criteria}
-
-
-def _answers(entry: Entry, count: int) -> Sequence[str]:
-    """The answers of an assessment; where it was not checked itself, why."""
-    if entry.outcome is Outcome.EXEMPT:
-        return [_EXEMPT] * count
-    return [_DELEGATED] * count if entry.outcome is Outcome.DELEGATED else entry.tally.split(" ")
+            found.setdefault(name, Counter())[kind] = number
+    return found
 
 
 # -- answers ---------------------------------------------------------------------------------------------------------
