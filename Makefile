@@ -43,7 +43,7 @@ checks: .venv-core/installed .venv-properdocs/installed
 
 # Three runs at a time, the longest first, for browsers mostly wait; then the tests that need the machine for themselves (tests/conftest.py).
 tests-rest tests-browser tests-access tests-mutants tests-alone: tests-%:
-	COVERAGE_FILE=.coverage-$* $(PY) -m pytest -m $* --cov-report= --cov-fail-under=0 --durations=5
+	COVERAGE_FILE=$(CURDIR)/.coverage-$* $(PY) -m pytest -m $* --cov-report= --cov-fail-under=0 --durations=5
 
 # The environment is made without its own pip, so that Debian's python3 is enough without python3-venv.
 $(VENV)/python:

@@ -24,8 +24,8 @@ from pruefbuch.texts import language
 from pruefbuch.tree import Tree
 from pruefbuch.views.register import Card, Register
 
-NO_WORDS = '["","","","","","",""]'
-"""the entry of a result in the search, as JSON"""
+NO_WORDS = '["","","",""]\n\n'
+"""the text of an entry in the search"""
 
 TEMPLATES = Path(__file__).parent.parent / "theme_overrides" / "pruefbuch"
 SITE = "https://pruefbuch.example.org/"

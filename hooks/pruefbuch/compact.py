@@ -12,6 +12,6 @@ def dumps(value: object) -> bytes:
     return orjson.dumps(value, default=tuple)
 
 
-def loads(data: bytes | memoryview | str) -> Any:
+def loads(data: bytes | memoryview) -> Any:
     """The value of JSON; ValueError where it is none."""
     return orjson.loads(data)

@@ -317,7 +317,7 @@ def _blank(catalogue: Catalogue) -> tuple[tuple[str, bytes]]:
 
 
 def _index(guides: Sequence[documents.Guide], book: Book, results: Iterable[Record]) -> Iterator[Made]:
-    found = (search.Entry._make(compact.loads(each.words)) for each in results)
+    found = (search.Entry.of(each.words, each.words_key) for each in results)
     return documents.files([*map(search.entry, documents.of_book(guides, book)), *found])
 
 

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pruefbuch import compact, search
+from pruefbuch import search
 from pruefbuch.book import Book, Shelf, bind
 from pruefbuch.history import histories
 from pruefbuch.model.common import Problem
@@ -237,8 +237,7 @@ class Press:
     def _record(self, entry: Entry, gist: str, words: search.Entry, problems: Iterable[Problem], sheet: Sheet) -> Record:
         context = self.context(entry.catalogue, entry.path)
         key = key_of((context, entry.id, entry.checksum))
-        packed = compact.dumps(words).decode()
-        return Record(entry, context, key, gist, packed, words.key, tuple(problems), self._settled(sheet))
+        return Record(entry, context, key, gist, words.text, words.key, tuple(problems), self._settled(sheet))
 
     def context(self, ref: str, path: str) -> str:
         """The key of what a result shows of its catalogue and municipality, and in which language."""

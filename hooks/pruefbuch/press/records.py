@@ -25,8 +25,8 @@ _new = tuple.__new__
 class Record(NamedTuple):
     """A sound assessment file. `context` names what its page shows of catalogue and municipality.
 
-    `key` names all that its page shows without other assessments: its context, where the file lies, what it says. `words` are its entry
-    in the search as JSON, which only an index that is made anew asks for; `words_key` names it.
+    `key` names all that its page shows without other assessments: its context, where the file lies, what it says. `words` are the text of
+    its entry in the search, which only an index that is made anew asks for; `words_key` names it.
     As long as the file has the `stamp` of its record, it need not be read; None where that could not be relied on.
     """
 

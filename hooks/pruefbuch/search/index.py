@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from operator import sub
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from pruefbuch import compact
 from pruefbuch.search.words import terms
@@ -36,18 +36,26 @@ class Document(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A document taken apart: the words of its title, and those that stand only in its detail and text; with blanks between them.
+    """A document taken apart: its row in a shard, as JSON; the words of its title, and those that stand only in its detail and text.
 
-    `key` names all of that: with equal keys in the same order the index is the same.
+    Between words there are blanks. `key` names all of that: with equal keys in the same order the index is the same.
     """
 
-    url: str
-    kind: str
-    title: str
-    detail: str
+    row: str
     title_words: str
     text_words: str
     key: str
+
+    @property
+    def text(self) -> str:
+        """All but the key, a line each."""
+        return "\n".join(self[:3])
+
+    @classmethod
+    def of(cls, text: str, key: str) -> Self:
+        """The entry of that text and key."""
+        row, title_words, text_words = text.split("\n")
+        return cls(row, title_words, text_words, key)
 
 
 def entry(document: Document) -> Entry:
@@ -55,7 +63,7 @@ def entry(document: Document) -> Entry:
     title = dict.fromkeys(terms(document.title))
     text = dict.fromkeys(terms(f"{document.detail}\n{document.text}"))
     rest = [word for word in text if word not in title]
-    parts = (*document[:4], " ".join(title), " ".join(rest))
+    parts = _text(document[:4]), " ".join(title), " ".join(rest)
     return Entry(*parts, blake2b("\n".join(parts).encode(), digest_size=16).hexdigest())
 
 
@@ -72,8 +80,8 @@ def files(entries: Sequence[Entry]) -> dict[str, bytes]:
     head = {"documents": len(entries), "shard": DOCUMENTS, "firsts": " ".join(firsts), "words": " ".join(known)}
     made["index.json"] = compact.dumps(head)
     for start in range(0, len(entries), DOCUMENTS):
-        rows = [each[:4] for each in entries[start : start + DOCUMENTS]]
-        made[f"d{start // DOCUMENTS}.json"] = compact.dumps(rows)
+        rows = [each.row for each in entries[start : start + DOCUMENTS]]
+        made[f"d{start // DOCUMENTS}.json"] = f"[{','.join(rows)}]".encode()
     return made
 
 
@@ -95,7 +103,7 @@ def _shards(found: dict[str, tuple[list[int], list[int]]]) -> Iterator[tuple[str
         title, text = found[word]
         others = [field for other in compounds.get(word, ()) for field in found[other]]
         inside = sorted(set[int]().union(*others).difference(title, text)) if others else []
-        row = f"{_text(word)}:{_text([_gaps(title), _gaps(text), _gaps(inside)])}"
+        row = _text({word: [_gaps(title), _gaps(text), _gaps(inside)]})[1:-1]
         if rows and size + len(row) > BYTES:
             yield first, _shard(rows)
             rows, size = [], 0
