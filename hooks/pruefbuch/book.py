@@ -97,9 +97,9 @@ class Shelf:
 class Book:
     """What the files say, in order of their ids.
 
-    `entries` by assessment id; `histories` by (municipality, subject id): the ids of its assessments, oldest first; `successors` has for an
-    assessment that is not the newest of its subject that holds the id of that one. A file with
-    an error is in none of them. `open` gives the whole assessment of an entry, `check` also its result.
+    `entries` by assessment id; `histories` by (municipality, subject id): the ids of its assessments, oldest first. `successors` leads from
+    older assessments of a subject to the newest one that holds, by their ids. A file with an error is in none of them. `open` gives the
+    whole assessment of an entry, `check` also its result.
     """
 
     catalogues: Mapping[str, Catalogue]

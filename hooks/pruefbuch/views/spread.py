@@ -73,7 +73,7 @@ class Spread(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """Some assessments of an edition: how many, which of all they are, and of which no answers are counted because they have none."""
+    """Some assessments of an edition: how many, which of all have answers to count, and how often something stands in their place."""
 
     number: int
     chosen: Sequence[bool]
