@@ -38,12 +38,12 @@ checks: .venv-core/installed .venv-properdocs/installed
 	rm -f .coverage*
 	$(MAKE) --no-print-directory --jobs 3 --output-sync=target tests-rest tests-browser tests-access tests-mutants
 	$(MAKE) --no-print-directory tests-alone
-	$(PY) -m coverage combine --quiet .coverage-rest .coverage-browser .coverage-access .coverage-mutants .coverage-alone
-	$(PY) -m coverage report
 
 # Three runs at a time, the longest first, for browsers mostly wait; then the tests that need the machine for themselves (tests/conftest.py).
+# The first one reaches every line of the program without a browser; watching the others as well would only take time.
+tests-rest: WATCHED = --cov
 tests-rest tests-browser tests-access tests-mutants tests-alone: tests-%:
-	COVERAGE_FILE=$(CURDIR)/.coverage-$* $(PY) -m pytest -m $* --cov-report= --cov-fail-under=0 --durations=5
+	COVERAGE_FILE=$(CURDIR)/.coverage $(PY) -m pytest -m $* $(WATCHED) --durations=5
 
 # The environment is made without its own pip, so that Debian's python3 is enough without python3-venv.
 $(VENV)/python:

@@ -19,7 +19,7 @@ _RUNS = {
     "test_barriers.py": "access",
     "test_bench.py": "alone",
     "test_fuzz.py": "alone",
-    "test_languages.py": "mutants",
+    "test_languages.py": "rest",
     "test_mutants.py": "mutants",
 }
 """files whose tests run by themselves: so that all runs take about as long, or because they count what happens in a given time"""

@@ -7,7 +7,6 @@ make no difference.
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -66,14 +65,9 @@ def run(patterns: list[str]) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         copy(folder)
-        environment = {key: value for key, value in os.environ.items() if not key.startswith("COV")}
         mutmut = [sys.executable, "-m", "mutmut"]
-        tried = subprocess.run(
-            [*mutmut, "run", *patterns], cwd=folder, env=environment, capture_output=True, text=True, check=False
-        )
-        listed = subprocess.run(
-            [*mutmut, "results", "--all", "true"], cwd=folder, env=environment, capture_output=True, text=True, check=False
-        )
+        tried = subprocess.run([*mutmut, "run", *patterns], cwd=folder, capture_output=True, text=True, check=False)
+        listed = subprocess.run([*mutmut, "results", "--all", "true"], cwd=folder, capture_output=True, text=True, check=False)
     states = dict(line.strip().rsplit(": ", 1) for line in listed.stdout.splitlines() if ": " in line)
     found = {change: state for change, state in states.items() if state != "not checked"}
     if not found:

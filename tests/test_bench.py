@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-import pytest
 from bench import builders, parts
 from bench.measure import timed
 from bench.report import Part, Ratio, markdown
 
 SIZE = 600
-
-
-@pytest.fixture(autouse=True)
-def uncovered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is measured is not watched for coverage: that would only slow down one of the two."""
-    for name in [name for name in os.environ if name.startswith("COV")]:
-        monkeypatch.delenv(name)
 
 
 def test_far_ahead_of_the_engine_alone(tmp_path: Path) -> None:
