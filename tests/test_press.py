@@ -505,6 +505,10 @@ def test_only_sites_may_be_replaced(tmp_path: Path) -> None:
     for foreign in (tmp_path, tmp_path / "assessments"):
         with pytest.raises(folders.Refused, match="enthält etwas anderes"):
             folders.check_replaceable(foreign)
+    file = next(path for path in (tmp_path / "site").iterdir() if path.is_file())
+    for below in (file, file / "site"):
+        with pytest.raises(folders.Refused, match=f"„{file}“ ist eine Datei und kein Ordner"):
+            folders.check_replaceable(below)
 
 
 def test_one_build_at_a_time(tmp_path: Path) -> None:

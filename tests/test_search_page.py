@@ -144,7 +144,8 @@ def ask(page: Page, query: str) -> list[str]:
 
 @pytest.mark.parametrize(("query", "title"), CASES)
 def test_what_readers_type(page: Page, query: str, title: str) -> None:
-    assert title in ask(page, query)[:3]
+    found = ask(page, query)[:3]
+    assert title in found if title else not found
 
 
 def test_both_halves_take_words_apart_alike(page: Page) -> None:

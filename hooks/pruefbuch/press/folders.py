@@ -85,7 +85,10 @@ class Refused(Exception):
 
 
 def check_replaceable(site: Path) -> None:
-    """Refused where a folder that a site is to replace holds something else: nothing that somebody needs is ever cleared away."""
+    """Refused where what a site is to replace is no folder or holds something else: nothing that somebody needs is ever cleared away."""
+    standing = next(path for path in (site, *site.absolute().parents) if path.exists())
+    if not standing.is_dir():
+        raise Refused(f"„{standing}“ ist eine Datei und kein Ordner; bitte einen leeren oder neuen Ordner nennen")
     ours = all((site / name).exists() for name in ("suche", "sitemap.xml"))
     if site.exists() and not ours and any(not name.startswith(".") for name in os.listdir(site)):
         remedy = "bitte einen leeren oder neuen Ordner nennen oder diesen selbst leeren"
