@@ -101,6 +101,14 @@ def test_warnings_stop_a_build_that_is_to_be_quiet(tmp_path: Path) -> None:
     assert {path: (target / path).read_bytes() for path in folders.files(target)} == before
 
 
+@pytest.fixture
+def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Coverage does not watch runs of the command: it could not read what it was kept from writing."""
+    for name in [name for name in os.environ if name.startswith("COVERAGE")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.mark.usefixtures("unwatched")
 def test_a_full_disk_leaves_the_old_site(tmp_path: Path) -> None:
     root, target = town(tmp_path / "root"), tmp_path / "site"
     assert published(root, target).returncode == 0
@@ -110,13 +118,10 @@ def test_a_full_disk_leaves_the_old_site(tmp_path: Path) -> None:
     assert whole(target)
 
 
+@pytest.mark.usefixtures("unwatched")
 @pytest.mark.parametrize("share", [0.25, 0.5, 0.75, 0.9])
-def test_a_killed_run_leaves_the_old_site_and_the_next_one_succeeds(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, share: float
-) -> None:
-    """Killed after a share of the time that a whole run takes. Coverage does not watch: it could not read what a killed run leaves."""
-    for name in [name for name in os.environ if name.startswith("COVERAGE")]:
-        monkeypatch.delenv(name)
+def test_a_killed_run_leaves_the_old_site_and_the_next_one_succeeds(tmp_path: Path, share: float) -> None:
+    """Killed after a share of the time that a whole run takes."""
     root, target = town(tmp_path / "root"), tmp_path / "site"
     start = time.perf_counter()
     assert published(root, target).returncode == 0
