@@ -328,7 +328,7 @@ def test_the_search_is_english(page: Page, home: str) -> None:
     expect(page.locator(".md-search-result__item p").first).to_contain_text("Result · ")
     assert page.locator(".md-search-result__item h2").first.get_attribute("lang") == "de"
     page.locator(".md-search__input").fill("xyzxyz")
-    expect(page.locator(".md-search-result__meta")).to_have_text("Nothing found")
+    expect(page.locator(".md-search-result__meta")).to_have_text("Nothing found; a shorter or different word may help")
 
 
 def test_a_result_is_english(page: Page, home: str) -> None:
