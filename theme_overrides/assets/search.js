@@ -106,7 +106,7 @@
       // Only where the word itself is nowhere: within other words, or with a slip. A stem may end before the slip or be the first half
       // of a compound, but no less than half: "Klärwerke" is not "klar".
       inside: long ? known.filter((word) => word.length > base.length && word.includes(base)).slice(0, 12) : [],
-      similar: long ? known.filter((word) => near(base, word) || (2 * word.length >= begin.length && near(begin.slice(0, word.length), word))).slice(0, 12) : [],
+      similar: long ? known.filter((word) => word.length > 3 && (near(base, word) || (2 * word.length >= begin.length && near(begin.slice(0, word.length), word)))).slice(0, 12) : [],
     };
   };
 
