@@ -101,13 +101,6 @@ def test_warnings_stop_a_build_that_is_to_be_quiet(tmp_path: Path) -> None:
     assert {path: (target / path).read_bytes() for path in folders.files(target)} == before
 
 
-@pytest.fixture
-def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Coverage does not watch runs of the command: it could not read what it was kept from writing."""
-    for name in [name for name in os.environ if name.startswith("COVERAGE")]:
-        monkeypatch.delenv(name)
-
-
 @pytest.mark.usefixtures("unwatched")
 def test_a_full_disk_leaves_the_old_site(tmp_path: Path) -> None:
     root, target = town(tmp_path / "root"), tmp_path / "site"
