@@ -10,11 +10,11 @@ from types import ModuleType
 
 from pruefbuch import search
 from pruefbuch.addresses import EXAMPLES, RESULTS, archive_uri
-from pruefbuch.model import entries
-from pruefbuch.model.told import Told
-from pruefbuch.pages import Printer, templates
-from pruefbuch.press import jobs, printing, slips
-from pruefbuch.press.folders import Seal
+from pruefbuch.build import builder, slips, targets
+from pruefbuch.build.output import Seal
+from pruefbuch.render import Printer, templates
+from pruefbuch.summary import entries
+from pruefbuch.summary.briefs import Told
 from pruefbuch.tree import Tree
 from pruefbuch.views.register import Register
 
@@ -30,14 +30,14 @@ def _plan(
     _guides: object,
     _also: object,
     there: Mapping[str, Seal],
-) -> tuple[list[jobs.Job], Callable[[], list[jobs.Job]]]:
-    planner = jobs.Planner(register, printer, tree)
-    overviews = tuple(jobs.page_path(archive_uri(uri, 0)).removesuffix("0/index.html") for uri in (RESULTS, EXAMPLES))
+) -> tuple[list[targets.Job], Callable[[], list[targets.Job]]]:
+    planner = targets.Planner(register, printer, tree)
+    overviews = tuple(targets.page_path(archive_uri(uri, 0)).removesuffix("0/index.html") for uri in (RESULTS, EXAMPLES))
     archives = (job for job in planner.archives() if job.paths[0].startswith(overviews))
     return [*planner.results(there), next(iter(planner.overviews())), *archives], list
 
 
-def _cut(name: str, by: Callable[..., object], room: ModuleType | type = printing) -> None:
+def _cut(name: str, by: Callable[..., object], room: ModuleType | type = builder) -> None:
     setattr(room, name, by)
 
 

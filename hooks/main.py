@@ -22,14 +22,13 @@ from mkdocs.utils import CountHandler
 
 from pruefbuch import reports, written
 from pruefbuch.addresses import HOME
+from pruefbuch.build.output import Refused, check_replaceable
+from pruefbuch.engine import ahead, colours, language, watching
+from pruefbuch.engine.devserver import Live
+from pruefbuch.engine.session import OVERVIEWS, PRINTED, Build
+from pruefbuch.engine.theme import mended
 from pruefbuch.model.common import Severity
-from pruefbuch.pages import colours
-from pruefbuch.press import ahead, language, watching
-from pruefbuch.press.folders import Refused, check_replaceable
-from pruefbuch.press.frames import Blank
-from pruefbuch.press.live import Live
-from pruefbuch.press.mending import mended
-from pruefbuch.press.site import OVERVIEWS, PRINTED, Build
+from pruefbuch.render.layouts import Blank
 
 log = logging.getLogger("mkdocs.hooks.pruefbuch")
 

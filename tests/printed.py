@@ -11,15 +11,15 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from pruefbuch.book import Book
+from pruefbuch.build.records import Record
+from pruefbuch.build.targets import plan
 from pruefbuch.history import histories, successors
 from pruefbuch.model.assessments import Assessment, Municipality
 from pruefbuch.model.catalogues import Catalogue
-from pruefbuch.model.entries import Checked, entry_of
 from pruefbuch.model.initiatives import Initiative
-from pruefbuch.pages import Page, Printer
-from pruefbuch.press.jobs import plan
-from pruefbuch.press.records import Record
+from pruefbuch.render import Page, Printer
 from pruefbuch.scoring import score
+from pruefbuch.summary.entries import Checked, entry_of
 from pruefbuch.texts import language
 from pruefbuch.tree import Tree
 from pruefbuch.views.register import Card, Register

@@ -18,7 +18,7 @@ from pruefbuch import tree
 from pruefbuch.book import load
 from pruefbuch.catalogue.sheets import is_offered, sheet
 from pruefbuch.cli import COMMANDS, main
-from pruefbuch.cli.desk import Desk
+from pruefbuch.cli.console import Desk
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"

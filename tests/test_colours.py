@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pruefbuch.pages.colours import (
+from pruefbuch.engine.colours import (
     BLACK,
     DAY,
     DEFAULTS,

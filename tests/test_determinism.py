@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from plots import SHEET
-from pruefbuch.press import folders
+from pruefbuch.build import output
 from test_floors import HOUSE
 from test_site import ROOT, plot
 
@@ -52,7 +52,7 @@ def built(root: Path, target: Path, machine: dict[str, str]) -> dict[str, bytes]
     done = subprocess.run(command, env={**plain, **ours, **machine}, capture_output=True, cwd=root, check=False)
     assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
     assert seen.exists()
-    return {path: (target / path).read_bytes() for path in folders.files(target)}
+    return {path: (target / path).read_bytes() for path in output.files(target)}
 
 
 def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:

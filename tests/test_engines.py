@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from pruefbuch.build import output
 from pruefbuch.cli import publish
-from pruefbuch.press import folders
 from test_cli import call
 from test_publish import town
 from test_site import ROOT
@@ -43,7 +43,7 @@ def test_properdocs_builds_the_same_site(tmp_path: Path) -> None:
     for engine, python in (("mkdocs", Path(sys.executable)), ("properdocs", environment("properdocs"))):
         done = run(python, "-m", engine, "build", "--strict", "-f", str(ROOT / "mkdocs.yml"), "-d", str(tmp_path / engine))
         assert done.returncode == 0, done.stdout + done.stderr
-        sites[engine] = {path: page(tmp_path / engine / path) for path in folders.files(tmp_path / engine)}
+        sites[engine] = {path: page(tmp_path / engine / path) for path in output.files(tmp_path / engine)}
     assert sites["mkdocs"].keys() == sites["properdocs"].keys()
     assert [path for path, data in sites["mkdocs"].items() if sites["properdocs"][path] != data] == []
 

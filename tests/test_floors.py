@@ -14,12 +14,15 @@ HOUSE = ROOT / "hooks" / "pruefbuch"
 FLOORS = (
     {"model", "compact"},
     {"source", "tree", "scoring", "reports", "addresses", "texts", "markup", "pictures", "search", "geo"},
+    {"summary"},
     {"typed", "written"},
     {"catalogue", "parse", "history", "rules", "links"},
     {"book"},
     {"views"},
-    {"pages"},
-    {"press"},
+    {"render"},
+    {"exports"},
+    {"build"},
+    {"engine"},
     {"release"},
     {"cli", "__main__"},
 )

@@ -15,18 +15,19 @@ from criterion_book import COUNT, FILES
 from plots import ROOT, book_of
 from printed import new_printer, pages_of, register_of
 from pruefbuch.book import load
+from pruefbuch.build import records
+from pruefbuch.exports import facets
 from pruefbuch.geo import Places
 from pruefbuch.geo.neighbours import RADIUS, kilometres
 from pruefbuch.model.assessments import Municipality, Population
 from pruefbuch.model.catalogues import Effect
 from pruefbuch.model.common import NonValue
-from pruefbuch.model.tallies import CLOSED, NON_VALUES, effect_of, is_given, ranks_of
-from pruefbuch.press import records, sieve
+from pruefbuch.render.given import Kind
+from pruefbuch.summary.answers import CLOSED, NON_VALUES, effect_of, is_given, ranks_of
 from pruefbuch.tree import read
 from pruefbuch.views import spread as spreads
 from pruefbuch.views.answers import pull
 from pruefbuch.views.columns import columns
-from pruefbuch.views.given import Kind
 from pruefbuch.views.overview import oldest_first
 from pruefbuch.views.related import MOST, Neighbourhood, nearby, of_edition
 from pruefbuch.views.sieve import Sieve
@@ -203,7 +204,7 @@ def test_the_file_beside_a_page_has_all_assessments_the_oldest_first() -> None:
         rating = LARGE.check(entry.id).assessment.ratings[0]
         assert kind == (expected["".join(rating.levels)].value,)
     assert [facet.name for facet in found.common] == ["state", "size", "example"]
-    data = json.loads(sieve.file(sieve.packed((effect,)), sieve.packed(found.common), 1))
+    data = json.loads(facets.file(facets.packed((effect,)), facets.packed(found.common), 1))
     assert (data["page"], data["pages"], [each["name"] for each in data["facets"]]) == (
         100,
         1,

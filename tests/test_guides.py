@@ -17,9 +17,9 @@ from pruefbuch.book import Shelf, shelve
 from pruefbuch.model.assessments import Rating
 from pruefbuch.model.catalogues import Aggregation, Catalogue, Criterion, Method
 from pruefbuch.model.common import NonValue
-from pruefbuch.model.entries import Checked
 from pruefbuch.model.results import DimensionResult, Score, Standing
 from pruefbuch.scoring import SCORING_VERSION, score
+from pruefbuch.summary.entries import Checked
 from pruefbuch.views.figures import coverage, exact, figure, limit, span
 from pruefbuch.views.words import non_value
 

@@ -6,7 +6,7 @@ from plots import book_of
 from printed import new_printer, register_of
 from pruefbuch.book import Book
 from pruefbuch.markup import plain
-from pruefbuch.pages.page import Page
+from pruefbuch.render.page import Page
 from sample_book import sample_book
 
 TEXT = "<h1 id='x'>Start</h1><p>Worum es <b>geht</b>.</p><p>${search}</p><p>${state}</p><p>${newest}</p><p>${anderes}</p>"

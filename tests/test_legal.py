@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from plots import problems_of, tree_of
 from pruefbuch import reports
 from pruefbuch.book import shelve
+from pruefbuch.engine.session import Build
 from pruefbuch.markup import plain
 from pruefbuch.model.operators import ENTRIES, LICENCES, LINES, TEXTS, DataLicence, Operator
-from pruefbuch.pages import legal
-from pruefbuch.press.site import Build
+from pruefbuch.render import legal
 from pruefbuch.rules.legal import FOLDER, OPERATOR, PAGES, check, unpublishable
 
 ROOT = Path(__file__).parent.parent

@@ -21,10 +21,10 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 from plots import BASE, PROBE, SHEET, TOWN, WRITTEN
 from printed import COMPILED, SITE, TEMPLATES
-from pruefbuch.press.live import Live
-from pruefbuch.press.site import Build
-from pruefbuch.press.stamps import files_below, stamps_of
-from pruefbuch.press.watching import observer
+from pruefbuch.build.stamps import files_below, stamps_of
+from pruefbuch.engine.devserver import Live
+from pruefbuch.engine.session import Build
+from pruefbuch.engine.watching import observer
 from test_press import FILES, frame, write
 
 ROOT = Path(__file__).parent.parent

@@ -10,10 +10,10 @@ from fractions import Fraction
 from plots import SHEET, TOWN, book_of
 from printed import SITE, TEMPLATES, new_printer, register_of
 from pruefbuch.book import Book
+from pruefbuch.exports.geojson import geojson
+from pruefbuch.exports.search_documents import of_book
 from pruefbuch.model.common import Spot
 from pruefbuch.model.initiatives import Category
-from pruefbuch.press.documents import of_book
-from pruefbuch.press.geojson import geojson
 from pruefbuch.views.initiatives import category_chip, initiative_view
 from pruefbuch.views.links import initiative_part
 from pruefbuch.views.maps import MapView, map_view

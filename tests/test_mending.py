@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from pruefbuch.press.mending import MENDS, Mended, mended
+from pruefbuch.engine.theme import MENDS, Mended, mended
 
 SOUND = "\n".join(MENDS["base.html"])
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from plots import problems_of, tree_of
 from pruefbuch.book import OFFERS, shelve
+from pruefbuch.engine.session import is_input
 from pruefbuch.markup import plain
 from pruefbuch.model.common import PartialDate
 from pruefbuch.model.offers import Offer, OfferKind
-from pruefbuch.pages.offers import MARK, PAGE, filled
-from pruefbuch.press.site import is_input
+from pruefbuch.render.offers import MARK, PAGE, filled
 
 ROOT = Path(__file__).parent.parent
 GOOD = """offers:

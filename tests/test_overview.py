@@ -22,8 +22,8 @@ from overview_book import FILES
 from plots import SHEET, book_of
 from printed import SITE, new_printer, pages_of, register_of
 from pruefbuch.book import Book
+from pruefbuch.exports import feed, overview
 from pruefbuch.model.common import PartialDate
-from pruefbuch.press import feed, overview
 from pruefbuch.views import comparing
 from pruefbuch.views.overview import Facet, facet, facets, row
 from pruefbuch.views.register import Card, Register

@@ -20,10 +20,10 @@ from markupsafe import Markup
 from printed import TEMPLATES, book_of_values, pages_of
 from pruefbuch import tree
 from pruefbuch.book import Book, load
+from pruefbuch.engine.session import is_input
 from pruefbuch.model.common import PartialDate, Place
-from pruefbuch.pages import Page
-from pruefbuch.pages.templates import environment
-from pruefbuch.press.site import is_input
+from pruefbuch.render import Page
+from pruefbuch.render.templates import environment
 from pruefbuch.views.links import address
 from sample_book import sample_book
 

@@ -9,8 +9,8 @@ import pytest
 from pruefbuch.model.assessments import Rating
 from pruefbuch.model.catalogues import Axis, Effect, Form, FormKind, Level, Scale
 from pruefbuch.model.common import Place
+from pruefbuch.render.highlights import first_sentence
 from pruefbuch.views.answers import pull
-from pruefbuch.views.picture import first_sentence
 
 
 @pytest.mark.parametrize(

@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 
 from plots import BASE, PROBE, TOWN
 from printed import COMPILED, SITE, TEMPLATES
+from pruefbuch.build import builder, cache, output
+from pruefbuch.build.slips import Slips
+from pruefbuch.engine.session import CACHE, OVERVIEWS, Build
+from pruefbuch.exports import sitemap
 from pruefbuch.model.common import Place, Problem, Severity
-from pruefbuch.pages import Heading, Page
-from pruefbuch.press import cache, folders, printing, sitemap
-from pruefbuch.press.frames import Blank, Frames
-from pruefbuch.press.site import CACHE, OVERVIEWS, Build
-from pruefbuch.press.slips import Slips
+from pruefbuch.render import Heading, Page
+from pruefbuch.render.layouts import Blank, Frames
 from pruefbuch.tree import Sheet, Tree
 from pruefbuch.views import followups, paging, periods
 from sample_book import FULL, assessment, rating
@@ -95,7 +96,7 @@ OLDEST = "assessments/musterort/p-0.yml"
 @pytest.fixture(autouse=True)
 def short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lists of a dozen results have older pages, and stamps of files hold at once."""
-    monkeypatch.setattr(printing, "SETTLED", 0)
+    monkeypatch.setattr(builder, "SETTLED", 0)
     monkeypatch.setattr(paging, "SIZE", 2)
     monkeypatch.setattr(followups, "SIZE", 2)
     monkeypatch.setattr(periods, "FULL", 3)
@@ -140,10 +141,10 @@ def test_older_pages_lead_to_each_other(tmp_path: Path) -> None:
 def test_small_municipalities_share_a_chunk_and_large_ones_are_cut() -> None:
     """So that there is much of one kind of work at a time, and no worker waits long for another."""
     small = [f"assessments/ort-{town:02}/{name}.yml" for town in range(32) for name in "ab"]
-    assert {len(chunk) for chunk in printing.chunks_of(small)} == {4}
-    assert [path for chunk in printing.chunks_of(small) for path in chunk] == small
+    assert {len(chunk) for chunk in builder.chunks_of(small)} == {4}
+    assert [path for chunk in builder.chunks_of(small) for path in chunk] == small
     large = [f"assessments/ort/{number:03}.yml" for number in range(250)]
-    assert [len(chunk) for chunk in printing.chunks_of(large)] == [100, 100, 50]
+    assert [len(chunk) for chunk in builder.chunks_of(large)] == [100, 100, 50]
 
 
 # -- warm and cold ---------------------------------------------------------------------------------------------------
@@ -342,8 +343,8 @@ def _made_by(file: Path) -> str:
 
 def test_a_cache_of_other_settings_is_not_used(tmp_path: Path) -> None:
     file = tmp_path / "cache.json"
-    cache.save(file, cache.Cache("a", {}, {"x": folders.Seal("k", 1, 2)}), cache.Cache())
-    assert cache.load(file, "a").outputs == {"x": folders.Seal("k", 1, 2)}
+    cache.save(file, cache.Cache("a", {}, {"x": output.Seal("k", 1, 2)}), cache.Cache())
+    assert cache.load(file, "a").outputs == {"x": output.Seal("k", 1, 2)}
     assert cache.load(file, "b") == cache.Cache("b")
     assert _made_by(file) == "a"
 
@@ -351,13 +352,13 @@ def test_a_cache_of_other_settings_is_not_used(tmp_path: Path) -> None:
 def test_few_changes_are_added_to_the_cache(tmp_path: Path) -> None:
     """What lies there is the same as if all of it had been written at once."""
     file, rows = tmp_path / "cache.json", {f"a/{number}": [number] for number in range(50)}
-    seals = dict.fromkeys(rows, folders.Seal("k", 1, 2))
+    seals = dict.fromkeys(rows, output.Seal("k", 1, 2))
     cache.save(file, cache.Cache("a", rows, seals), cache.Cache())
     size = file.stat().st_size
     for turn in range(35):
         before = cache.load(file, "a")
         assert before.records == rows and before.outputs == seals
-        rows, seals = {**rows, "a/3": [turn], "b": [turn]}, {**seals, "b": folders.Seal("l", turn, 1)}
+        rows, seals = {**rows, "a/3": [turn], "b": [turn]}, {**seals, "b": output.Seal("l", turn, 1)}
         rows.pop(f"a/{turn + 4}", None)
         cache.save(file, cache.Cache("a", rows, seals), before)
         assert file.read_bytes().count(b"\n") == (turn + 3 if turn < 30 else turn - 28)
@@ -374,7 +375,7 @@ def test_few_changes_are_added_to_the_cache(tmp_path: Path) -> None:
 
 def test_a_cache_may_be_deleted_while_it_is_in_use(tmp_path: Path) -> None:
     file, rows = tmp_path / "folder" / "cache.json", {f"a/{number}": [number] for number in range(50)}
-    seals = dict.fromkeys(rows, folders.Seal("k", 1, 2))
+    seals = dict.fromkeys(rows, output.Seal("k", 1, 2))
     cache.save(file, cache.Cache("a", rows, seals), cache.Cache())
     before = cache.load(file, "a")
     shutil.rmtree(file.parent)
@@ -407,7 +408,7 @@ def test_a_file_with_its_old_stamp_is_not_read_again(tmp_path: Path, monkeypatch
     seen.clear()
     build(tmp_path)
     assert not seen
-    monkeypatch.setattr(printing, "SETTLED", 10**12)  # a file that was changed just now is read again the next time, too
+    monkeypatch.setattr(builder, "SETTLED", 10**12)  # a file that was changed just now is read again the next time, too
     os.utime(tmp_path / "assessments/musterort/p-3.yml")
     build(tmp_path)
     build(tmp_path)
@@ -497,24 +498,24 @@ def test_a_first_build_clears_what_lies_there_but_not_what_is_hidden(tmp_path: P
 
 def test_only_sites_may_be_replaced(tmp_path: Path) -> None:
     write(tmp_path, FILES)
-    folders.check_replaceable(tmp_path / "site")
+    output.check_replaceable(tmp_path / "site")
     (tmp_path / "site" / ".git").mkdir(parents=True)
-    folders.check_replaceable(tmp_path / "site")
+    output.check_replaceable(tmp_path / "site")
     build(tmp_path)
-    folders.check_replaceable(tmp_path / "site")
+    output.check_replaceable(tmp_path / "site")
     for foreign in (tmp_path, tmp_path / "assessments"):
-        with pytest.raises(folders.Refused, match="enthält etwas anderes"):
-            folders.check_replaceable(foreign)
+        with pytest.raises(output.Refused, match="enthält etwas anderes"):
+            output.check_replaceable(foreign)
     file = next(path for path in (tmp_path / "site").iterdir() if path.is_file())
     for below in (file, file / "site"):
-        with pytest.raises(folders.Refused, match=f"„{file}“ ist eine Datei und kein Ordner"):
-            folders.check_replaceable(below)
+        with pytest.raises(output.Refused, match=f"„{file}“ ist eine Datei und kein Ordner"):
+            output.check_replaceable(below)
 
 
 def test_one_build_at_a_time(tmp_path: Path) -> None:
     write(tmp_path, FILES)
     first = Build.begin(tmp_path, TEMPLATES, SITE, tmp_path / "site", COMPILED)
-    with pytest.raises(folders.Refused, match="ein anderer Bau"):
+    with pytest.raises(output.Refused, match="ein anderer Bau"):
         Build.begin(tmp_path, TEMPLATES, SITE, tmp_path / "site", COMPILED)
     assert first.stage.exists()
     first.give_up()
@@ -582,7 +583,7 @@ def test_a_frame_is_rendered_once_for_pages_alike() -> None:
 
 
 def test_kept_pieces_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    from pruefbuch.press import frames as room
+    from pruefbuch.render import layouts as room
 
     monkeypatch.setattr(room, "MOST", 1)
     frames = Frames(frame, SITE)
@@ -606,14 +607,14 @@ def test_merging_replaces_files_and_folders(tmp_path: Path) -> None:
     for name in ("stage/a/x", "stage/b", "stage/c/y", "site/a/z", "site/b/inner", "site/c"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)
-    folders.merge(tmp_path / "stage", tmp_path / "site")
+    output.merge(tmp_path / "stage", tmp_path / "site")
     assert tree_of(tmp_path / "site") == ["a/x", "a/z", "b", "c/y"]
 
 
 def test_removing_takes_empty_folders_along(tmp_path: Path) -> None:
     for name in ("a/b/x", "a/y"):
-        folders.write(str(tmp_path), name, b"1", "k")
-    folders.remove(tmp_path, ["a/b/x", "a/b/gone"])
+        output.write(str(tmp_path), name, b"1", "k")
+    output.remove(tmp_path, ["a/b/x", "a/b/gone"])
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["a", "y"]
 
 
@@ -622,14 +623,14 @@ def test_seals_know_changed_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     """Also where a system cannot look at a file from a folder."""
     if not able:
         monkeypatch.setattr(os, "supports_dir_fd", set())
-    seal = folders.write(str(tmp_path), "a/b/x", b"123", "k")
-    with folders.looking(tmp_path) as look:
-        assert folders.untouched(look, "a/b/x", seal)
-        assert not folders.untouched(look, "a/b/y", seal)
-        assert not folders.untouched(look, "a/b/x", seal._replace(size=4))
-    with folders.looking(tmp_path / "gone") as look:
+    seal = output.write(str(tmp_path), "a/b/x", b"123", "k")
+    with output.looking(tmp_path) as look:
+        assert output.untouched(look, "a/b/x", seal)
+        assert not output.untouched(look, "a/b/y", seal)
+        assert not output.untouched(look, "a/b/x", seal._replace(size=4))
+    with output.looking(tmp_path / "gone") as look:
         assert look("a/b/x") is None
-    assert folders.write(str(tmp_path), "a/b/x", b"", "k").size == 0
+    assert output.write(str(tmp_path), "a/b/x", b"", "k").size == 0
 
 
 def test_slips_are_taken_up_as_lists_show_them() -> None:

@@ -16,8 +16,8 @@ import pytest
 
 from plots import SHEET
 from pruefbuch import release
+from pruefbuch.build import locks, output
 from pruefbuch.cli import publish
-from pruefbuch.press import folders, locks
 from test_cli import call
 from test_release import whole
 from test_site import ROOT, build, fill_in, plot
@@ -53,10 +53,10 @@ def test_the_same_commit_is_published_as_the_same_bytes(tmp_path: Path) -> None:
     done = published(root, target)
     assert done.returncode == 0, done.stderr
     assert re.fullmatch(rf"{target}: \d+ Dateien veröffentlicht, Prüfsummen in manifest.json\n", done.stdout)
-    first = {path: (target / path).read_bytes() for path in folders.files(target)}
+    first = {path: (target / path).read_bytes() for path in output.files(target)}
     assert whole(target)
     assert published(root, target).returncode == 0
-    assert {path: (target / path).read_bytes() for path in folders.files(target)} == first
+    assert {path: (target / path).read_bytes() for path in output.files(target)} == first
     assert [entry.name for entry in sorted(target.parent.iterdir())] == [".site.lock", "site"]
 
 
@@ -71,13 +71,13 @@ def test_the_same_commit_is_published_as_the_same_bytes(tmp_path: Path) -> None:
 def test_what_is_not_sound_is_not_published(tmp_path: Path, change: dict[str, str], reason: str) -> None:
     root, target = town(tmp_path / "root"), tmp_path / "site"
     assert published(root, target).returncode == 0
-    before = {path: (target / path).read_bytes() for path in folders.files(target)}
+    before = {path: (target / path).read_bytes() for path in output.files(target)}
     for path, text in change.items():
         (root / path).write_text(text, "utf-8")
     done = published(root, target)
     assert done.returncode == 1
     assert reason in done.stdout + done.stderr and "die bisherige Seite steht unverändert" in done.stderr
-    assert {path: (target / path).read_bytes() for path in folders.files(target)} == before
+    assert {path: (target / path).read_bytes() for path in output.files(target)} == before
 
 
 def test_a_build_clears_nothing_but_sites(tmp_path: Path) -> None:
@@ -93,12 +93,12 @@ def test_warnings_stop_a_build_that_is_to_be_quiet(tmp_path: Path) -> None:
     """With --quiet MkDocs itself would publish (its issue 4126)."""
     root, target = plot(tmp_path, SOUND), tmp_path / "site"
     assert build(root, target).returncode == 0
-    before = {path: (target / path).read_bytes() for path in folders.files(target)}
+    before = {path: (target / path).read_bytes() for path in output.files(target)}
     (root / "content/index.md").write_text("# Start\n\n[weg](weg.md)\n", "utf-8")
     done = build(root, target, "--quiet")
     assert done.returncode == 1
     assert "weg.md" in done.stderr
-    assert {path: (target / path).read_bytes() for path in folders.files(target)} == before
+    assert {path: (target / path).read_bytes() for path in output.files(target)} == before
 
 
 @pytest.mark.usefixtures("unwatched")
@@ -139,9 +139,9 @@ def test_builds_at_the_same_time_do_not_mix(tmp_path: Path) -> None:
     outputs = [each.communicate()[0] for each in running]
     codes = [each.returncode for each in running]
     assert 0 in codes
-    for code, output in zip(codes, outputs, strict=True):
-        assert code == 0 or "schreibt gerade ein anderer Bau" in output
-    same = [{path: (folder / path).read_bytes() for path in folders.files(folder)} for folder in (target, tmp_path / "alone")]
+    for code, printed in zip(codes, outputs, strict=True):
+        assert code == 0 or "schreibt gerade ein anderer Bau" in printed
+    same = [{path: (folder / path).read_bytes() for path in output.files(folder)} for folder in (target, tmp_path / "alone")]
     assert same[0] == same[1]
 
 

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pruefbuch.press import folders, locks
+from pruefbuch.build import locks, output
 from pruefbuch.release import Stop, inspection, manifest, publish
 
 HOOKS = Path(__file__).parent.parent / "hooks"
@@ -49,13 +49,13 @@ def write(folder: Path, files: dict[str, str]) -> None:
 
 def read(folder: Path) -> dict[str, str]:
     """The files of a site without its manifest."""
-    return {path: (folder / path).read_text("utf-8") for path in folders.files(folder) if path != manifest.NAME}
+    return {path: (folder / path).read_text("utf-8") for path in output.files(folder) if path != manifest.NAME}
 
 
 def whole(folder: Path) -> bool:
     """Whether the manifest is true of a folder."""
     listed = json.loads((folder / manifest.NAME).read_text("utf-8"))["files"]
-    paths = {path for path in folders.files(folder) if path != manifest.NAME and not path.startswith(".")}
+    paths = {path for path in output.files(folder) if path != manifest.NAME and not path.startswith(".")}
     return {path: sha256((folder / path).read_bytes()).hexdigest() for path in paths} == dict(listed)
 
 
@@ -205,7 +205,7 @@ def test_faults_stop_and_the_old_site_stays(tmp_path: Path) -> None:
 def test_nothing_foreign_is_cleared_away(tmp_path: Path) -> None:
     target = tmp_path / "site"
     write(target, {"urlaub.txt": "Bilder"})
-    with pytest.raises(folders.Refused, match="enthält etwas anderes"):
+    with pytest.raises(output.Refused, match="enthält etwas anderes"):
         publish_files(target, SITE)
     assert read(target) == {"urlaub.txt": "Bilder"}
 
@@ -213,7 +213,7 @@ def test_nothing_foreign_is_cleared_away(tmp_path: Path) -> None:
 def test_one_at_a_time(tmp_path: Path) -> None:
     target = tmp_path / "site"
     publish_files(target, SITE)
-    with locks.lock(target), pytest.raises(folders.Refused, match="schreibt gerade ein anderer Bau"):
+    with locks.lock(target), pytest.raises(output.Refused, match="schreibt gerade ein anderer Bau"):
         publish_files(target, NEW)
     assert read(target) == SITE
 
@@ -342,7 +342,7 @@ def test_the_lock_ends_with_its_process(tmp_path: Path) -> None:
     )
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None and holder.stdout.readline() == "held\n"
-        with pytest.raises(folders.Refused):
+        with pytest.raises(output.Refused):
             publish_files(target, SITE)
         holder.kill()
     publish_files(target, SITE)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pruefbuch import reports
 from pruefbuch.model.common import Place, Problem, Severity
-from pruefbuch.model.near import near
+from pruefbuch.model.suggest import near
 
 ERROR = Problem(Place("a/b.yml", 3, 7), "rule", "9 ist zu groß", "0 bis 4", "Zahl ändern")
 HINT = Problem(Place("c.yml"), "other", "100 %\nfertig", "a, b: c", "x", Severity.HINT)

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from pruefbuch.model import characters
 from pruefbuch.model.common import Place, Problem
 from pruefbuch.source import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_PROBLEMS, Mapping, Node, Scalar, Sequence, read
-from pruefbuch.source.building import Builder
-from pruefbuch.source.lines import read_lines
-from pruefbuch.source.slips import CASES
+from pruefbuch.source.event_reader import Builder
+from pruefbuch.source.fast_reader import read_lines
+from pruefbuch.source.messages import CASES
 from pruefbuch.source.syntax import problem as syntax_problem
 
 
@@ -829,7 +829,7 @@ def test_what_people_write_is_read_line_by_line() -> None:
 def test_what_cannot_be_remembered_any_more_is_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "a:\n  b:\n    c: d\n    e: f\n    g:\n      - first-name: i\n        second-name: k\n"
     before = read_lines("x.yml", text)  # the lines are known from now on, but not yet together
-    monkeypatch.setattr("pruefbuch.source.lines._MOST", 0)
+    monkeypatch.setattr("pruefbuch.source.fast_reader._MOST", 0)
     for _ in range(2):
         assert same(text)
         found = read_lines("x.yml", text)

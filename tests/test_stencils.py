@@ -14,9 +14,9 @@ from printed import Album
 from pruefbuch.model.assessments import AssessmentStatus
 from pruefbuch.model.characters import forbidden
 from pruefbuch.model.results import Standing
+from pruefbuch.render import fragments
+from pruefbuch.render.compiled import Stencil, Stencils, mark
 from pruefbuch.scoring import score
-from pruefbuch.views import shared
-from pruefbuch.views.stencils import Stencil, Stencils, mark
 from sample_book import FULL, NEW, assessment
 
 
@@ -79,9 +79,9 @@ def test_a_text_may_stand_twice_or_never() -> None:
 
 
 def test_few_pieces_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shared, "MOST", 1)
+    monkeypatch.setattr(fragments, "MOST", 1)
     album = Album()
-    pieces = shared.Shared(NEW, album)
+    pieces = fragments.Shared(NEW, album)
     for name in ("strom", "zugang", "strom"):
         rating = next(each for each in FULL if each.criterion == name)
         pieces.answer(rating, Standing.RATED, NEW.criterion(name))

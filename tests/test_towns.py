@@ -15,10 +15,11 @@ from plots import book_of
 from printed import bare_cards, new_printer, pages_of, register_of
 from pruefbuch.book import Book
 from pruefbuch.markup import plain
-from pruefbuch.model import told
 from pruefbuch.model.common import PartialDate
+from pruefbuch.render import report_items
+from pruefbuch.summary import briefs
 from pruefbuch.texts import speak
-from pruefbuch.views import briefs, followups, periods
+from pruefbuch.views import followups, periods
 from pruefbuch.views.followups import FollowUps, follow_ups_page
 from pruefbuch.views.municipalities import municipality_view
 from pruefbuch.views.periods import Held, Period, bundles, period_of
@@ -272,7 +273,7 @@ def test_many_results_make_more_pages_of_reports(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_long_list_of_unknowns_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(told, "NAMED", 2)
+    monkeypatch.setattr(briefs, "NAMED", 2)
     unknown = "unanswered"
     some = book({"a": sheet("a", "2026-01", levels=f"foerdernd {unknown} {unknown}")})
     assert "Nicht bekannt: Kriterium B, Kriterium C" in reports(some)["h-2026-1"]
@@ -282,14 +283,14 @@ def test_a_long_list_of_unknowns_is_cut(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_drawn_lines_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(briefs, "MOST", 1)
+    monkeypatch.setattr(report_items, "MOST", 1)
     found = book({"a": sheet("a", "2026")})
-    drawn: list[briefs.Line] = []
+    drawn: list[report_items.Line] = []
 
-    def draw(line: briefs.Line) -> Markup:
+    def draw(line: report_items.Line) -> Markup:
         drawn.append(line)
         return Markup(line.answered)
 
-    scheme = briefs.Scheme(found.catalogues["probe@2026"], draw)
+    scheme = report_items.Scheme(found.catalogues["probe@2026"], draw)
     assert [scheme.lines(part) for part in ("1/2", "1/2", "2/2", "1/2")] == ["1 von 2", "1 von 2", "2 von 2", "1 von 2"]
     assert len(drawn) == 3

@@ -18,14 +18,16 @@ from printed import Album, bare_cards
 from pruefbuch.model.assessments import Rating
 from pruefbuch.model.catalogues import Aggregation, Level, Method, Scale, Threshold
 from pruefbuch.model.common import NonValue, PartialDate
-from pruefbuch.model.entries import Checked
 from pruefbuch.model.results import Result, Standing
+from pruefbuch.render.course import Course, Relatives, course
+from pruefbuch.render.fragments import Shared, Telling
+from pruefbuch.render.results import ResultView, result_views
 from pruefbuch.scoring import SCORING_VERSION, score
+from pruefbuch.summary.entries import Checked
 from pruefbuch.views import words
 from pruefbuch.views.answers import COLOURS, Verdict, style, verdict
 from pruefbuch.views.bars import WIDTH, Stretch, interval, shares
 from pruefbuch.views.columns import columns
-from pruefbuch.views.course import Course, Relatives, course
 from pruefbuch.views.criteria import criterion_view
 from pruefbuch.views.figures import exact, figure, limit, span
 from pruefbuch.views.links import address, href, lead
@@ -34,8 +36,6 @@ from pruefbuch.views.paging import Paging
 from pruefbuch.views.profile import score_figure, threshold_label
 from pruefbuch.views.reckoning import Fixed, Reckoning, TermRow, joined
 from pruefbuch.views.register import Card, Register, newest_first
-from pruefbuch.views.results import ResultView, result_views
-from pruefbuch.views.shared import Shared, Telling
 from pruefbuch.views.spread import Tallies
 from sample_book import FULL, NEW, OLD, assessment, rating, sample_book
 

@@ -16,9 +16,9 @@ import pytest
 from jinja2 import BytecodeCache, DictLoader, Environment, TemplateSyntaxError, nodes
 from jinja2.bccache import Bucket
 
-from pruefbuch.pages.templates import environment
-from pruefbuch.press import workers
-from pruefbuch.press.ahead import Ahead, Send
+from pruefbuch.build import workers
+from pruefbuch.engine.ahead import Ahead, Send
+from pruefbuch.render.templates import environment
 
 MAIN = os.getpid()
 HOOKS = Path(__file__).parent.parent / "hooks"

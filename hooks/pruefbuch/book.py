@@ -12,13 +12,13 @@ from pruefbuch.history import histories, successors
 from pruefbuch.model.assessments import Assessment, Municipality
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Place, Problem, Severity
-from pruefbuch.model.entries import Checked, Entry, entry_of
 from pruefbuch.model.initiatives import Initiative
 from pruefbuch.model.offers import Offer
 from pruefbuch.model.operators import Operator
 from pruefbuch.model.slugs import is_slug
 from pruefbuch.parse import read_assessment, read_initiative, read_municipality, read_offers, read_operator
 from pruefbuch.scoring import score
+from pruefbuch.summary.entries import Checked, Entry, entry_of
 from pruefbuch.tree import INITIATIVES, Sheet, Tree
 from pruefbuch.typed import Notes
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pruefbuch.model.assessments import AssessmentStatus
 from pruefbuch.model.common import PartialDate
-from pruefbuch.model.entries import Entry
+from pruefbuch.summary.entries import Entry
 
 _UNKNOWN = PartialDate(0)
 

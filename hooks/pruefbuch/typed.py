@@ -16,8 +16,8 @@ from typing import TypeVar
 
 from pruefbuch import markup
 from pruefbuch.model.common import Link, PartialDate, Place, Problem, Severity
-from pruefbuch.model.near import near
 from pruefbuch.model.slugs import is_slug, slugify
+from pruefbuch.model.suggest import near
 from pruefbuch.source import Mapping, Node, Scalar, Sequence
 
 Word = TypeVar("Word", bound=StrEnum)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from pruefbuch.cli import freeze, links, new, publish, score, validate
-from pruefbuch.cli.desk import Desk, Refusal
+from pruefbuch.cli.console import Desk, Refusal
 
 COMMANDS = (validate, score, new, freeze, publish, links)
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from pruefbuch import tree
-from pruefbuch.cli.desk import Desk, Refusal, root_of
+from pruefbuch.cli.console import Desk, Refusal, root_of
 from pruefbuch.rules.frozen import SUMS, sums
 
 NAME = "freeze"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pruefbuch.cli.desk import Desk, quoted, wanted
+from pruefbuch.cli.console import Desk, quoted, wanted
 from pruefbuch.geo import near_land, project
 from pruefbuch.model.initiatives import Category
-from pruefbuch.model.near import near
+from pruefbuch.model.suggest import near
 from pruefbuch.views import words
 
 _DEGREES = re.compile(r"([0-9]{1,2}\.[0-9]{1,9})[ ,;]+([0-9]{1,2}\.[0-9]{1,9})")

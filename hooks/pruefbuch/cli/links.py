@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pruefbuch import reports, tree
-from pruefbuch.cli.desk import Desk, root_of
+from pruefbuch.cli.console import Desk, root_of
 from pruefbuch.links import finding, register, visiting
 from pruefbuch.links.register import Entry
 from pruefbuch.model.common import Place, Problem

@@ -9,10 +9,10 @@ from pruefbuch import tree
 from pruefbuch.book import Book
 from pruefbuch.catalogue.sheets import sheet
 from pruefbuch.cli import initiatives
-from pruefbuch.cli.desk import Desk, Refusal, open_book, quoted, root_of, wanted
+from pruefbuch.cli.console import Desk, Refusal, open_book, quoted, root_of, wanted
 from pruefbuch.model.catalogues import Catalogue, CatalogueKind, EditionStatus
-from pruefbuch.model.near import near
 from pruefbuch.model.slugs import slugify
+from pruefbuch.model.suggest import near
 
 NAME = "new"
 HELP = "beginnt eine neue Prüfung: fragt nach Kommune, Titel und Katalog und schreibt eine Datei zum Ausfüllen"

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from pruefbuch import release, reports, tree
 from pruefbuch.book import shelve
-from pruefbuch.cli.desk import Desk, Refusal, root_of
-from pruefbuch.press import folders
-from pruefbuch.press.jobs import page_path
-from pruefbuch.press.site import pages_of
+from pruefbuch.build import output
+from pruefbuch.build.targets import page_path
+from pruefbuch.cli.console import Desk, Refusal, root_of
+from pruefbuch.engine.session import pages_of
 from pruefbuch.release import manifest
 from pruefbuch.rules import legal
 
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace, desk: Desk) -> int:
     except release.Stop as stop:
         desk.tell(f"{stop}\nNichts wurde veröffentlicht; die bisherige Seite steht unverändert.")
         return 1
-    except folders.Refused as error:
+    except output.Refused as error:
         raise Refusal(str(error)) from error
     except OSError as error:
         raise Refusal(_of_the_system(target, error)) from error

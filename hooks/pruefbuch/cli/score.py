@@ -9,14 +9,14 @@ from pathlib import Path
 
 from pruefbuch import reports, tree
 from pruefbuch.book import shelve
-from pruefbuch.cli.desk import Desk, Refusal, root_of
+from pruefbuch.cli.console import Desk, Refusal, root_of
 from pruefbuch.model.assessments import Assessment
 from pruefbuch.model.catalogues import Aggregation, Catalogue, Method
 from pruefbuch.model.common import Severity
-from pruefbuch.model.entries import Checked
 from pruefbuch.model.figures import german
 from pruefbuch.model.results import DimensionResult, NextStep, Outcome, Result, Score, Standing, StepKind, Term
 from pruefbuch.scoring import methods
+from pruefbuch.summary.entries import Checked
 from pruefbuch.views.profile import distribution
 
 NAME = "score"

@@ -8,7 +8,7 @@ from os.path import relpath
 from pathlib import Path
 
 from pruefbuch import reports
-from pruefbuch.cli.desk import Desk, Refusal, open_book, root_of
+from pruefbuch.cli.console import Desk, Refusal, open_book, root_of
 from pruefbuch.model.common import Problem, Severity
 
 NAME = "validate"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pruefbuch.press import folders, locks
+from pruefbuch.build import locks, output
 from pruefbuch.release import inspection, manifest, switching
 
 
@@ -18,7 +18,7 @@ class Stop(Exception):
 def publish(target: Path, engine: Callable[[Path], None], expected: Iterable[str], origin: manifest.Origin) -> int:
     """Put the site that `engine` writes into a folder in the place of the one in `target`. Returns the number of its files.
 
-    `expected` are paths in the site that must be there, `origin` is what it is made from. Raises Stop, folders.Refused,
+    `expected` are paths in the site that must be there, `origin` is what it is made from. Raises Stop, output.Refused,
     OSError, or what the engine raises; then, as after a crash at any moment, the old site is there and whole.
     """
     with locks.lock(target), _workshop(target) as workshop:
@@ -35,7 +35,7 @@ def publish(target: Path, engine: Callable[[Path], None], expected: Iterable[str
 @contextmanager
 def _workshop(target: Path) -> Iterator[Path]:
     """A new folder beside the target, on the same disk, gone in the end. What a killed run has left there is cleared first."""
-    folders.check_replaceable(target)
+    output.check_replaceable(target)
     folder = target.with_name(f".{target.name}.publish")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()

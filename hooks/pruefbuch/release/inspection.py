@@ -14,7 +14,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
-from pruefbuch.press import folders, workers
+from pruefbuch.build import output, workers
 
 _HEAP = 200
 """files that one worker looks at in one go"""
@@ -49,7 +49,7 @@ class _Site(NamedTuple):
 
 def inspect(folder: Path, expected: Iterable[str]) -> Findings:
     """Look at every file of a site. `expected` are paths that must be there."""
-    paths = sorted(folders.files(folder))
+    paths = sorted(output.files(folder))
     heaps = [paths[start : start + _HEAP] for start in range(0, len(paths), _HEAP)]
     digests: dict[str, str] = {}
     faults = [f"{path}: Diese Seite fehlt" for path in sorted({*expected} - {*paths})]

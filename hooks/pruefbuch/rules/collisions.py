@@ -26,7 +26,7 @@ from pruefbuch.addresses import (
 from pruefbuch.model.assessments import Municipality
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Place, Problem
-from pruefbuch.model.entries import Entry
+from pruefbuch.summary.entries import Entry
 from pruefbuch.tree import INITIATIVES, Tree
 
 ID = "collision"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from pruefbuch.model.catalogues import Catalogue, Change
 from pruefbuch.model.common import Place, Problem
-from pruefbuch.model.near import near
+from pruefbuch.model.suggest import near
 from pruefbuch.typed import listing
 
 ID = "edition-mapping"

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Place, Problem
-from pruefbuch.model.near import near
+from pruefbuch.model.suggest import near
 from pruefbuch.tree import Tree
 
 ID = "guidance"

@@ -13,7 +13,7 @@ from posixpath import dirname, relpath
 from pruefbuch.addresses import linked_source
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Place, Problem
-from pruefbuch.model.near import near
+from pruefbuch.model.suggest import near
 from pruefbuch.rules.guidance import INTRO
 from pruefbuch.tree import Tree
 

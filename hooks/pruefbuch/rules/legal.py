@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 from pruefbuch.model.assessments import Municipality
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Place, Problem, Severity
-from pruefbuch.model.entries import Entry
-from pruefbuch.model.near import near
 from pruefbuch.model.operators import ENTRIES
+from pruefbuch.model.suggest import near
+from pruefbuch.summary.entries import Entry
 from pruefbuch.tree import Tree
 
 ID = "legal"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pruefbuch.model.assessments import Municipality
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Problem, Severity
-from pruefbuch.model.entries import Entry
+from pruefbuch.summary.entries import Entry
 from pruefbuch.tree import Tree
 
 ID = "subject"

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from pruefbuch.model.assessments import Municipality
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Problem
-from pruefbuch.model.entries import Entry
-from pruefbuch.model.near import near
+from pruefbuch.model.suggest import near
+from pruefbuch.summary.entries import Entry
 from pruefbuch.tree import Tree
 
 ID = "succession"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pruefbuch import markup, source
 from pruefbuch.model.common import Place, Problem, Severity
-from pruefbuch.model.near import near
+from pruefbuch.model.suggest import near
 from pruefbuch.tree import Tree
 from pruefbuch.written import HIDDEN, KEYS
 

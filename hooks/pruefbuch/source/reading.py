@@ -9,9 +9,9 @@ import yaml
 from pruefbuch.model import characters
 from pruefbuch.model.common import Place, Problem
 from pruefbuch.source import syntax
-from pruefbuch.source.building import MASK, Builder, character_problem
+from pruefbuch.source.event_reader import MASK, Builder, character_problem
+from pruefbuch.source.fast_reader import read_lines
 from pruefbuch.source.limits import MAX_BYTES, MAX_PROBLEMS
-from pruefbuch.source.lines import read_lines
 from pruefbuch.source.nodes import Mapping, Node, Scalar
 from pruefbuch.source.places import place_after
 

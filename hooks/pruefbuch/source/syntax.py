@@ -7,8 +7,8 @@ import re
 import yaml
 
 from pruefbuch.model.common import Place, Problem
+from pruefbuch.source.messages import CASES, DIRECTIVE, Case
 from pruefbuch.source.places import place_after
-from pruefbuch.source.slips import CASES, DIRECTIVE, Case
 
 RULE = "yaml-syntax"
 

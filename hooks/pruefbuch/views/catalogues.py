@@ -23,6 +23,7 @@ from pruefbuch.model.catalogues import (
     Scale,
     Stage,
 )
+from pruefbuch.render.rows import Rows, edition_title
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
 from pruefbuch.views.answers import chip, link
@@ -32,7 +33,6 @@ from pruefbuch.views.links import METHOD_PAGE, Anchor, beside, dimension_part, h
 from pruefbuch.views.paging import Paging, first_paging, newest
 from pruefbuch.views.reckoning import LevelRow, Lookup
 from pruefbuch.views.register import Register
-from pruefbuch.views.rows import Rows, edition_title
 
 
 class AskedCriterion(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pruefbuch.model.catalogues import Catalogue
-from pruefbuch.model.entries import Entry
+from pruefbuch.summary.entries import Entry
 
 
 class Columns(NamedTuple):

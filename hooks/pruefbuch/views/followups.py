@@ -9,8 +9,8 @@ from pruefbuch.addresses import assessment_uri, followups_uri, municipality_uri
 from pruefbuch.book import Book
 from pruefbuch.model.assessments import AssessmentStatus, MeasureState
 from pruefbuch.model.common import PartialDate
-from pruefbuch.model.entries import Entry
-from pruefbuch.model.told import Pledge
+from pruefbuch.summary.briefs import Pledge
+from pruefbuch.summary.entries import Entry
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
 from pruefbuch.views.links import Anchor, criterion_part, href

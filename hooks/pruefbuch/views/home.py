@@ -9,10 +9,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from pruefbuch.addresses import CATALOGUES, HOME, MUNICIPALITIES, RESULTS
+from pruefbuch.render.rows import Rows
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.links import href
 from pruefbuch.views.register import Card, Register
-from pruefbuch.views.rows import Rows
 
 NEWEST = 6
 """results on the start page"""

@@ -23,12 +23,12 @@ from pruefbuch.addresses import (
 )
 from pruefbuch.model.catalogues import Catalogue, CatalogueKind
 from pruefbuch.model.initiatives import Initiative
+from pruefbuch.render.rows import Rows
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
 from pruefbuch.views.links import METHOD_PAGE, Anchor, href
 from pruefbuch.views.paging import Paging, archive, archive_paging, first_paging, newest
 from pruefbuch.views.register import Card, Register
-from pruefbuch.views.rows import Rows
 
 
 class ResultsList(NamedTuple):

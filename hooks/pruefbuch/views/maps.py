@@ -10,6 +10,7 @@ from pruefbuch.geo import HEIGHT, WIDTH, Point, clusters, outlines, project
 from pruefbuch.model.assessments import Municipality
 from pruefbuch.model.common import Spot
 from pruefbuch.model.initiatives import Category, Initiative
+from pruefbuch.render.rows import edition_title
 from pruefbuch.texts import gettext
 from pruefbuch.views import words
 from pruefbuch.views.answers import Chip
@@ -18,7 +19,6 @@ from pruefbuch.views.links import Anchor, href, initiative_part, town_part
 from pruefbuch.views.lists import by_title, sort_key
 from pruefbuch.views.municipalities import STATES
 from pruefbuch.views.register import Register
-from pruefbuch.views.rows import edition_title
 
 ASSESSMENT, INITIATIVE = "assessment", "initiative"
 """what stands on the map: results of a municipality, or an initiative"""

@@ -12,11 +12,12 @@ from markupsafe import Markup
 from pruefbuch import markup
 from pruefbuch.addresses import MAP, RESULTS, initiative_uri, municipality_uri
 from pruefbuch.model.assessments import Municipality, MunicipalityKey, Origin, Population
+from pruefbuch.render.council import town_bundles
+from pruefbuch.render.rows import Rows, edition_title
 from pruefbuch.texts import date_text
 from pruefbuch.views import sizes
 from pruefbuch.views.answers import link
 from pruefbuch.views.bars import WIDTH
-from pruefbuch.views.council import town_bundles
 from pruefbuch.views.figures import whole
 from pruefbuch.views.followups import FollowUps, follow_ups_page
 from pruefbuch.views.links import Anchor, href, town_part
@@ -24,7 +25,6 @@ from pruefbuch.views.lists import by_title
 from pruefbuch.views.paging import Paging, first_paging, newest
 from pruefbuch.views.periods import report_href
 from pruefbuch.views.register import Card, Register
-from pruefbuch.views.rows import Rows, edition_title
 
 STATES = {
     "BW": "Baden-Württemberg",

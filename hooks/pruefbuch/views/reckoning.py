@@ -9,17 +9,17 @@ from markupsafe import Markup
 
 from pruefbuch.model.catalogues import Aggregation, Method
 from pruefbuch.model.results import Result, Score, Standing, Term
+from pruefbuch.render.compiled import drawn
 from pruefbuch.scoring.methods import HIGH, LOW, part
 from pruefbuch.texts import gettext
 from pruefbuch.views import words
 from pruefbuch.views.figures import exact, exact_span, span
 from pruefbuch.views.links import Anchor, criterion_part, reckoning_part
 from pruefbuch.views.profile import CapNote
-from pruefbuch.views.stencils import drawn
 
 if TYPE_CHECKING:
-    from pruefbuch.views.faces import Shown
-    from pruefbuch.views.shared import Shared
+    from pruefbuch.render.faces import Shown
+    from pruefbuch.render.fragments import Shared
 
 
 class TermRow(NamedTuple):

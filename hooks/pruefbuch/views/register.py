@@ -8,8 +8,8 @@ from typing import NamedTuple, TypeVar
 
 from pruefbuch.book import Book
 from pruefbuch.model.common import PartialDate
-from pruefbuch.model.entries import Entry
 from pruefbuch.model.initiatives import Initiative
+from pruefbuch.summary.entries import Entry
 
 Item = TypeVar("Item")
 

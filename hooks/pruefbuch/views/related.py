@@ -20,14 +20,14 @@ from pruefbuch.addresses import DATA, RESULTS, assessment_uri, municipality_uri
 from pruefbuch.geo import Places
 from pruefbuch.model.assessments import Assessment, AssessmentStatus, Municipality, SubjectKind
 from pruefbuch.model.catalogues import Catalogue, Criterion, Same
-from pruefbuch.model.entries import Entry
-from pruefbuch.model.tallies import effect_of
+from pruefbuch.render.compiled import drawn
+from pruefbuch.render.fragments import Shared
+from pruefbuch.render.given import Kind, kind_of
+from pruefbuch.summary.answers import effect_of
+from pruefbuch.summary.entries import Entry
 from pruefbuch.texts import date_text
-from pruefbuch.views.given import Kind, kind_of
 from pruefbuch.views.links import FROM_RESULT, Anchor, address, href
 from pruefbuch.views.register import Card, Register
-from pruefbuch.views.shared import Shared
-from pruefbuch.views.stencils import drawn
 
 MOST = 6
 """results of each sort in a file: one more than are shown, for a page leaves out its own subject"""

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from pruefbuch.model.assessments import AssessmentStatus, Municipality
 from pruefbuch.model.catalogues import Catalogue, Criterion
 from pruefbuch.model.common import NonValue
-from pruefbuch.model.entries import Entry
 from pruefbuch.model.results import Outcome
-from pruefbuch.model.tallies import ABSENT, CLOSED, ELSEWHERE, NON_VALUES, TEXT, is_given, kinds_of, ranks_of
+from pruefbuch.summary.answers import ABSENT, CLOSED, ELSEWHERE, NON_VALUES, TEXT, is_given, kinds_of, ranks_of
+from pruefbuch.summary.entries import Entry
 from pruefbuch.texts import gettext, marked
 from pruefbuch.views import words
 from pruefbuch.views.answers import Chip, chip

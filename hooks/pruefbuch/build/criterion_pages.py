@@ -1,0 +1,91 @@
+"""The pages of the criteria of an edition, each with what its ratings can be narrowed by: what they share is made once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from pruefbuch.addresses import archive_uri, criterion_uri
+from pruefbuch.exports import facets
+from pruefbuch.model.catalogues import Catalogue
+from pruefbuch.render import Page, Printer
+from pruefbuch.render.given import Rater, raters
+from pruefbuch.views.columns import Columns, columns
+from pruefbuch.views.paging import Paging, archive, archived, first_paging, newest
+from pruefbuch.views.register import Card, Register
+from pruefbuch.views.sieve import Sieve
+from pruefbuch.views.spread import Tallies
+
+
+class Edition:
+    """An edition with its assessments, newest first. Its criteria have places, in the order of the catalogue.
+
+    Nothing is made before a page needs it: in most builds few of them, or none, are new.
+    """
+
+    def __init__(self, catalogue: Catalogue, register: Register, printer: Printer) -> None:
+        self.catalogue = catalogue
+        self.cards: Sequence[Card] = register.of_catalogue[catalogue.ref]
+        self._book = register.book
+        self._printer = printer
+
+    # -- what is shown -----------------------------------------------------------------------------------------------
+
+    def answers(self) -> list[str]:
+        """By place, what all assessments have answered. Of older ones a page shows only this and what is counted `beside` it."""
+        return [" ".join(column) for column in self._columns.answers]
+
+    def beside(self) -> list[str]:
+        """What the pages of all criteria count beside the answers, and the names of their older pages."""
+        entries = [card.entry for card in self.cards]
+        counted = [
+            part for each in entries for part in (each.municipality, each.status, each.outcome, each.lessons, each.proofs)
+        ]
+        return [*counted, *(way.text for way in self.paging.older)]
+
+    @cached_property
+    def paging(self) -> Paging:
+        """The ways from the page of a criterion to its older ones: pages that stand equally deep have the same."""
+        uri = criterion_uri(self.catalogue, "name")
+        return first_paging(uri, uri, self.cards)
+
+    # -- pages -------------------------------------------------------------------------------------------------------
+
+    def page(self, place: int) -> Iterator[Page | tuple[str, bytes]]:
+        """The page of a criterion with the ratings in the newest assessments, and the file beside it."""
+        criterion = self.catalogue.criteria[place]
+        yield self._printer.criterion(criterion, self.catalogue, self._newest, self._book, self._tallies, self.paging)
+        own, common = facets.packed((self._sieve.effect(criterion, place),)), self._common
+        yield facets.path(self.catalogue, criterion), facets.file(own, common, archived(len(self.cards)))
+
+    def archive(self, number: int) -> Iterator[Page]:
+        """An older page of the ratings on each criterion."""
+        uri = archive_uri(criterion_uri(self.catalogue, "name"), number)
+        group = archive(self.cards, number)
+        opened = self._raters(group, uri, number * len(group) - 1)
+        for criterion in self.catalogue.criteria:
+            yield self._printer.criterion_archive(criterion, self.catalogue, self.cards, number, opened)
+
+    @cached_property
+    def _newest(self) -> list[Rater]:
+        return self._raters(newest(self.cards), criterion_uri(self.catalogue, "name"), len(self.cards) - 1)
+
+    def _raters(self, cards: Sequence[Card], here: str, highest: int) -> list[Rater]:
+        opened = (self._book.open(card.entry.id) for card in cards)
+        return raters(opened, self._book, here, highest, self._printer.cards)
+
+    @cached_property
+    def _columns(self) -> Columns:
+        return columns([card.entry for card in self.cards[::-1]], self.catalogue)
+
+    @cached_property
+    def _tallies(self) -> Tallies:
+        return Tallies(self.catalogue, self._columns, self._book.municipalities)
+
+    @cached_property
+    def _sieve(self) -> Sieve:
+        return Sieve(self._columns, self._book)
+
+    @cached_property
+    def _common(self) -> bytes:
+        return facets.packed(self._sieve.common)

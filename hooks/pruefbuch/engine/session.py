@@ -1,0 +1,178 @@
+"""A build of the whole site, as an engine like MkDocs asks for it: begin, tell about written pages, finish or give up."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from jinja2 import BytecodeCache
+
+from pruefbuch import tree
+from pruefbuch.addresses import (
+    COMPARE,
+    HOME,
+    assessment_uri,
+    catalogue_uri,
+    criterion_uri,
+    initiative_uri,
+    municipality_uri,
+    overviews,
+)
+from pruefbuch.book import Shelf, shelve
+from pruefbuch.build import cache, locks, output
+from pruefbuch.build.builder import Press
+from pruefbuch.build.targets import page_path
+from pruefbuch.engine.devserver import Live
+from pruefbuch.exports.search_documents import Guide
+from pruefbuch.model.common import Problem, Severity
+from pruefbuch.render import Printer, legal, offers
+from pruefbuch.render.layouts import Frames, Render
+from pruefbuch.rules.legal import EASY_LANGUAGE, FOLDER
+from pruefbuch.texts import language
+
+OVERVIEWS = overviews()
+PRINTED = (HOME, *OVERVIEWS)
+"""pages that the engine knows, but the press prints"""
+CACHE = ".cache/pruefbuch.json"
+"""below the root of the book"""
+
+_INPUT = re.compile(r"kataloge/[^/]+/[^/]+/(?:[^/]+\.md|SHA256SUMS)|rechtliches/operator\.yml|angebote/offers\.yml")
+_LIBRARIES = ("jinja2", "markupsafe", "markdown", "nh3", "pyyaml", "babel", "orjson")
+
+
+@dataclass
+class Build:
+    """A build that has begun. `stage` is the folder beside the site into which everything goes first."""
+
+    root: Path
+    templates: Path
+    site_url: str
+    site: Path
+    stage: Path
+    shelf: Shelf
+    pages: frozenset[str]
+    guides: list[Guide]
+    lock: ExitStack
+    refused: frozenset[str]
+    """files with errors"""
+    compiled: BytecodeCache | None = None
+    press: Press | None = None
+
+    @classmethod
+    def begin(cls, root: Path, templates: Path, site_url: str, site: Path, compiled: BytecodeCache | None = None) -> Build:
+        """Look at the book in `root`; the site, published at `site_url`, stays as it is for now. Some templates may be compiled already.
+
+        Raises output.Refused where another build has the same site.
+        """
+        stage = site.with_name(f".{site.name}.new")
+        with ExitStack() as lock:
+            lock.enter_context(locks.lock(site))
+            shutil.rmtree(stage, ignore_errors=True)
+            stage.mkdir(parents=True)
+            shelf = shelve(tree.read(root))
+            refused = frozenset(each.place.path for each in shelf.problems if each.severity is Severity.ERROR)
+            pages = frozenset(pages_of(shelf))
+            return cls(root, templates, site_url, site, stage, shelf, pages, [], lock.pop_all(), refused, compiled)
+
+    def filled(self, uri: str, markdown: str) -> str:
+        """A written page with what it takes from operator.yml or offers.yml."""
+        if f"content/{uri}".startswith(FOLDER):
+            return legal.filled(markdown, self.shelf.operator)
+        return offers.filled(markdown, self.shelf.offers) if uri == offers.PAGE else markdown
+
+    def left_out(self, uri: str) -> bool:
+        """Whether a file below content/ is not published: it only goes into pages, operator.yml says so, or something is wrong with it.
+
+        What the tree does not know lies behind a symbolic link; such a file is not even read.
+        """
+        if f"content/{uri}" in self.refused or f"content/{uri}" not in self.shelf.tree.checksums:
+            return True
+        easy = self.shelf.operator is not None and self.shelf.operator.easy_language
+        return is_input(uri) or uri == "sitemap.xml" or (f"content/{uri}" == EASY_LANGUAGE and not easy)
+
+    def written(self, uri: str, title: str, html: str) -> None:
+        """Take note of a page that people have written."""
+        if uri not in OVERVIEWS:
+            self.guides.append((uri, title, html))
+
+    def print(self, render: Render) -> tuple[Problem, ...]:
+        """Print the book with the theme that `render` puts around a page, into the stage. Returns all problems of the book."""
+        frames = Frames(render, self.site_url)
+        self.press = self._press(frames, cache.load(self.root / CACHE, self._made_by(frames)))
+        return self.press.print(self._also())
+
+    def show(self, render: Render, live: Live) -> None:
+        """Put the written pages into the site; those of the book are printed when somebody asks for them."""
+        live.open(self._press(Frames(render, self.site_url), cache.Cache()), self._also())
+        output.merge(self.stage, self.site)
+        self.give_up()
+
+    def _press(self, frames: Frames, left: cache.Cache) -> Press:
+        printer = Printer(self.templates, self.site_url, self.compiled)
+        return Press(self.shelf, printer, frames, self.site, self.stage, left, self.guides)
+
+    def _also(self) -> tuple[str, ...]:
+        return tuple(page_path(uri).removesuffix("index.html") for uri, _, _ in self.guides)
+
+    def publish(self) -> None:
+        """Move the stage into the site, and write down what the next build may use."""
+        assert self.press is not None
+        trash = self.stage.with_name(f"{self.stage.name}.old")
+        cache.save(self.root / CACHE, self.press.publish(trash), self.press.cache)
+        for folder in (self.stage, trash):
+            shutil.rmtree(folder, ignore_errors=True)
+        self.lock.close()
+
+    def give_up(self) -> None:
+        """Clear up; the site stays as it is."""
+        shutil.rmtree(self.stage, ignore_errors=True)
+        self.lock.close()
+
+    def broken(self, uri: str, links: Mapping[str, str]) -> list[str]:
+        """Of links to parts of a page of the book (id → link) those that lead nowhere. Written pages are the engine's to check."""
+        if uri not in self.pages:
+            return []
+        path = page_path(uri)
+        files = (folder / path for folder in (self.stage, self.site))
+        html = next((file.read_text("utf-8") for file in files if file.is_file()), "")
+        return [link for part, link in links.items() if f'id="{part}"' not in html]
+
+    def _made_by(self, frames: Frames) -> str:
+        """The name of everything that goes into every page but its content."""
+        house = Path(__file__).parent.parent
+        sources = sorted((*house.rglob("*.py"), *house.rglob("*.po"), *house.rglob("*.json"), *self.templates.glob("*.html")))
+        digest = sha256(frames.fingerprint().encode())
+        for source in sources:
+            digest.update(source.read_bytes())
+        digest.update(
+            repr((sys.version_info[:2], *map(version, _LIBRARIES), language(), self.site_url, str(self.site))).encode()
+        )
+        return digest.hexdigest()
+
+
+def is_input(uri: str) -> bool:
+    """Whether a file below content/ only goes into pages. catalogue.yml, though, is published as it is."""
+    return _INPUT.fullmatch(uri) is not None
+
+
+def pages_of(shelf: Shelf) -> list[str]:
+    """The pages of the book: what is to be there in the end, and what written pages may link to."""
+    names = (path.removeprefix("assessments/").removesuffix(".yml") for path in shelf.tree.sheets)
+    catalogues = [(each, catalogue_uri(each)) for each in shelf.catalogues.values()]
+    criteria = (criterion_uri(each, criterion.id) for each, _ in catalogues for criterion in each.criteria)
+    return [
+        *OVERVIEWS,
+        COMPARE,
+        *map(assessment_uri, names),
+        *map(municipality_uri, shelf.municipalities),
+        *map(initiative_uri, shelf.initiatives),
+        *(uri for _, uri in catalogues),
+        *criteria,
+    ]

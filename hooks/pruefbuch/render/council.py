@@ -1,0 +1,239 @@
+"""The reports of a municipality to its council: what was checked in a half-year, made of nothing but the book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from markupsafe import Markup
+
+from pruefbuch.addresses import assessment_uri, catalogue_uri, municipality_uri, report_uri
+from pruefbuch.book import Book
+from pruefbuch.model.assessments import AssessmentStatus, Municipality, Origin
+from pruefbuch.model.catalogues import Catalogue, CatalogueKind
+from pruefbuch.model.results import Outcome
+from pruefbuch.render.report_items import Scheme, brief
+from pruefbuch.summary.entries import Entry
+from pruefbuch.texts import date_text
+from pruefbuch.views import words
+from pruefbuch.views.comparing import is_rated
+from pruefbuch.views.figures import coverage
+from pruefbuch.views.followups import FollowUp, FollowUpRow, follow_ups, newest, row
+from pruefbuch.views.links import METHOD_PAGE, Anchor, address, href
+from pruefbuch.views.periods import Bundle, Held, Period, bundles, period_of, periods
+from pruefbuch.views.reckoning import joined
+from pruefbuch.views.register import Register
+
+
+class Hand(Protocol):
+    """Who draws."""
+
+    def draw(self, piece: str, view: tuple[object, ...]) -> Markup:
+        """The HTML of a piece of a template, by its name, with the view it shows."""
+
+    def scheme(self, catalogue: Catalogue) -> Scheme:
+        """What the results of an edition are read by."""
+
+
+class Unchecked(NamedTuple):
+    """A paper that was not checked itself. `label` is the class of the exemption; it is empty where another paper has the check."""
+
+    subject: Anchor
+    date: str
+    paper: str
+    label: str
+    reason: str
+    decision: str
+    decided: str
+
+
+class Corrected(NamedTuple):
+    """An assessment that does not hold any more."""
+
+    subject: Anchor
+    date: str
+    status: str
+    reason: str
+    newer: Anchor | None
+
+
+class Edition(NamedTuple):
+    """An edition that was used, and whether its wording is our own."""
+
+    edition: Anchor
+    own: bool
+
+
+class Report(NamedTuple):
+    """A half-year. Numbers are texts, so that most half-years share a stencil; those that only count where there are some are empty.
+
+    `dated`: its half is known; `scored`: some of its results may have figures. `due` are measures of other half-years that fall due in it.
+    """
+
+    part: str
+    label: str
+    town: str
+    dated: bool
+    checked: str
+    replaced: str
+    exempt: str
+    elsewhere: str
+    withdrawn: str
+    conflicts: str
+    answered: str
+    briefs: Markup
+    scored: bool
+    unchecked: tuple[Unchecked, ...]
+    measures: tuple[FollowUpRow, ...]
+    due: tuple[FollowUpRow, ...]
+    corrected: tuple[Corrected, ...]
+    editions: tuple[Edition, ...]
+    url: str
+    method_page: str
+
+
+class Drawn(NamedTuple):
+    """A report with what leads to it."""
+
+    part: str
+    label: str
+    html: Markup
+
+
+class CouncilView(NamedTuple):
+    """A page of reports, the newest first, with the ways to the pages beside it. `undated`: there are results without a half-year."""
+
+    town: Anchor
+    made_up: bool
+    taken_over: bool
+    reports: tuple[Drawn, ...]
+    newer: str
+    older: str
+    undated: tuple[Anchor, ...]
+
+
+def town_bundles(town_id: str, register: Register) -> list[Bundle]:
+    """All reports of a municipality."""
+    return bundles(periods(register.of_municipality[town_id]))
+
+
+def elsewhere(bundle: Bundle, found: Sequence[FollowUp]) -> list[FollowUp]:
+    """The measures that fall due in the half-years of a page and stand in assessments of other ones."""
+    here = {held.period for held in bundle.held}
+    return [each for each in found if each.pledge.due and _due_from_elsewhere(each, here)]
+
+
+def _due_from_elsewhere(each: FollowUp, wanted: set[Period]) -> bool:
+    due = period_of(each.pledge.due)
+    return due in wanted and due != period_of(each.entry.date)
+
+
+def later(bundle: Bundle, book: Book) -> Iterator[str]:
+    """The assessments that hold instead of older ones on a page of reports."""
+    for held in bundle.held:
+        yield from (book.successors[card.entry.id] for card in held.cards if card.entry.id in book.successors)
+
+
+def council_view(
+    town: Municipality, bundle: Bundle, found: Sequence[Bundle], register: Register, site_url: str, hand: Hand
+) -> CouncilView:
+    """A page of reports, of all that are `found` for the municipality; `site_url` is where the site is published."""
+    here, cards = report_uri(town.id, bundle.number), register.of_municipality[town.id]
+    due = elsewhere(bundle, follow_ups(cards, register.book))
+    desk = _Desk(here, town.name, register.book, site_url.rstrip("/") + "/" + address(here), due, hand)
+    return CouncilView(
+        town=Anchor(town.name, href(here, municipality_uri(town.id))),
+        made_up=town.made_up,
+        taken_over=any(card.entry.origin is Origin.TAKEN_OVER for held in bundle.held for card in held.cards),
+        reports=tuple(
+            Drawn(held.period.part, held.period.label, hand.draw("report", desk.report(held))) for held in reversed(bundle.held)
+        ),
+        newer=href(here, report_uri(town.id, bundle.number + 1)) if bundle.number < len(found) else "",
+        older=href(here, report_uri(town.id, bundle.number - 1)) if bundle.number > 1 else "",
+        undated=undated(town.id, found, bundle),
+    )
+
+
+class _Desk:
+    """Writes the reports of one page, with all that they have in common."""
+
+    def __init__(self, here: str, town: str, book: Book, url: str, due: Sequence[FollowUp], hand: Hand) -> None:
+        self.here, self.town, self.book, self.url, self.due, self.hand = here, town, book, url, due, hand
+
+    def report(self, held: Held) -> Report:
+        """The report on a period."""
+        entries = [card.entry for card in held.cards]
+        standing = [entry for entry in entries if entry.status is not AssessmentStatus.WITHDRAWN]
+        checked = [entry for entry in standing if is_rated(entry.outcome)]
+        outcomes = [entry.outcome for entry in standing]
+        schemes = {ref: self.hand.scheme(self.book.catalogues[ref]) for ref in sorted({entry.catalogue for entry in standing})}
+        return Report(
+            part=held.period.part,
+            label=held.period.label,
+            town=self.town,
+            dated=bool(held.period.half),
+            checked=str(len(checked)),
+            replaced=_some(sum(entry.status is AssessmentStatus.SUPERSEDED for entry in checked)),
+            exempt=_some(outcomes.count(Outcome.EXEMPT)),
+            elsewhere=_some(outcomes.count(Outcome.DELEGATED)),
+            withdrawn=_some(len(entries) - len(standing)),
+            conflicts=str(sum(bool(entry.told.conflicts) for entry in checked)),
+            answered=_answered(checked) if checked else "",
+            briefs=joined(self._brief(each, schemes[each.catalogue]) for each in checked),
+            scored=any(schemes[entry.catalogue].scored for entry in checked),
+            unchecked=tuple(self._unchecked(each) for each in standing if not is_rated(each.outcome)),
+            measures=self._rows(follow_ups(held.cards, self.book)),
+            due=self._rows(each for each in self.due if period_of(each.pledge.due) == held.period),
+            corrected=tuple(self._corrected(entry) for entry in entries if entry.status is not AssessmentStatus.FINAL),
+            editions=tuple(map(self._edition, schemes.values())),
+            url=f"{self.url}#{held.period.part}",
+            method_page=href(self.here, METHOD_PAGE),
+        )
+
+    def _brief(self, entry: Entry, scheme: Scheme) -> Markup:
+        return self.hand.draw("brief", brief(entry, scheme, self.book, self.here))
+
+    def _rows(self, found: Iterable[FollowUp]) -> tuple[FollowUpRow, ...]:
+        return tuple(row(each, self.book, self.here) for each in found)
+
+    def _subject(self, entry: Entry) -> Anchor:
+        return Anchor(entry.title, href(self.here, assessment_uri(entry.id)))
+
+    def _unchecked(self, entry: Entry) -> Unchecked:
+        name, _, reason = entry.told.exemption.partition(" ")
+        classes = self.book.catalogues[entry.catalogue].exemptions
+        label = next((each.label for each in classes if each.id == name), "")
+        decided = date_text(entry.told.decided) if entry.told.decided else ""
+        return Unchecked(
+            self._subject(entry), date_text(entry.date), entry.told.paper, label, reason, entry.told.decision, decided
+        )
+
+    def _corrected(self, entry: Entry) -> Corrected:
+        found = newest(entry, self.book)
+        newer = None if found is entry else Anchor(date_text(found.date), href(self.here, assessment_uri(found.id)))
+        return Corrected(
+            self._subject(entry), date_text(entry.date), words.status(entry.status), entry.told.status_reason, newer
+        )
+
+    def _edition(self, scheme: Scheme) -> Edition:
+        way = href(self.here, catalogue_uri(scheme.catalogue))
+        return Edition(Anchor(scheme.title, way), scheme.catalogue.kind is CatalogueKind.OWN)
+
+
+def _some(number: int) -> str:
+    return str(number) if number else ""
+
+
+def _answered(checked: Sequence[Entry]) -> str:
+    return coverage(sum(entry.answered for entry in checked), sum(entry.asked for entry in checked))
+
+
+def undated(town_id: str, found: Sequence[Bundle], bundle: Bundle) -> tuple[Anchor, ...]:
+    """The ways from a page of reports to the results of which no half-year is known."""
+    here = report_uri(town_id, bundle.number)
+    return tuple(
+        Anchor(held.period.label, href(here, report_uri(town_id, each.number), held.period.part))
+        for each in found
+        for held in each.held
+        if not held.period.half
+    )

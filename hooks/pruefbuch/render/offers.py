@@ -1,0 +1,54 @@
+"""The list of offers in the page that asks for it by ${offers}."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from urllib.parse import urlsplit
+
+from pruefbuch.model.offers import Offer, OfferKind
+from pruefbuch.render.literal import literal
+from pruefbuch.texts import date_text, gettext, marked
+from pruefbuch.views.municipalities import STATES
+
+PAGE = "angebote/index.md"
+MARK = "${offers}"
+
+_KINDS = {
+    OfferKind.FUNDING: marked("funding"),
+    OfferKind.ADVICE: marked("advice"),
+    OfferKind.TRAINING: marked("training"),
+    OfferKind.TOOL: marked("tool"),
+    OfferKind.NETWORK: marked("network"),
+}
+
+
+def filled(markdown: str, offers: tuple[Offer, ...]) -> str:
+    """The page with the offers, those for all towns first, then by Land and title. What a file says is plain text."""
+    return markdown.replace(MARK, _listed(offers) if offers else gettext("No offers yet."))
+
+
+def _listed(offers: tuple[Offer, ...]) -> str:
+    ordered = sorted(offers, key=lambda each: (_place(each) if each.state else "", each.title.casefold()))
+    groups = ((place, "\n\n".join(map(_one, found))) for place, found in groupby(ordered, _place))
+    return "\n\n".join(f"## {place}\n\n{text}" for place, text in groups)
+
+
+def _place(offer: Offer) -> str:
+    return STATES[offer.state] if offer.state else gettext("Everywhere in Germany")
+
+
+def _one(offer: Offer) -> str:
+    facts = [gettext(_KINDS[offer.kind]), literal(offer.provider)]
+    if offer.until:
+        facts.append(gettext("until %(date)s") % {"date": date_text(offer.until)})
+    facts.append(_link(marked("offer at %(host)s"), offer.url))
+    if offer.source:
+        facts.append(_link(marked("described at %(host)s"), offer.source))
+    seen = gettext("page opened on %(date)s") % {"date": date_text(offer.checked)}
+    facts.append(seen if offer.checked else gettext("page never checked"))
+    return f"### {literal(offer.title)}\n\n{literal(offer.description)}\n\n{' · '.join(facts)}"
+
+
+def _link(key: str, url: str) -> str:
+    host = urlsplit(url).netloc.removeprefix("www.")
+    return f"[{gettext(key) % {'host': literal(host)}}](<{url}>)"

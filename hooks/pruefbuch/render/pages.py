@@ -1,0 +1,276 @@
+"""Views in, pages out. Pure; the same book gives the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from pathlib import Path
+
+from jinja2 import BytecodeCache
+from markupsafe import Markup, escape
+
+from pruefbuch import markup
+from pruefbuch.addresses import (
+    CATALOGUES,
+    COMPARE,
+    HOME,
+    LESSONS,
+    MAP,
+    MUNICIPALITIES,
+    RESULTS,
+    archive_uri,
+    assessment_uri,
+    catalogue_uri,
+    criterion_uri,
+    followups_uri,
+    initiative_uri,
+    municipality_uri,
+    report_uri,
+)
+from pruefbuch.book import Library
+from pruefbuch.model.assessments import Assessment
+from pruefbuch.model.catalogues import Catalogue, Criterion, EditionStatus
+from pruefbuch.model.initiatives import Initiative
+from pruefbuch.render.compiled import Stencils, drawn
+from pruefbuch.render.council import council_view
+from pruefbuch.render.course import Relatives
+from pruefbuch.render.fragments import Shared
+from pruefbuch.render.given import Cards, Rater, given
+from pruefbuch.render.lessons import lessons_view
+from pruefbuch.render.page import Heading, Page, headings
+from pruefbuch.render.reports import Hand
+from pruefbuch.render.results import ResultView, result_views
+from pruefbuch.render.rows import Rows, edition_title, line
+from pruefbuch.render.templates import RESULT, Pieces, environment
+from pruefbuch.summary.entries import Checked
+from pruefbuch.texts import foreign, gettext, own
+from pruefbuch.views.catalogues import catalogue_view
+from pruefbuch.views.comparing import compare_view
+from pruefbuch.views.criteria import criterion_view
+from pruefbuch.views.followups import follow_ups_page
+from pruefbuch.views.home import home_view
+from pruefbuch.views.initiatives import initiative_view
+from pruefbuch.views.links import Anchor, href
+from pruefbuch.views.lists import archive_list, catalogues_view, municipalities_view, real_and_made_up, results_view
+from pruefbuch.views.maps import map_view
+from pruefbuch.views.municipalities import municipality_view
+from pruefbuch.views.paging import Paging, archive_paging
+from pruefbuch.views.periods import Bundle
+from pruefbuch.views.register import Card, Register
+from pruefbuch.views.related import Near, neighbours_view
+from pruefbuch.views.spread import Tallies
+
+HOME_PIECES = ("search", "state", "newest")
+_SHAPES = 1000
+"""of result pages: which of their parts are there, and how many rows each has"""
+
+
+class Printer:
+    """Makes pages. One printer serves one set of catalogues: what their results have in common is drawn once."""
+
+    def __init__(self, templates: Path, site_url: str, compiled: BytecodeCache | None = None) -> None:
+        """`site_url` is where the site is published, for citations; of the templates some may be `compiled` already."""
+        self.templates = environment(templates, compiled)
+        self.draw = Pieces(self.templates)
+        self.site_url = site_url
+        self.cards = Cards(self.draw)
+        self.rows = Rows(self.draw)
+        self._gists = Stencils(_SHAPES)
+        self._results = Stencils(_SHAPES)
+        self._hand = Hand(self.draw)
+        self._shared: dict[str, Shared] = {}
+        self._outlines: dict[Hashable, tuple[Heading, ...]] = {}
+
+    def prepare(self, *, lists: bool) -> None:
+        """Load the templates of result pages, or of lists: before workers are made, for else each of them would compile them."""
+        for name in self.templates.list_templates() if lists else (RESULT,):
+            self.templates.get_template(name)
+        _ = self.draw.macros  # last: they take longest, and may be compiled elsewhere meanwhile
+
+    def shared(self, catalogue: Catalogue) -> Shared:
+        """What the results of an edition have in common."""
+        found = self._shared.get(catalogue.ref)
+        if found is None or found.catalogue is not catalogue:
+            found = self._shared[catalogue.ref] = Shared(catalogue, self.draw)
+        return found
+
+    def gist(self, checked: Checked, catalogue: Catalogue) -> Markup:
+        """A result in a line."""
+        gist = self._gists.fill(None, line(checked, catalogue), lambda view: self.draw("gist", view))
+        return drawn(gist)
+
+    # -- results -----------------------------------------------------------------------------------------------------
+
+    def assessments(self, found: Sequence[tuple[Checked, Relatives]], book: Library) -> list[Page]:
+        """The pages of assessments, each with what it shows of the others of its subject."""
+        shared = [self.shared(book.catalogues[checked.assessment.catalogue]) for checked, _ in found]
+        views = result_views(found, shared, book, self.site_url)
+        return [self._assessment(checked.assessment, view) for (checked, _), view in zip(found, views, strict=True)]
+
+    def _assessment(self, assessment: Assessment, view: ResultView) -> Page:
+        title = _marked(f"{view.title} – {view.municipality.text}", made_up=view.made_up)
+        about = f"{title}, {view.date}, {view.catalogue.text}"
+        body = self._results.press(None, view, lambda view: self.templates.get_template(RESULT).render(view=view))
+        return Page(
+            assessment_uri(assessment.id),
+            str(escape(title)),
+            str(escape(about)),
+            body,
+            assessment.path,
+            self._outline(view, assessment.catalogue, body),
+        )
+
+    def _outline(self, view: ResultView, catalogue: str, body: bytes) -> tuple[Heading, ...]:
+        """The headings of a result page: the same wherever the same parts are there."""
+        key = (
+            catalogue,
+            *map(bool, (view.rows, view.steps, view.comment, view.note, view.dimensions, view.reckonings, view.course)),
+        )
+        found = self._outlines.get(key)
+        if found is None:
+            found = self._outlines[key] = headings(body.decode())
+        return found
+
+    # -- the start page ----------------------------------------------------------------------------------------------
+
+    def home(self, title: str, html: str, register: Register) -> Page:
+        """The start page: what people have written, and for ${search}, ${state} and ${newest} what the book says of itself."""
+        view = home_view(register, self.rows)
+        for name in HOME_PIECES:
+            html = html.replace(f"<p>${{{name}}}</p>", own(self.draw(f"home_{name}", view)))
+        about = markup.plain(html.partition("<p>")[2].partition("</p>")[0])
+        html = foreign(Markup(html))  # noqa: S704 – clean, with pieces drawn of templates that escape
+        return Page(HOME, str(escape(title)), str(escape(about)), html.encode(), f"content/{HOME}", headings(html))
+
+    # -- lists -------------------------------------------------------------------------------------------------------
+
+    def results(self, register: Register) -> Page:
+        """The overview of results."""
+        return self._page(RESULTS, "results.html", results_view(register, self.rows), gettext("Results"))
+
+    def municipalities(self, register: Register) -> Page:
+        """The overview of municipalities."""
+        return self._page(MUNICIPALITIES, "municipalities.html", municipalities_view(register), gettext("Municipalities"))
+
+    def catalogues(self, register: Register) -> Page:
+        """The overview of catalogues."""
+        return self._page(CATALOGUES, "catalogues.html", catalogues_view(register), gettext("Catalogues"))
+
+    def lessons(self, register: Register) -> Page:
+        """The page of all lessons."""
+        return self._page(LESSONS, "lessons.html", lessons_view(register, self.cards), gettext("Lessons from assessments"))
+
+    def compare(self) -> Page:
+        """The page on which results stand side by side."""
+        return self._page(COMPARE, "compare.html", compare_view(), gettext("Compare results"))
+
+    def map(self, register: Register) -> Page:
+        """The map."""
+        return self._page(MAP, "map.html", map_view(register), gettext("Map of change"))
+
+    def initiative(self, initiative: Initiative, book: Library) -> Page:
+        """The page of an initiative."""
+        view = initiative_view(initiative, book.municipalities[initiative.municipality])
+        title = _marked(f"{view.title} – {view.town.text}", made_up=view.made_up)
+        return self._page(initiative_uri(initiative.id), "initiative.html", view, title, source=initiative.path)
+
+    def municipality(self, town_id: str, register: Register, near: Sequence[Near]) -> Page:
+        """The page of a municipality; `near` are its neighbours."""
+        town = register.book.municipalities[town_id]
+        title = _marked(town.name, made_up=town.made_up)
+        view, neighbours = municipality_view(town, register, self.rows), self.draw("neighbours", neighbours_view(town, near))
+        return self._page(municipality_uri(town.id), "municipality.html", view, title, source=town.path, neighbours=neighbours)
+
+    def follow_ups(self, town_id: str, number: int, register: Register) -> Page:
+        """A further page of the open follow-ups of a municipality."""
+        town = register.book.municipalities[town_id]
+        view = follow_ups_page(town_id, number, register.of_municipality[town_id], register.book)
+        uri, name = followups_uri(town_id, number), gettext("Open follow-ups")
+        title = _marked(f"{name}, {number} – {town.name}", made_up=town.made_up)
+        way = Anchor(town.name, href(uri, municipality_uri(town_id)))
+        return self._page(uri, "followups.html", view, title, town=way, made_up=town.made_up)
+
+    def council(self, town_id: str, bundle: Bundle, found: Sequence[Bundle], register: Register) -> Page:
+        """A page of the reports of a municipality to its council.
+
+        It names its reports itself and has no table of contents, which would be another for each municipality, and with it the frame.
+        """
+        town = register.book.municipalities[town_id]
+        view = council_view(town, bundle, found, register, self.site_url, self._hand)
+        name = gettext("Reports to the council")
+        title = _marked(f"{name} – {town.name}", made_up=town.made_up)
+        about = f"{title}: {', '.join(report.label for report in view.reports)}"
+        html = self.templates.get_template("council.html").render(view=view)
+        return Page(report_uri(town_id, bundle.number), str(escape(title)), str(escape(about)), html.encode(), "", ())
+
+    def catalogue(self, catalogue: Catalogue, register: Register) -> Page:
+        """The page of an edition."""
+        view = catalogue_view(catalogue, register, self.rows)
+        return self._page(catalogue_uri(catalogue), "catalogue.html", view, edition_title(catalogue), source=_source(catalogue))
+
+    def criterion(
+        self,
+        criterion: Criterion,
+        catalogue: Catalogue,
+        group: Sequence[Rater],
+        book: Library,
+        tallies: Tallies,
+        paging: Paging,
+    ) -> Page:
+        """The page of a criterion with the ratings on it in the newest assessments, `group`; `paging` leads to the others."""
+        view = criterion_view(criterion, catalogue, book, tallies, paging)
+        found = given(criterion, group, self.shared(catalogue), self.cards)
+        title, source = f"{view.name} – {edition_title(catalogue)}", _source(catalogue)
+        uri = criterion_uri(catalogue, criterion.id)
+        return self._page(uri, "criterion.html", view, title, criterion.question, source=source, given=found)
+
+    def archive(self, uri: str, main: str, title: str, cards: Sequence[Card], number: int, register: Register) -> Page:
+        """An older page of a list of results."""
+        view = archive_list(uri, main, cards, number, register, self.rows)
+        title = f"{title}, {view.paging.label}"
+        return self._page(archive_uri(uri, number), "archive.html", view, title, name=title)
+
+    def criterion_archive(
+        self,
+        criterion: Criterion,
+        catalogue: Catalogue,
+        cards: Sequence[Card],
+        number: int,
+        group: Sequence[Rater],
+    ) -> Page:
+        """An older page of the ratings on a criterion: those of the assessments in `group`."""
+        main = criterion_uri(catalogue, criterion.id)
+        uri = archive_uri(main, number)
+        paging = archive_paging(main, main, cards, number)
+        name = f"{criterion.name}, {paging.label}"
+        found = given(criterion, group, self.shared(catalogue), self.cards)
+        title = f"{name} – {edition_title(catalogue)}"
+        return self._page(uri, "ratings.html", paging, title, given=found, name=name)
+
+    def _page(
+        self, uri: str, template: str, view: object, title: str, about: str = "", *, source: str = "", **more: object
+    ) -> Page:
+        html = self.templates.get_template(template).render(view=view, **more)
+        return Page(uri, str(escape(title)), str(escape(about or title)), html.encode(), source, headings(html))
+
+
+def lists(register: Register) -> Iterator[tuple[str, str, str, tuple[Card, ...]]]:
+    """Every list of results that may have older pages: its address, the page of its newest, a title, its cards."""
+    titles = (gettext("Results"), _marked(gettext("Results"), made_up=True))
+    for title, (uri, cards) in zip(titles, real_and_made_up(register).items(), strict=True):
+        yield uri, RESULTS, title, cards
+    for town_id, cards in register.of_municipality.items():
+        town = register.book.municipalities[town_id]
+        yield municipality_uri(town_id), municipality_uri(town_id), _marked(town.name, made_up=town.made_up), cards
+    for ref, cards in register.of_catalogue.items():
+        catalogue = register.book.catalogues[ref]
+        yield catalogue_uri(catalogue), catalogue_uri(catalogue), edition_title(catalogue), cards
+
+
+def _source(catalogue: Catalogue) -> str:
+    """The file to edit; a frozen edition has none: a change of it would be an error."""
+    return catalogue.path if catalogue.edition.status is EditionStatus.DRAFT else ""
+
+
+def _marked(title: str, *, made_up: bool) -> str:
+    """The title with the mark of made-up examples: it stands alone in a browser tab or a list of search results."""
+    return f"{title} – {gettext('Example (made up)')}" if made_up else title

@@ -1,0 +1,1 @@
+"""What the book remembers of every assessment, so that lists need not read its file again."""

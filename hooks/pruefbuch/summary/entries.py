@@ -1,0 +1,104 @@
+"""What the book remembers of every assessment: enough for lists, histories and rules between files, and no more."""
+
+from __future__ import annotations
+
+from sys import intern
+from typing import NamedTuple
+
+from pruefbuch.model.assessments import Assessment, AssessmentStatus, Origin, Phase, SubjectKind
+from pruefbuch.model.catalogues import Catalogue
+from pruefbuch.model.common import PartialDate, Place
+from pruefbuch.model.results import Outcome, Result
+from pruefbuch.summary.answers import lessons_of, proofs_of, tally_of
+from pruefbuch.summary.briefs import Told, told_of
+
+_PLACED = ("origin", "subject", "superseded_by")
+"""entries of the file that rules between files speak of"""
+
+
+class Checked(NamedTuple):
+    """An assessment that has no errors of its own, with its result."""
+
+    assessment: Assessment
+    result: Result
+
+
+class Entry(NamedTuple):
+    """One assessment in the book. Lists are kept as lines with blanks between their words: a text takes a fraction of a list.
+
+    `places` has line and column, one after the other, for each entry of the file that rules between files speak of.
+
+    `touched` are the fields on which the subject has an effect, `levels` what its dimensions reached ("<dimension>/<threshold>"),
+    `told` is what the pages of its municipality say of it; `tally`, `proofs` and `lessons` say how the criteria were answered
+    (model/tallies.py).
+    """
+
+    id: str
+    municipality: str
+    checksum: str
+    catalogue: str
+    subject: str
+    title: str
+    kind: SubjectKind
+    digital: bool
+    phase: Phase | None
+    date: PartialDate | None
+    status: AssessmentStatus
+    origin: Origin
+    superseded_by: str
+    outcome: Outcome
+    asked: int
+    answered: int
+    places: tuple[int, ...]
+    touched: str = ""
+    levels: str = ""
+    told: Told = Told()
+    tally: str = ""
+    proofs: str = ""
+    lessons: str = ""
+
+    @property
+    def path(self) -> str:
+        """The file, from the root of the book."""
+        return f"assessments/{self.id}.yml"
+
+    def place_of(self, key: str) -> Place:
+        """Where an entry of the file stands."""
+        number = 2 * _PLACED.index(key)
+        return Place(self.path, *self.places[number : number + 2])
+
+
+def entry_of(checked: Checked, catalogue: Catalogue) -> Entry:
+    """The entry of an assessment by that edition."""
+    assessment, result = checked
+    subject = assessment.subject
+    tally, touched = tally_of(assessment, result, catalogue)
+    return Entry(
+        id=assessment.id,
+        municipality=intern(assessment.municipality),
+        checksum=assessment.checksum,
+        catalogue=intern(assessment.catalogue),
+        subject=subject.id,
+        title=subject.title,
+        kind=subject.kind,
+        digital=subject.digital,
+        phase=subject.phase,
+        date=assessment.date,
+        status=assessment.status,
+        origin=assessment.origin,
+        superseded_by=assessment.superseded_by,
+        outcome=result.outcome,
+        asked=result.asked,
+        answered=result.answered,
+        places=tuple(number for key in _PLACED for number in assessment.place_of(key)[1:]),
+        touched=intern(touched),
+        levels=intern(
+            " ".join(
+                [f"{part.dimension}/{part.score.level.id}" for part in result.dimensions if part.score and part.score.level]
+            )
+        ),
+        told=told_of(assessment, result, catalogue),
+        tally=tally,
+        proofs=proofs_of(assessment),
+        lessons=lessons_of(assessment),
+    )
