@@ -12,9 +12,9 @@ from pruefbuch import search
 from pruefbuch.addresses import EXAMPLES, RESULTS, archive_uri
 from pruefbuch.build import builder, slips, targets
 from pruefbuch.build.output import Seal
-from pruefbuch.render import Printer, templates
+from pruefbuch.render import PageRenderer, templates
 from pruefbuch.summary import entries
-from pruefbuch.summary.briefs import Told
+from pruefbuch.summary.briefs import Brief
 from pruefbuch.tree import Tree
 from pruefbuch.views.register import Register
 
@@ -24,14 +24,14 @@ _NOTHING = search.Entry("", "", "", "")
 
 def _plan(
     register: Register,
-    printer: Printer,
+    renderer: PageRenderer,
     _records: object,
     tree: Tree,
     _guides: object,
     _also: object,
     there: Mapping[str, Seal],
 ) -> tuple[list[targets.Job], Callable[[], list[targets.Job]]]:
-    planner = targets.Planner(register, printer, tree)
+    planner = targets.Planner(register, renderer, tree)
     overviews = tuple(targets.page_path(archive_uri(uri, 0)).removesuffix("0/index.html") for uri in (RESULTS, EXAMPLES))
     archives = (job for job in planner.archives() if job.paths[0].startswith(overviews))
     return [*planner.results(there), next(iter(planner.overviews())), *archives], list
@@ -45,4 +45,4 @@ _cut("plan", _plan)
 _cut("list_templates", lambda _environment: _TEMPLATES, templates._Environment)  # noqa: SLF001 -- Prüfbuch has no switch for it, so it is cut out from outside
 _cut("words_of", lambda _checked, _shelf: _NOTHING)
 _cut("slip_of", lambda _assessment: b"", slips)
-_cut("told_of", lambda *_: Told(), entries)
+_cut("brief_of", lambda *_: Brief(), entries)

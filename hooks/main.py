@@ -28,7 +28,7 @@ from pruefbuch.engine.devserver import Live
 from pruefbuch.engine.session import OVERVIEWS, PRINTED, Build
 from pruefbuch.engine.theme import mended
 from pruefbuch.model.common import Severity
-from pruefbuch.render.layouts import Blank
+from pruefbuch.render.layouts import LayoutContext
 
 log = logging.getLogger("mkdocs.hooks.pruefbuch")
 
@@ -46,7 +46,7 @@ class Door:
     live: Live | None = None
     warnings = CountHandler(level=logging.WARNING)
 
-    def render(self, blank: Blank) -> str:
+    def render(self, blank: LayoutContext) -> str:
         """A page of the book in the theme, without the detour of MkDocs through Markdown."""
         file = generated(blank.uri)
         file.edit_uri = f"../{blank.source}" if blank.source else None  # MkDocs' edit links begin in docs_dir
@@ -205,7 +205,7 @@ def on_build_error(error: Exception) -> None:
         door.build.give_up()
 
 
-def _toc(blank: Blank) -> TableOfContents:
+def _toc(blank: LayoutContext) -> TableOfContents:
     """The headings as a tree: each below the last one of a higher level."""
     root = AnchorLink("", "", 0)
     path = [root]

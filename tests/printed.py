@@ -17,9 +17,9 @@ from pruefbuch.history import histories, successors
 from pruefbuch.model.assessments import Assessment, Municipality
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.initiatives import Initiative
-from pruefbuch.render import Page, Printer
+from pruefbuch.render import Page, PageRenderer
 from pruefbuch.scoring import score
-from pruefbuch.summary.entries import Checked, entry_of
+from pruefbuch.summary.entries import ScoredAssessment, summary_of
 from pruefbuch.texts import language
 from pruefbuch.tree import Tree
 from pruefbuch.views.register import Card, Register
@@ -38,8 +38,8 @@ def book_of_values(
     initiatives: Mapping[str, Initiative] = MappingProxyType({}),
 ) -> Book:
     """The book of these values."""
-    checked = {name: Checked(each, score(each, catalogues[each.catalogue])) for name, each in assessments.items()}
-    entries = {name: entry_of(each, catalogues[each.assessment.catalogue]) for name, each in checked.items()}
+    checked = {name: ScoredAssessment(each, score(each, catalogues[each.catalogue])) for name, each in assessments.items()}
+    entries = {name: summary_of(each, catalogues[each.assessment.catalogue]) for name, each in checked.items()}
     found = histories(entries.values())
     later = successors(found, entries)
     return Book(catalogues, towns, entries, found, later, (), assessments.__getitem__, checked.__getitem__, initiatives)
@@ -62,15 +62,15 @@ class _Compiled(BytecodeCache):
 COMPILED = _Compiled()
 
 
-def new_printer() -> Printer:
+def new_printer() -> PageRenderer:
     """A printer that has printed nothing yet."""
-    return Printer(TEMPLATES, SITE, COMPILED)
+    return PageRenderer(TEMPLATES, SITE, COMPILED)
 
 
-def register_of(book: Book, printer: Printer) -> Register:
+def register_of(book: Book, renderer: PageRenderer) -> Register:
     """The register of a book."""
     cards = (
-        Card(entry, printer.gist(book.check(name), book.catalogues[entry.catalogue])) for name, entry in book.entries.items()
+        Card(entry, renderer.gist(book.check(name), book.catalogues[entry.catalogue])) for name, entry in book.entries.items()
     )
     return Register.of(book, cards)
 
@@ -82,10 +82,10 @@ def bare_cards(book: Book) -> list[Card]:
 
 def pages_of(book: Book) -> dict[str, Page]:
     """Every page of a book by its address, in order."""
-    printer = new_printer()
-    register = register_of(book, printer)
+    renderer = new_printer()
+    register = register_of(book, renderer)
     records = {entry.path: Record(entry, "", "", "", NO_WORDS, "", ()) for entry in book.entries.values()}
-    first, others = plan(register, printer, records, Tree({}, (), (), {}), (), (), {})
+    first, others = plan(register, renderer, records, Tree({}, (), (), {}), (), (), {})
     made = (each for job in (*first, *others()) for each in job.run())
     return {page.uri: page for page in sorted(page for page in made if isinstance(page, Page))}
 

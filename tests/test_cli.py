@@ -18,7 +18,7 @@ from pruefbuch import tree
 from pruefbuch.book import load
 from pruefbuch.catalogue.sheets import is_offered, sheet
 from pruefbuch.cli import COMMANDS, main
-from pruefbuch.cli.console import Desk
+from pruefbuch.cli.console import Console
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
@@ -29,12 +29,12 @@ class Table:
 
     def __init__(self, answers: list[str], *, live: bool = False, colour: bool = False) -> None:
         self.said: list[str] = []
-        self.told: list[str] = []
+        self.brief: list[str] = []
         self.answers = answers
-        self.desk = Desk(self.said.append, self.told.append, self._ask, colour, live, date(2026, 11, 23))
+        self.console = Console(self.said.append, self.brief.append, self._ask, colour, live, date(2026, 11, 23))
 
     def _ask(self, question: str) -> str:
-        self.told.append(question)
+        self.brief.append(question)
         if not self.answers:
             raise EOFError
         return self.answers.pop(0)
@@ -68,8 +68,8 @@ ratings:
 
 def call(*argv: str, answers: list[str] | None = None, live: bool = False) -> tuple[int, str, str]:
     table = Table(answers or [], live=live)
-    code = main(argv, table.desk)
-    return code, "\n".join(table.said), "\n".join(table.told)
+    code = main(argv, table.console)
+    return code, "\n".join(table.said), "\n".join(table.brief)
 
 
 # -- validate --------------------------------------------------------------------------------------------------------
@@ -480,20 +480,20 @@ def test_output_into_a_closed_pipe_is_no_traceback() -> None:
 
 
 def test_desk_of_the_terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    desk = Desk.of_terminal()
-    desk.say("gesagt")
-    desk.tell("gemeldet")
-    desk.tell("\rlaufend")
+    console = Console.of_terminal()
+    console.out("gesagt")
+    console.err("gemeldet")
+    console.err("\rlaufend")
     captured = capsys.readouterr()
     assert (captured.out, captured.err) == ("gesagt\n", "gemeldet\n\rlaufend")
-    assert not desk.colour
-    assert not desk.live
+    assert not console.colour
+    assert not console.live
 
 
 def test_a_stream_that_knows_no_encoding_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = io.StringIO()
     monkeypatch.setattr(sys, "stdout", stream)
-    Desk.of_terminal().say("gesagt")
+    Console.of_terminal().out("gesagt")
     assert stream.getvalue() == "gesagt\n"
 
 
@@ -505,8 +505,8 @@ def test_a_reader_that_goes_away(plot: Path, monkeypatch: pytest.MonkeyPatch) ->
     def gone(_text: str) -> None:
         raise BrokenPipeError
 
-    desk = Desk(gone, gone, input, False, False, date(2026, 11, 23))
-    assert main(["validate"], desk) == 1
+    console = Console(gone, gone, input, False, False, date(2026, 11, 23))
+    assert main(["validate"], console) == 1
     assert len(duplicated) == 1
 
 

@@ -45,7 +45,7 @@ def test_contrast_is_that_of_wcag(one: Colour, other: Colour, expected: float) -
 
 @given(COLOURS, COLOURS)
 def test_whatever_a_town_sets_can_be_read(primary: Colour, link: Colour) -> None:
-    css, notes = stylesheet({"primary": str(primary), "link": str(link)})
+    css, diagnostics = stylesheet({"primary": str(primary), "link": str(link)})
     found = values(css)
     ink = found["--md-primary-bg-color"]
     assert found["--md-primary-fg-color"] == primary
@@ -54,7 +54,7 @@ def test_whatever_a_town_sets_can_be_read(primary: Colour, link: Colour) -> None
     day, night = (Colour(*bytes.fromhex(each)) for each in re.findall(r"typeset-a-color: #(\w{6})", css))
     assert contrast(day, DAY) >= LEAST and contrast(day, WHITE) >= LEAST
     assert contrast(night, NIGHT) >= EASY
-    assert bool(notes) == (day != link)
+    assert bool(diagnostics) == (day != link)
 
 
 @given(COLOURS)

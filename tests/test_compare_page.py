@@ -78,8 +78,8 @@ def test_the_picture_of_each_dimension(page: Page, home: str) -> None:
     assert open_.locator("rect.pb-open").get_attribute("fill") == "url(#pb-hatch)"
     assert page.locator("pattern#pb-hatch").count() == 1
     assert rows.nth(2).locator("td").all_inner_texts() == ["keiner", "Menschen gewinnt klar, Natur verliert klar."]
-    notes = rows.nth(3).locator("td").all_inner_texts()
-    assert notes == ["keiner", "Übernommen aus öffentlichen Ratsunterlagen – keine Veröffentlichung der Kommune"]
+    diagnostics = rows.nth(3).locator("td").all_inner_texts()
+    assert diagnostics == ["keiner", "Übernommen aus öffentlichen Ratsunterlagen – keine Veröffentlichung der Kommune"]
     ids = page.locator("[id]").evaluate_all("(all) => all.map((each) => each.id)")
     assert len(ids) == len(set(ids))
     labelled = page.locator("[data-pb-compare] [aria-labelledby]")

@@ -9,7 +9,7 @@ import pytest
 
 from plots import tree_of
 from pruefbuch import reports, tree
-from pruefbuch.book import shelve
+from pruefbuch.book import load_context
 from pruefbuch.rules import content_files
 
 
@@ -31,14 +31,14 @@ NAMES = (
 def test_names_are_refused(name: str, tmp_path: Path) -> None:
     (tmp_path / "assessments").mkdir()
     put(tmp_path, name)
-    assert {problem.rule for problem in shelve(tree.read(tmp_path)).problems} & {"content-file", "file-name"}
+    assert {problem.rule for problem in load_context(tree.read(tmp_path)).problems} & {"content-file", "file-name"}
 
 
 def test_names_that_differ_only_in_case_are_refused(tmp_path: Path) -> None:
     (tmp_path / "assessments").mkdir()
     put(tmp_path, "Seite.md")
     put(tmp_path, "seite.md")
-    assert [problem.place.path for problem in shelve(tree.read(tmp_path)).problems] == ["content/seite.md"]
+    assert [problem.place.path for problem in load_context(tree.read(tmp_path)).problems] == ["content/seite.md"]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_names_that_differ_only_in_case_are_refused(tmp_path: Path) -> None:
 def test_usual_names_are_not(name: str, tmp_path: Path) -> None:
     (tmp_path / "assessments").mkdir()
     put(tmp_path, name)
-    assert [problem for problem in shelve(tree.read(tmp_path)).problems if problem.rule != "picture"] == []
+    assert [problem for problem in load_context(tree.read(tmp_path)).problems if problem.rule != "picture"] == []
 
 
 def found(*paths: str) -> list[str]:

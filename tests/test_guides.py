@@ -13,13 +13,13 @@ from typing import NamedTuple
 import pytest
 
 from pruefbuch import tree
-from pruefbuch.book import Shelf, shelve
+from pruefbuch.book import Context, load_context
 from pruefbuch.model.assessments import Rating
 from pruefbuch.model.catalogues import Aggregation, Catalogue, Criterion, Method
 from pruefbuch.model.common import NonValue
 from pruefbuch.model.results import DimensionResult, Score, Standing
 from pruefbuch.scoring import SCORING_VERSION, score
-from pruefbuch.summary.entries import Checked
+from pruefbuch.summary.entries import ScoredAssessment
 from pruefbuch.views.figures import coverage, exact, figure, limit, span
 from pruefbuch.views.words import non_value
 
@@ -44,7 +44,7 @@ class Section(NamedTuple):
 class Found(NamedTuple):
     """What the program makes of the dimension of a section."""
 
-    checked: Checked
+    checked: ScoredAssessment
     catalogue: Catalogue
     part: DimensionResult
     score: Score
@@ -52,8 +52,8 @@ class Found(NamedTuple):
 
 
 @cache
-def shelf() -> Shelf:
-    return shelve(tree.read(ROOT))
+def context() -> Context:
+    return load_context(tree.read(ROOT))
 
 
 def sections() -> Iterator[Section]:
@@ -67,9 +67,9 @@ def sections() -> Iterator[Section]:
 
 
 def reckoned(section: Section) -> Found:
-    checked, _problems = shelf().check(f"assessments/{section.assessment}.yml")
+    checked, _problems = context().check(f"assessments/{section.assessment}.yml")
     assert checked
-    catalogue = shelf().catalogues[checked.assessment.catalogue]
+    catalogue = context().catalogues[checked.assessment.catalogue]
     dimension = next(each for each in catalogue.dimensions if each.label == section.dimension)
     part = next(each for each in checked.result.dimensions if each.dimension == dimension.id)
     assert part.score
@@ -180,14 +180,14 @@ def replace_with_silence(rating: Rating) -> Rating:
 
 def test_the_rules_the_page_was_reckoned_by() -> None:
     assert f"Rechenregeln Version {SCORING_VERSION}" in WORKED
-    assert shelf().check(f"assessments/{LIGHTS}.yml")[0]
+    assert context().check(f"assessments/{LIGHTS}.yml")[0]
     assert "`nh-digital` 2026" in WORKED
 
 
 def test_figures_quoted_on_other_pages() -> None:
     """How to read a result quotes two results; its numbers are theirs."""
     text = (ROOT / "content" / "leitfaden" / "ergebnis-lesen.md").read_text("utf-8")
-    lights, chatbot = (shelf().check(f"assessments/{each}.yml")[0] for each in (LIGHTS, CHATBOT))
+    lights, chatbot = (context().check(f"assessments/{each}.yml")[0] for each in (LIGHTS, CHATBOT))
     assert lights and chatbot
     shares = [part.score for part in (lights.result.dimensions[0], chatbot.result.dimensions[1])]
     for found in shares:

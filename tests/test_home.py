@@ -13,8 +13,8 @@ TEXT = "<h1 id='x'>Start</h1><p>Worum es <b>geht</b>.</p><p>${search}</p><p>${st
 
 
 def home(book: Book) -> Page:
-    printer = new_printer()
-    return printer.home("Start", TEXT, register_of(book, printer))
+    renderer = new_printer()
+    return renderer.home("Start", TEXT, register_of(book, renderer))
 
 
 def test_it_says_how_the_book_stands() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from plots import problems_of, tree_of
 from pruefbuch import reports
-from pruefbuch.book import shelve
+from pruefbuch.book import load_context
 from pruefbuch.engine.session import Build
 from pruefbuch.markup import plain
 from pruefbuch.model.operators import ENTRIES, LICENCES, LINES, TEXTS, DataLicence, Operator
@@ -26,7 +26,7 @@ GOOD = (
 
 
 def operator(text: str = GOOD) -> Operator:
-    found = shelve(tree_of({OPERATOR: text})).operator
+    found = load_context(tree_of({OPERATOR: text})).operator
     assert found is not None
     return found
 

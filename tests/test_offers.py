@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plots import problems_of, tree_of
-from pruefbuch.book import OFFERS, shelve
+from pruefbuch.book import OFFERS, load_context
 from pruefbuch.engine.session import is_input
 from pruefbuch.markup import plain
 from pruefbuch.model.common import PartialDate
@@ -44,7 +44,7 @@ GOOD = """offers:
 
 
 def read(text: str = GOOD) -> tuple[Offer, ...]:
-    return shelve(tree_of({OFFERS: text})).offers
+    return load_context(tree_of({OFFERS: text})).offers
 
 
 def test_an_offer_says_what_it_is_and_when_somebody_looked() -> None:

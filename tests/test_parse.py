@@ -9,7 +9,7 @@ import pytest
 
 from plots import SHEET, TOWN, book_of, problems_of
 from pruefbuch import tree
-from pruefbuch.book import shelve
+from pruefbuch.book import load_context
 from pruefbuch.model.assessments import (
     NO_MORE,
     Assessment,
@@ -196,13 +196,13 @@ def test_a_key_without_code() -> None:
 
 
 def test_what_is_read_the_short_way_is_read_alike_the_long_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    shelf = shelve(tree.read(Path(__file__).parent.parent))
-    short = {path: shelf.open(path) for path in shelf.tree.sheets}
+    context = load_context(tree.read(Path(__file__).parent.parent))
+    short = {path: context.open(path) for path in context.tree.sheets}
     taken = [rating for each in short.values() for rating in each.ratings if rating.evidence and rating[6:] == NO_MORE]
     assert taken
     monkeypatch.setattr(rating_room, "_usual_rating", lambda *_: None)
     monkeypatch.setattr(reading, "read_lines", lambda *_: None)
-    assert {path: shelf.open(path) for path in short} == short
+    assert {path: context.open(path) for path in short} == short
 
 
 @pytest.mark.parametrize(

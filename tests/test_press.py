@@ -23,7 +23,7 @@ from pruefbuch.engine.session import CACHE, OVERVIEWS, Build
 from pruefbuch.exports import sitemap
 from pruefbuch.model.common import Place, Problem, Severity
 from pruefbuch.render import Heading, Page
-from pruefbuch.render.layouts import Blank, Frames
+from pruefbuch.render.layouts import Frames, LayoutContext
 from pruefbuch.tree import Sheet, Tree
 from pruefbuch.views import followups, paging, periods
 from sample_book import FULL, assessment, rating
@@ -31,7 +31,7 @@ from sample_book import FULL, assessment, rating
 GUIDE = ("index.md", "Start", "<h1>Start</h1>")
 
 
-def frame(blank: Blank) -> str:
+def frame(blank: LayoutContext) -> str:
     """A theme of its own."""
     toc = "".join(f"<li>{heading.title}</li>" for heading in blank.headings)
     return f"<title>{blank.title}</title>{blank.description}{blank.url}{toc}<main>{blank.html}</main>{blank.source or ''}"
@@ -554,7 +554,7 @@ def test_pages_of_a_list(count: int) -> None:
 def test_a_frame_is_rendered_once_for_pages_alike() -> None:
     seen: list[str] = []
 
-    def render(blank: Blank) -> str:
+    def render(blank: LayoutContext) -> str:
         seen.append(blank.uri)
         return frame(blank)
 

@@ -10,7 +10,7 @@ import pytest
 
 from prose import Sentence, main, mean, sentences
 from pruefbuch import tree
-from pruefbuch.book import OFFERS, shelve
+from pruefbuch.book import OFFERS, load_context
 from pruefbuch.model.catalogues import Catalogue
 
 ROOT = Path(__file__).parent.parent
@@ -62,9 +62,9 @@ def catalogue_texts(catalogue: Catalogue) -> str:
 
 
 def test_what_stands_in_data_is_readable_too() -> None:
-    shelf = shelve(tree.read(ROOT))
-    found = {each.path: catalogue_texts(each) for each in shelf.catalogues.values()}
-    found[OFFERS] = "\n\n".join(offer.description for offer in shelf.offers)
+    context = load_context(tree.read(ROOT))
+    found = {each.path: catalogue_texts(each) for each in context.catalogues.values()}
+    found[OFFERS] = "\n\n".join(offer.description for offer in context.offers)
     assert len(found) == 8
     assert all(len(sentences(text)) > 10 for text in found.values())
     assert [line for path, text in found.items() for line in complaints(path, text)] == []

@@ -15,7 +15,7 @@ from pruefbuch.model.assessments import AssessmentStatus
 from pruefbuch.model.characters import forbidden
 from pruefbuch.model.results import Standing
 from pruefbuch.render import fragments
-from pruefbuch.render.compiled import Stencil, Stencils, mark
+from pruefbuch.render.compiled import CompiledFragment, CompiledFragments, mark
 from pruefbuch.scoring import score
 from sample_book import FULL, NEW, assessment
 
@@ -51,7 +51,7 @@ def render(view: Any) -> str:
 
 @given(st.lists(VIEWS, max_size=8))
 def test_filled_is_what_rendered_would_be(views: list[View]) -> None:
-    stencils = Stencils(100)
+    stencils = CompiledFragments(100)
     assert [stencils.fill(None, view, render) for view in views] == [render(view) for view in views]
 
 
@@ -62,7 +62,7 @@ def test_a_shape_is_rendered_once_and_few_are_kept() -> None:
         seen.append(view)
         return render(view)
 
-    stencils = Stencils(1)
+    stencils = CompiledFragments(1)
     one, two = (View(title, (), AssessmentStatus.FINAL, None, 1) for title in ("a", ""))
     for view in (one, one._replace(title="b"), two, one):
         assert stencils.fill(None, view, count) == render(view)
@@ -74,14 +74,14 @@ def test_marks_cannot_come_from_files() -> None:
 
 
 def test_a_text_may_stand_twice_or_never() -> None:
-    assert Stencil(f"{mark(1)}-{mark(1)}").fill(["a", "b"]) == "b-b"
-    assert Stencil("fest").fill([]) == "fest"
+    assert CompiledFragment(f"{mark(1)}-{mark(1)}").fill(["a", "b"]) == "b-b"
+    assert CompiledFragment("fest").fill([]) == "fest"
 
 
 def test_few_pieces_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fragments, "MOST", 1)
     album = Album()
-    pieces = fragments.Shared(NEW, album)
+    pieces = fragments.FragmentCache(NEW, album)
     for name in ("strom", "zugang", "strom"):
         rating = next(each for each in FULL if each.criterion == name)
         pieces.answer(rating, Standing.RATED, NEW.criterion(name))
@@ -102,5 +102,5 @@ class Pressed(NamedTuple):
 def test_a_pressed_piece_shows_as_it_is_or_not_at_all(piece: bytes) -> None:
     template = Environment(autoescape=True).from_string("{{ v.piece }}-{{ v.text }}")
     for text in ("ä", "<"):
-        found = Stencils(5).press("key", Pressed(piece, text), lambda v: template.render(v=v))
+        found = CompiledFragments(5).press("key", Pressed(piece, text), lambda v: template.render(v=v))
         assert found == piece + b"-" + str(Markup.escape(text)).encode()

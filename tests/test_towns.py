@@ -178,8 +178,8 @@ def test_where_nothing_is_left_to_do_it_is_said() -> None:
 def test_the_timeline_counts_every_result_once_and_leads_to_its_report() -> None:
     found = book(MEASURES | {"u": sheet("u", "unknown")})
     pages = pages_of(found)
-    printer = new_printer()
-    view = municipality_view(found.municipalities["musterort"], register_of(found, printer), printer.rows)
+    renderer = new_printer()
+    view = municipality_view(found.municipalities["musterort"], register_of(found, renderer), renderer.rows)
     assert [(each.name.text, each.number) for each in view.periods] == [
         ("1. Halbjahr 2026", 3),
         ("2. Halbjahr 2025", 1),
@@ -196,8 +196,8 @@ def test_the_timeline_counts_every_result_once_and_leads_to_its_report() -> None
 
 def test_fields_that_were_touched_lead_to_their_results() -> None:
     found = book({"a": sheet("a", "2026"), "b": sheet("b", "2026", levels="kein-effekt kein-effekt kein-effekt")})
-    printer = new_printer()
-    (group,) = municipality_view(found.municipalities["musterort"], register_of(found, printer), printer.rows).fields
+    renderer = new_printer()
+    (group,) = municipality_view(found.municipalities["musterort"], register_of(found, renderer), renderer.rows).fields
     assert group.edition == "Probekatalog, Ausgabe 2026"
     assert [(each.name.text, each.number) for each in group.fields] == [("Feld", 1)]
     assert group.fields[0].name.href == "../../ergebnisse/?municipality=musterort&field=probe@2026/feld"

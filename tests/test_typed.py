@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pruefbuch.model.common import Link, PartialDate
 from pruefbuch.source import read
-from pruefbuch.typed import Notes, Reader, parse_date
+from pruefbuch.typed import Diagnostics, Reader, parse_date
 
 
 class Colour(StrEnum):
@@ -22,11 +22,11 @@ class Colour(StrEnum):
 def reader(text: str) -> Reader:
     mapping, problems = read("x.yml", text)
     assert mapping is not None and not problems
-    return Reader(mapping, Notes())
+    return Reader(mapping, Diagnostics())
 
 
 def rules(root: Reader) -> list[str]:
-    return [problem.rule for problem in root.notes.problems]
+    return [problem.rule for problem in root.diagnostics.problems]
 
 
 def test_values_of_every_type() -> None:
@@ -135,7 +135,7 @@ def test_least_number() -> None:
 def test_what_is_no_flag(word: str, remedy: str) -> None:
     root = reader(f"k: {word}\n")
     root.flag("k")
-    assert root.notes.problems[0].remedy.startswith(remedy)
+    assert root.diagnostics.problems[0].remedy.startswith(remedy)
 
 
 def test_unknown_keys_are_noted_with_the_nearest_known_one() -> None:
@@ -143,13 +143,13 @@ def test_unknown_keys_are_noted_with_the_nearest_known_one() -> None:
     root.line("title")
     root.done()
     assert rules(root) == ["unknown-key"]
-    assert root.notes.problems[0].remedy == "meinten Sie „title“?"
+    assert root.diagnostics.problems[0].remedy == "meinten Sie „title“?"
 
 
 def test_long_values_are_shortened_in_messages() -> None:
     root = reader("k: " + "wort " * 40)
     root.slug("k")
-    assert len(root.notes.problems[0].found) < 100
+    assert len(root.diagnostics.problems[0].found) < 100
 
 
 @given(st.integers(1000, 2999), st.integers(0, 13), st.integers(0, 32))

@@ -20,10 +20,10 @@ from pruefbuch.model.catalogues import Aggregation, Level, Method, Scale, Thresh
 from pruefbuch.model.common import NonValue, PartialDate
 from pruefbuch.model.results import Result, Standing
 from pruefbuch.render.course import Course, Relatives, course
-from pruefbuch.render.fragments import Shared, Telling
+from pruefbuch.render.fragments import FragmentCache, Telling
 from pruefbuch.render.results import ResultView, result_views
 from pruefbuch.scoring import SCORING_VERSION, score
-from pruefbuch.summary.entries import Checked
+from pruefbuch.summary.entries import ScoredAssessment
 from pruefbuch.views import words
 from pruefbuch.views.answers import COLOURS, Verdict, style, verdict
 from pruefbuch.views.bars import WIDTH, Stretch, interval, shares
@@ -41,7 +41,7 @@ from sample_book import FULL, NEW, OLD, assessment, rating, sample_book
 
 BOOK = sample_book()
 ALBUM = Album()
-SHARED = {ref: Shared(catalogue, ALBUM) for ref, catalogue in BOOK.catalogues.items()}
+SHARED = {ref: FragmentCache(catalogue, ALBUM) for ref, catalogue in BOOK.catalogues.items()}
 REGISTER = Register.of(BOOK, bare_cards(BOOK))
 FRACTIONS = st.fractions(min_value=-100, max_value=100, max_denominator=60)
 
@@ -53,7 +53,7 @@ def view(name: str) -> ResultView:
     return found
 
 
-def relatives(checked: Checked) -> Relatives:
+def relatives(checked: ScoredAssessment) -> Relatives:
     cards = {card.entry.id: card for card in REGISTER.cards}
     names = BOOK.histories[checked.assessment.municipality, checked.assessment.subject.id]
     before = names.index(checked.assessment.id) - 1
@@ -74,7 +74,7 @@ def reckoned(name: str) -> list[Reckoning]:
     return reckonings(checked.result, checked.assessment.ratings, SHARED[checked.assessment.catalogue])
 
 
-def reckonings(result: Result, given_: Iterable[Rating], shared: Shared) -> list[Reckoning]:
+def reckonings(result: Result, given_: Iterable[Rating], shared: FragmentCache) -> list[Reckoning]:
     """The reckonings of all dimensions that have a score, and of the whole, with their lines."""
     shown = shared.shown(result, {each.criterion: each for each in given_})
     found = [
@@ -231,7 +231,7 @@ def test_the_worked_example_of_the_method_page() -> None:
     catalogue = replace(NEW, dimensions=(whole,), criteria=criteria, overall=Aggregation(Method.NONE))
     ratings = [rating("strom", "foerdernd"), rating("geraete", "hemmend"), rating("wasser", non_value=NonValue.NOT_APPLICABLE)]
     result, album = score(assessment("a/b", ratings), catalogue), Album()
-    (found,) = reckonings(result, ratings, Shared(catalogue, album))
+    (found,) = reckonings(result, ratings, FragmentCache(catalogue, album))
     assert [(term.weight, term.value, term.adds) for term in terms(found, album)] == [
         ("2", "1", "2"),
         ("1", "−1", "−1"),
@@ -372,7 +372,7 @@ def test_ratings_of_different_amounts_tell_their_own() -> None:
     before, album = NEW.criterion("flaeche"), Album()
     criterion = replace(before, form=before.form._replace(unit="t"))
     catalogue = replace(NEW, criteria=tuple(criterion if each is before else each for each in NEW.criteria))
-    shared, level = Shared(catalogue, album), criterion.form.axes[0].scale.levels[-1].id
+    shared, level = FragmentCache(catalogue, album), criterion.form.axes[0].scale.levels[-1].id
     for amount in (1, 2, 2):
         given_ = rating(criterion.id, level, amounts={level: Fraction(amount)})
         (face,) = (

@@ -18,14 +18,14 @@ from pruefbuch.model.operators import Operator
 from pruefbuch.model.slugs import is_slug
 from pruefbuch.parse import read_assessment, read_initiative, read_municipality, read_offers, read_operator
 from pruefbuch.scoring import score
-from pruefbuch.summary.entries import Checked, Entry, entry_of
+from pruefbuch.summary.entries import AssessmentSummary, ScoredAssessment, summary_of
 from pruefbuch.tree import INITIATIVES, Sheet, Tree
-from pruefbuch.typed import Notes
+from pruefbuch.typed import Diagnostics
 
 OFFERS = "content/angebote/offers.yml"
 
 Value = TypeVar("Value")
-Make = Callable[[source.Mapping, Notes], Value]
+Make = Callable[[source.Mapping, Diagnostics], Value]
 """makes of the nodes of a file what it describes"""
 
 
@@ -33,12 +33,12 @@ class Changed(Exception):
     """A file that was sound when the book was opened is not any more: somebody has changed it meanwhile."""
 
 
-Judged = tuple[Checked | None, list[Problem]]
+Judged = tuple[ScoredAssessment | None, list[Problem]]
 """an assessment with its result, None where there is an error; and all problems of its file"""
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class Context:
     """What every assessment is read by: catalogues by ref ("nh-digital@2026"), municipalities by folder name; and initiatives by id.
 
     A file with an error is in none of them; `known` has also the editions with errors, as None. `operator` runs the site.
@@ -83,14 +83,14 @@ class Shelf:
     def _read(self, sheets: Sequence[tuple[str, Sheet | Problem]]) -> list[tuple[Assessment | None, list[Problem]]]:
         def make(path: str, sheet: Sheet) -> Make[Assessment]:
             name = path.removeprefix("assessments/").removesuffix(".yml")
-            return lambda mapping, notes: read_assessment(mapping, name, sheet.checksum, self.known, notes)
+            return lambda mapping, diagnostics: read_assessment(mapping, name, sheet.checksum, self.known, diagnostics)
 
         found = iter(_read_all([(path, sheet.text, make(path, sheet)) for path, sheet in sheets if isinstance(sheet, Sheet)]))
         return [(None, [sheet]) if isinstance(sheet, Problem) else next(found) for _, sheet in sheets]
 
-    def _score(self, assessment: Assessment) -> Checked | None:
+    def _score(self, assessment: Assessment) -> ScoredAssessment | None:
         catalogue = self.known.get(assessment.catalogue)
-        return Checked(assessment, score(assessment, catalogue)) if catalogue is not None else None
+        return ScoredAssessment(assessment, score(assessment, catalogue)) if catalogue is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +104,12 @@ class Book:
 
     catalogues: Mapping[str, Catalogue]
     municipalities: Mapping[str, Municipality]
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, AssessmentSummary]
     histories: Mapping[tuple[str, str], tuple[str, ...]]
     successors: Mapping[str, str]
     problems: tuple[Problem, ...]
     open: Callable[[str], Assessment]
-    check: Callable[[str], Checked]
+    check: Callable[[str], ScoredAssessment]
     initiatives: Mapping[str, Initiative] = field(default_factory=dict)
 
     @property
@@ -118,24 +118,24 @@ class Book:
         return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
 
-Library = Book | Shelf
+Library = Book | Context
 """what has catalogues and municipalities"""
 
 
 def load(tree: Tree, progress: Callable[[str], None] = lambda _path: None) -> Book:
     """The book that the files of a tree make. `progress` is told each assessment's path before it is read."""
-    shelf = shelve(tree)
+    context = load_context(tree)
     entries, problems = [], list[Problem]()
     for path in tree.sheets:
         progress(path)
-        checked, found = shelf.check(path)
+        checked, found = context.check(path)
         problems += found
         if checked is not None:
-            entries.append(entry_of(checked, shelf.catalogues[checked.assessment.catalogue]))
-    return bind(shelf, entries, problems)
+            entries.append(summary_of(checked, context.catalogues[checked.assessment.catalogue]))
+    return assemble(context, entries, problems)
 
 
-def shelve(tree: Tree) -> Shelf:
+def load_context(tree: Tree) -> Context:
     """The catalogues, municipalities, initiatives and offers of a tree, and who runs the site."""
     known, problems = _load_catalogues(tree)
     municipalities, found = _load_municipalities(tree)
@@ -146,12 +146,12 @@ def shelve(tree: Tree) -> Shelf:
     files = [problem for rule in rules.TREE_RULES for problem in rule.check(tree)]
     files += [problem for path, text in tree.texts.items() if path.endswith(".md") for problem in _check_text(path, text)]
     all_problems = (*tree.problems, *problems, *found, *wrong, *more, *bad, *files)
-    return Shelf(tree, sound, municipalities, known, operator, all_problems, initiatives, offers)
+    return Context(tree, sound, municipalities, known, operator, all_problems, initiatives, offers)
 
 
-def bind(
-    shelf: Shelf,
-    entries: Iterable[Entry],
+def assemble(
+    context: Context,
+    entries: Iterable[AssessmentSummary],
     problems: Iterable[Problem],
     opened: Callable[[str], Assessment | None] = lambda _: None,
 ) -> Book:
@@ -160,22 +160,24 @@ def bind(
     `opened` may have an assessment at hand, by id, so that its file need not be read again.
     """
     ordered = {entry.id: entry for entry in sorted(entries)}
-    found = [*shelf.problems, *problems]
+    found = [*context.problems, *problems]
     for rule in rules.BOOK_RULES:
-        found += rule.check(ordered, shelf.municipalities, shelf.catalogues, shelf.tree)
+        found += rule.check(ordered, context.municipalities, context.catalogues, context.tree)
 
     def open_(name: str) -> Assessment:
-        return opened(name) or shelf.open(ordered[name].path)
+        return opened(name) or context.open(ordered[name].path)
 
-    def check(name: str) -> Checked:
-        checked, _ = shelf.check(ordered[name].path)
+    def check(name: str) -> ScoredAssessment:
+        checked, _ = context.check(ordered[name].path)
         if checked is None:
             raise Changed(name)
         return checked
 
     groups, all_problems = histories(ordered.values()), tuple(sorted(set(found)))
     later = successors(groups, ordered)
-    return Book(shelf.catalogues, shelf.municipalities, ordered, groups, later, all_problems, open_, check, shelf.initiatives)
+    return Book(
+        context.catalogues, context.municipalities, ordered, groups, later, all_problems, open_, check, context.initiatives
+    )
 
 
 def _read(path: str, text: str, make: Make[Value]) -> tuple[Value | None, list[Problem]]:
@@ -187,13 +189,13 @@ def _read(path: str, text: str, make: Make[Value]) -> tuple[Value | None, list[P
 def _read_all(files: Sequence[tuple[str, str, Make[Value]]]) -> list[tuple[Value | None, list[Problem]]]:
     """The same of several files: (path, text, what makes the value of it)."""
     nodes = [source.read(path, text) for path, text, _ in files]
-    notes = [Notes() for _ in files]
+    diagnostics = [Diagnostics() for _ in files]
     values = [
         make(mapping, each) if mapping is not None else None
-        for (_, _, make), (mapping, _), each in zip(files, nodes, notes, strict=True)
+        for (_, _, make), (mapping, _), each in zip(files, nodes, diagnostics, strict=True)
     ]
     texts = [_check_text(path, text) for path, text, _ in files]
-    found = [[*problems, *each.problems, *more] for (_, problems), each, more in zip(nodes, notes, texts, strict=True)]
+    found = [[*problems, *each.problems, *more] for (_, problems), each, more in zip(nodes, diagnostics, texts, strict=True)]
     return [(None if has_errors(problems) else value, problems) for value, problems in zip(values, found, strict=True)]
 
 
@@ -232,8 +234,8 @@ def _load_catalogues(tree: Tree) -> tuple[dict[str, Catalogue | None], list[Prob
 
 
 def _load_catalogue(tree: Tree, path: str, catalogue_id: str, edition_id: str) -> tuple[Catalogue | None, list[Problem]]:
-    def build(mapping: source.Mapping, notes: Notes) -> Catalogue:
-        return catalogue_room.read(mapping, catalogue_id, edition_id, tree.checksums[path], notes)
+    def build(mapping: source.Mapping, diagnostics: Diagnostics) -> Catalogue:
+        return catalogue_room.read(mapping, catalogue_id, edition_id, tree.checksums[path], diagnostics)
 
     return _read(path, tree.texts[path], build)
 
@@ -272,7 +274,7 @@ def _load_municipalities(tree: Tree) -> tuple[dict[str, Municipality], list[Prob
 
 
 def _load_municipality(tree: Tree, path: str, folder: str) -> tuple[Municipality | None, list[Problem]]:
-    return _read(path, tree.texts[path], lambda mapping, notes: read_municipality(mapping, folder, notes))
+    return _read(path, tree.texts[path], lambda mapping, diagnostics: read_municipality(mapping, folder, diagnostics))
 
 
 # -- the operator, and offers of others --------------------------------------------------------------------------------
@@ -312,4 +314,4 @@ def _load_initiatives(tree: Tree, towns: Mapping[str, Municipality]) -> tuple[di
 
 
 def _load_initiative(tree: Tree, path: str, name: str) -> tuple[Initiative | None, list[Problem]]:
-    return _read(path, tree.texts[path], lambda mapping, notes: read_initiative(mapping, name, notes))
+    return _read(path, tree.texts[path], lambda mapping, diagnostics: read_initiative(mapping, name, diagnostics))

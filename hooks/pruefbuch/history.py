@@ -6,18 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pruefbuch.model.assessments import AssessmentStatus
 from pruefbuch.model.common import PartialDate
-from pruefbuch.summary.entries import Entry
+from pruefbuch.summary.entries import AssessmentSummary
 
 _UNKNOWN = PartialDate(0)
 
 
-def histories(entries: Iterable[Entry]) -> dict[tuple[str, str], tuple[str, ...]]:
+def histories(entries: Iterable[AssessmentSummary]) -> dict[tuple[str, str], tuple[str, ...]]:
     """(municipality, subject id) → ids of its assessments, oldest first; unknown dates first, equal dates by id.
 
     Of equal dates a superseded assessment stands before the one that takes its place.
     """
-    first: dict[tuple[str, str], Entry] = {}
-    several: dict[tuple[str, str], list[Entry]] = {}
+    first: dict[tuple[str, str], AssessmentSummary] = {}
+    several: dict[tuple[str, str], list[AssessmentSummary]] = {}
     for entry in entries:
         key = entry.municipality, entry.subject
         before = first.setdefault(key, entry)
@@ -27,7 +27,7 @@ def histories(entries: Iterable[Entry]) -> dict[tuple[str, str], tuple[str, ...]
     return found | {key: tuple([each.id for each in sorted(group, key=_order)]) for key, group in several.items()}
 
 
-def successors(groups: Mapping[tuple[str, str], Sequence[str]], entries: Mapping[str, Entry]) -> dict[str, str]:
+def successors(groups: Mapping[tuple[str, str], Sequence[str]], entries: Mapping[str, AssessmentSummary]) -> dict[str, str]:
     """Of `histories`: id of an assessment → that of the newest one of its subject that holds, where this is another one."""
     found = dict[str, str]()
     for names in groups.values():
@@ -38,5 +38,5 @@ def successors(groups: Mapping[tuple[str, str], Sequence[str]], entries: Mapping
     return found
 
 
-def _order(entry: Entry) -> tuple[PartialDate, bool, str]:
+def _order(entry: AssessmentSummary) -> tuple[PartialDate, bool, str]:
     return entry.date or _UNKNOWN, entry.status is not AssessmentStatus.SUPERSEDED, entry.id

@@ -44,7 +44,7 @@ def _members(words: type[StrEnum]) -> dict[str, StrEnum]:
     return {word.value: word for word in words}
 
 
-class Notes:
+class Diagnostics:
     """The problems of one file, in the order in which they were noted."""
 
     def __init__(self) -> None:
@@ -64,12 +64,12 @@ def listing(words: Iterable[str]) -> str:
     return ", ".join(f"„{word}“" for word in words)
 
 
-def unknown_word(notes: Notes, place: Place, rule: str, what: str, word: str, allowed: Iterable[str]) -> None:
+def unknown_word(diagnostics: Diagnostics, place: Place, rule: str, what: str, word: str, allowed: Iterable[str]) -> None:
     """Note a word that is none of those allowed, with the nearest one as suggestion."""
     options = tuple(allowed)
     remedy = near(word, options) or ("eines der erlaubten Wörter einsetzen" if options else "Angabe streichen")
     allowed_words = f"erlaubt: {listing(options)}" if options else "hier steht keines zur Wahl"
-    notes.error(place, rule, f"{what} „{_short(word)}“ gibt es nicht", allowed_words, remedy)
+    diagnostics.error(place, rule, f"{what} „{_short(word)}“ gibt es nicht", allowed_words, remedy)
 
 
 def _short(text: str) -> str:
@@ -105,9 +105,9 @@ def is_null(node: Node) -> bool:
 class Reader:
     """Takes the entries of one mapping by key. Call `done` at the end: it notes the keys that nobody took."""
 
-    def __init__(self, mapping: Mapping, notes: Notes) -> None:
+    def __init__(self, mapping: Mapping, diagnostics: Diagnostics) -> None:
         self.mapping = mapping
-        self.notes = notes
+        self.diagnostics = diagnostics
         self._known: dict[str, None] = {}
 
     @property
@@ -132,7 +132,7 @@ class Reader:
             return node
         if required:
             place = self.place_of(key)
-            self.notes.error(place, "missing-key", f"die Angabe „{key}“ fehlt", "sie ist Pflicht", f"„{key}: …“ ergänzen")
+            self.diagnostics.error(place, "missing-key", f"die Angabe „{key}“ fehlt", "sie ist Pflicht", f"„{key}: …“ ergänzen")
         return None
 
     def nodes(self, keys: Iterable[str]) -> dict[str, Node]:
@@ -151,15 +151,15 @@ class Reader:
             if key not in self._known and is_null(node) and place.line == line:
                 found = f"„{_short(key)}“ steht in {{…}} hinter einem Komma und gilt deshalb als eigene Angabe"
                 remedy = 'einen Text mit Komma in Anführungszeichen setzen: reason: "…, …"'
-                self.notes.error(place, "unknown-key", found, f"erlaubt: {listing(self._known)}", remedy)
+                self.diagnostics.error(place, "unknown-key", found, f"erlaubt: {listing(self._known)}", remedy)
             elif key not in self._known:
-                unknown_word(self.notes, place, "unknown-key", "die Angabe", key, self._known)
+                unknown_word(self.diagnostics, place, "unknown-key", "die Angabe", key, self._known)
             line = place.line
 
     def scalar(self, key: str, *, required: bool = False) -> Scalar | None:
         """The value of a key where it is a text, a number or a word."""
         node = self.node(key, required=required)
-        return node if node is None or type(node) is Scalar else scalar(self.notes, node, f"„{key}“")
+        return node if node is None or type(node) is Scalar else scalar(self.diagnostics, node, f"„{key}“")
 
     def line(self, key: str, *, required: bool = False) -> str:
         """A short text of one line; "" where it is missing."""
@@ -167,7 +167,7 @@ class Reader:
         if node is None:
             return ""
         if "\n" in node.text:
-            self.notes.error(
+            self.diagnostics.error(
                 node.place, "one-line", f"„{key}“ hat mehrere Zeilen", "eine Zeile", "kürzen oder Zeilenumbrüche entfernen"
             )
         self._length(node, key, MAX_LINE)
@@ -188,27 +188,29 @@ class Reader:
         for pattern, most, name in markup.COSTLY:
             count = sum(1 for _ in pattern.finditer(node.text))
             if count > most:
-                self.notes.error(node.place, "too-costly", f"„{key}“ enthält {count} {name}", f"höchstens {most}", "kürzen")
+                self.diagnostics.error(
+                    node.place, "too-costly", f"„{key}“ enthält {count} {name}", f"höchstens {most}", "kürzen"
+                )
 
     def _length(self, node: Scalar, key: str, limit: int) -> None:
         if len(node.text) > limit:
             found = f"„{key}“ hat {len(node.text)} Zeichen"
-            self.notes.error(node.place, "too-long", found, f"höchstens {limit} Zeichen", "kürzen")
+            self.diagnostics.error(node.place, "too-long", found, f"höchstens {limit} Zeichen", "kürzen")
 
     def slug(self, key: str, *, required: bool = False) -> str:
         """An id; "" where it is missing."""
         node = self.scalar(key, required=required)
-        return "" if node is None else slug(self.notes, node, f"„{key}“")
+        return "" if node is None else slug(self.diagnostics, node, f"„{key}“")
 
     def slugs(self, key: str, *, required: bool = False) -> tuple[str, ...]:
         """A list of ids without repeats."""
         found: dict[str, None] = {}
         for node in self.items(key, required=required):
-            item = scalar(self.notes, node, f"ein Eintrag von „{key}“")
+            item = scalar(self.diagnostics, node, f"ein Eintrag von „{key}“")
             if item is not None:
-                name = slug(self.notes, item, f"ein Eintrag von „{key}“")
+                name = slug(self.diagnostics, item, f"ein Eintrag von „{key}“")
                 if name in found:
-                    self.notes.error(
+                    self.diagnostics.error(
                         node.place, "repeated", f"„{name}“ steht doppelt in „{key}“", "jeder Eintrag einmal", "einen streichen"
                     )
                 found[name] = None
@@ -222,7 +224,7 @@ class Reader:
             return stand_in
         found = _members(words).get(node.text)
         if found is None:
-            unknown_word(self.notes, node.place, "unknown-word", f"für „{key}“ das Wort", node.text, tuple(words))
+            unknown_word(self.diagnostics, node.place, "unknown-word", f"für „{key}“ das Wort", node.text, tuple(words))
             return stand_in
         return found  # type: ignore[return-value]  # a member of `words`, which the cache does not know
 
@@ -235,7 +237,7 @@ class Reader:
             better = _FALSE_FRIENDS.get(node.text.lower())
             remedy = f"meinten Sie „{better}“?" if better else "„true“ oder „false“ einsetzen, ohne Anführungszeichen"
             found = f"„{key}“ ist „{_short(node.text)}“"
-            self.notes.error(node.place, "not-a-flag", found, "erlaubt: true (ja) oder false (nein)", remedy)
+            self.diagnostics.error(node.place, "not-a-flag", found, "erlaubt: true (ja) oder false (nein)", remedy)
         return node.text == "true"
 
     def number(self, key: str, *, default: Fraction | None = None, least: Fraction | None = None) -> Fraction:
@@ -243,9 +245,9 @@ class Reader:
         node = self.scalar(key, required=default is None)
         if node is None:
             return default if default is not None else Fraction(0)
-        value = number(self.notes, node, f"„{key}“")
+        value = number(self.diagnostics, node, f"„{key}“")
         if least is not None and value < least:
-            self.notes.error(node.place, "too-small", f"„{key}“ ist {node.text}", f"mindestens {least}", "Zahl ändern")
+            self.diagnostics.error(node.place, "too-small", f"„{key}“ ist {node.text}", f"mindestens {least}", "Zahl ändern")
         return value
 
     def date(self, key: str, *, required: bool = False) -> PartialDate | None:
@@ -256,7 +258,7 @@ class Reader:
         found = parse_date(node.text)
         if found is None:
             allowed = "ein Jahr (2024), ein Monat (2024-03), ein Tag (2024-03-05) oder unknown"
-            self.notes.error(
+            self.diagnostics.error(
                 node.place,
                 "not-a-date",
                 f"„{key}“ ist „{_short(node.text)}“",
@@ -268,16 +270,16 @@ class Reader:
     def url(self, key: str, *, required: bool = False) -> str:
         """An https or http address; "" where it is missing."""
         node = self.scalar(key, required=required)
-        return "" if node is None else url(self.notes, node, f"„{key}“")
+        return "" if node is None else url(self.diagnostics, node, f"„{key}“")
 
     def link(self, key: str) -> Link | None:
         """An address, or a title with an address; None where it is missing."""
         node = self.node(key)
-        return None if node is None else link(self.notes, node, f"„{key}“")
+        return None if node is None else link(self.diagnostics, node, f"„{key}“")
 
     def links(self, key: str, *, required: bool = False) -> tuple[Link, ...]:
         """A list of links."""
-        return tuple(link(self.notes, node, f"ein Eintrag von „{key}“") for node in self.items(key, required=required))
+        return tuple(link(self.diagnostics, node, f"ein Eintrag von „{key}“") for node in self.items(key, required=required))
 
     def items(self, key: str, *, required: bool = False) -> Iterable[Node]:
         """The entries of a list; empty where it is missing, noted if it is required or no list."""
@@ -285,7 +287,7 @@ class Reader:
         if node is None:
             return ()
         if not isinstance(node, Sequence):
-            self.notes.error(
+            self.diagnostics.error(
                 node.place,
                 "not-a-list",
                 f"„{key}“ ist {_kind(node)}",
@@ -294,7 +296,9 @@ class Reader:
             )
             return ()
         if required and not node.items:
-            self.notes.error(node.place, "empty-list", f"„{key}“ ist leer", "mindestens ein Eintrag", "einen Eintrag ergänzen")
+            self.diagnostics.error(
+                node.place, "empty-list", f"„{key}“ ist leer", "mindestens ein Eintrag", "einen Eintrag ergänzen"
+            )
         return node.items
 
     def each(self, key: str, *, required: bool = False) -> tuple[Reader, ...]:
@@ -302,44 +306,46 @@ class Reader:
         items = self.items(key, required=required)
         if not items:
             return ()
-        readers = [reader(self.notes, node, f"ein Eintrag von „{key}“") for node in items]
+        readers = [reader(self.diagnostics, node, f"ein Eintrag von „{key}“") for node in items]
         return tuple([found for found in readers if found is not None])
 
     def child(self, key: str, *, required: bool = False) -> Reader | None:
         """A reader for a group of entries; None where it is missing."""
         node = self.node(key, required=required)
-        return None if node is None else reader(self.notes, node, f"„{key}“")
+        return None if node is None else reader(self.diagnostics, node, f"„{key}“")
 
 
-def reader(notes: Notes, node: Node, what: str) -> Reader | None:
+def reader(diagnostics: Diagnostics, node: Node, what: str) -> Reader | None:
     """A reader for a node that has to be a group of entries."""
     if isinstance(node, Mapping):
-        return Reader(node, notes)
-    notes.error(
+        return Reader(node, diagnostics)
+    diagnostics.error(
         node.place, "not-a-group", f"{what} ist {_kind(node)}", "eine Gruppe von Angaben („name: wert“)", "so schreiben"
     )
     return None
 
 
-def scalar(notes: Notes, node: Node, what: str) -> Scalar | None:
+def scalar(diagnostics: Diagnostics, node: Node, what: str) -> Scalar | None:
     """The node where it is a single value."""
     if isinstance(node, Scalar):
         return node
-    notes.error(node.place, "not-a-text", f"{what} ist {_kind(node)}", "ein einzelner Text", "Liste oder Untergruppe auflösen")
+    diagnostics.error(
+        node.place, "not-a-text", f"{what} ist {_kind(node)}", "ein einzelner Text", "Liste oder Untergruppe auflösen"
+    )
     return None
 
 
-def slug(notes: Notes, node: Scalar, what: str) -> str:
+def slug(diagnostics: Diagnostics, node: Scalar, what: str) -> str:
     """The id a node holds."""
     if not is_slug(node.text):
         better = slugify(node.text)
         remedy = f"zum Beispiel „{better}“" if better else "eine Kennung wie „buerger-app“ wählen"
         allowed = "Kleinbuchstaben a–z, Ziffern und einzelne Bindestriche, höchstens 60 Zeichen"
-        notes.error(node.place, "not-an-id", f"{what} ist „{_short(node.text)}“", allowed, remedy)
+        diagnostics.error(node.place, "not-an-id", f"{what} ist „{_short(node.text)}“", allowed, remedy)
     return node.text
 
 
-def number(notes: Notes, node: Scalar, what: str) -> Fraction:
+def number(diagnostics: Diagnostics, node: Scalar, what: str) -> Fraction:
     """The number a node holds; 0 stands in."""
     if _NUMBER.fullmatch(node.text):
         return Fraction(node.text)
@@ -347,23 +353,25 @@ def number(notes: Notes, node: Scalar, what: str) -> Fraction:
     remedy = (
         "Dezimalpunkt statt Komma schreiben" if "," in node.text else "nur die Zahl angeben, ohne Einheit und führende Null"
     )
-    notes.error(node.place, "not-a-number", f"{what} ist „{_short(node.text)}“", allowed, remedy)
+    diagnostics.error(node.place, "not-a-number", f"{what} ist „{_short(node.text)}“", allowed, remedy)
     return Fraction(0)
 
 
-def url(notes: Notes, node: Scalar, what: str) -> str:
+def url(diagnostics: Diagnostics, node: Scalar, what: str) -> str:
     """The web address a node holds."""
     if not is_url(node.text):
         allowed = f"eine Adresse, die mit https:// oder http:// beginnt, höchstens {MAX_LINE} Zeichen"
-        notes.error(node.place, "not-a-url", f"{what} ist „{_short(node.text)}“", allowed, "Adresse aus dem Browser kopieren")
+        diagnostics.error(
+            node.place, "not-a-url", f"{what} ist „{_short(node.text)}“", allowed, "Adresse aus dem Browser kopieren"
+        )
     return node.text
 
 
-def link(notes: Notes, node: Node, what: str) -> Link:
+def link(diagnostics: Diagnostics, node: Node, what: str) -> Link:
     """The link a node holds: an address, or a group with title and url."""
     if isinstance(node, Scalar):
-        return Link("", url(notes, node, what))
-    found = reader(notes, node, what)
+        return Link("", url(diagnostics, node, what))
+    found = reader(diagnostics, node, what)
     if found is None:
         return Link("")
     result = Link(found.line("title", required=True), found.url("url"))

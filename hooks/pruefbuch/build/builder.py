@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pruefbuch import search
-from pruefbuch.book import Book, Shelf, bind
+from pruefbuch.book import Book, Context, assemble
 from pruefbuch.build import output, workers
 from pruefbuch.build.cache import Cache
 from pruefbuch.build.output import Look, Seal
@@ -24,10 +24,10 @@ from pruefbuch.build.targets import Job, key_of, page_path, plan, result_path, s
 from pruefbuch.exports.search_documents import Guide, of_result
 from pruefbuch.history import histories
 from pruefbuch.model.common import Problem
-from pruefbuch.render import Page, Printer
+from pruefbuch.render import Page, PageRenderer
 from pruefbuch.render.course import Relatives
 from pruefbuch.render.layouts import Frames
-from pruefbuch.summary.entries import Checked, Entry, entry_of
+from pruefbuch.summary.entries import AssessmentSummary, ScoredAssessment, summary_of
 from pruefbuch.texts import language
 from pruefbuch.tree import Sheet, Stamp, Tree, stamp_of
 from pruefbuch.views.register import Card, Register
@@ -42,9 +42,9 @@ SETTLED = 2_000_000_000
 """ns: a file that was changed less than this before the build may be changed again without that its stamp tells"""
 
 
-def words_of(checked: Checked, shelf: Shelf) -> search.Entry:
+def words_of(checked: ScoredAssessment, context: Context) -> search.Entry:
     """A result for the search."""
-    return search.entry(of_result(checked.assessment, shelf))
+    return search.entry(of_result(checked.assessment, context))
 
 
 class Printed(NamedTuple):
@@ -88,8 +88,8 @@ def _card(record: Record) -> Card:
 class Press:
     """One build of a site. `stage` is an empty folder beside `site`; `guides` are the written pages, for the search."""
 
-    shelf: Shelf
-    printer: Printer
+    context: Context
+    renderer: PageRenderer
     frames: Frames
     site: Path
     stage: Path
@@ -110,11 +110,11 @@ class Press:
     @property
     def tree(self) -> Tree:
         """The files of the book."""
-        return self.shelf.tree
+        return self.context.tree
 
-    def use(self, shelf: Shelf) -> None:
+    def use(self, context: Context) -> None:
         """Go on with another state of the files."""
-        self.shelf = shelf
+        self.context = context
         self._contexts = {}
 
     def print(self, also: tuple[str, ...]) -> tuple[Problem, ...]:
@@ -126,7 +126,7 @@ class Press:
         self.settled = self.stage.stat().st_mtime_ns - SETTLED
         with output.looking(self.tree.root) as self._root, output.looking(self.site) as self._site, Slips() as self.slips:
             problems = self._check(self.slips)
-            book = self.bind(self.records.values(), problems)
+            book = self.assemble(self.records.values(), problems)
             if not book.errors:
                 self._print(*self.plan(book, self.records, self.tree, also))
         return book.problems
@@ -146,7 +146,7 @@ class Press:
         problems: list[Problem] = []
         new = [path for path in self.tree.sheets if not self._lies(path)]
         if new:
-            self.printer.prepare(lists=False)
+            self.renderer.prepare(lists=False)
         for found, seals, where in workers.each(partial(self._check_chunk, slips), chunks_of(new)):
             slips.told(where)
             self.outputs |= seals
@@ -187,15 +187,15 @@ class Press:
         where = slips.put([each.assessment for each in checked.values()])
         return [*found, *judged], self._print_subjects(checked, [each.record for each in judged if each.record]), where
 
-    def _print_subjects(self, checked: Mapping[str, Checked], found: Iterable[Record]) -> dict[str, Seal]:
+    def _print_subjects(self, checked: Mapping[str, ScoredAssessment], found: Iterable[Record]) -> dict[str, Seal]:
         """The pages of new assessments, as far as their subjects are known here; the second round sees where that was not enough."""
         records = {record.entry.id: record for record in found}
-        keys, results = list[str](), list[tuple[Checked, Relatives]]()
+        keys, results = list[str](), list[tuple[ScoredAssessment, Relatives]]()
         for names in histories(record.entry for record in records.values()).values():
             group = [_card(records[name]) for name in names]
             keys += [subject_key(group)] * len(group)
             results += with_relatives(group, checked)
-        pages, stage = self.printer.assessments(results, self.shelf), str(self.stage)
+        pages, stage = self.renderer.assessments(results, self.context), str(self.stage)
         return {
             path: output.write(stage, path, self.frames.document(page), key)
             for page, key in zip(pages, keys, strict=True)
@@ -212,20 +212,20 @@ class Press:
         seal = self.cache.outputs.get(page)
         if row is None or seal is None or not output.untouched(self._site, page, seal):
             return None
-        return row if context_of(row) == self.context(catalogue_of(row), path) else None
+        return row if context_of(row) == self.context_key(catalogue_of(row), path) else None
 
     def _settled(self, sheet: Sheet) -> Stamp | None:
         """The stamp of a file, where any further change would give it another one."""
         return sheet.stamp if sheet.stamp is not None and sheet.stamp[2] < self.settled else None
 
-    def judge(self, sheets: Sequence[tuple[str, Sheet | Problem]]) -> tuple[list[Printed], dict[str, Checked]]:
+    def judge(self, sheets: Sequence[tuple[str, Sheet | Problem]]) -> tuple[list[Printed], dict[str, ScoredAssessment]]:
         """Files, judged: what is known of each; and by their ids the assessments that are sound and belong to a municipality."""
-        judged, towns, catalogues = self.shelf.judge(sheets), self.shelf.municipalities, self.shelf.catalogues
+        judged, towns, catalogues = self.context.judge(sheets), self.context.municipalities, self.context.catalogues
         sound = {each.assessment.id: each for each, _ in judged if each and each.assessment.municipality in towns}
         pairs = [(each, catalogues[each.assessment.catalogue]) for each in sound.values()]
-        entries = [entry_of(*pair) for pair in pairs]
-        gists = [self.printer.gist(*pair) for pair in pairs]
-        words = [words_of(each, self.shelf) for each in sound.values()]
+        entries = [summary_of(*pair) for pair in pairs]
+        gists = [self.renderer.gist(*pair) for pair in pairs]
+        words = [words_of(each, self.context) for each in sound.values()]
         told = {entry.path: (entry, gist, each) for entry, gist, each in zip(entries, gists, words, strict=True)}
         return [
             Printed(path, record=self._record(*told[path], problems, sheet))
@@ -234,26 +234,28 @@ class Press:
             for (path, sheet), (_, problems) in zip(sheets, judged, strict=True)
         ], sound
 
-    def _record(self, entry: Entry, gist: str, words: search.Entry, problems: Iterable[Problem], sheet: Sheet) -> Record:
-        context = self.context(entry.catalogue, entry.path)
-        key = key_of((context, entry.id, entry.checksum))
-        return Record(entry, context, key, gist, words.text, words.key, tuple(problems), self._settled(sheet))
+    def _record(
+        self, entry: AssessmentSummary, gist: str, words: search.Entry, problems: Iterable[Problem], sheet: Sheet
+    ) -> Record:
+        context_key = self.context_key(entry.catalogue, entry.path)
+        key = key_of((context_key, entry.id, entry.checksum))
+        return Record(entry, context_key, key, gist, words.text, words.key, tuple(problems), self._settled(sheet))
 
-    def context(self, ref: str, path: str) -> str:
+    def context_key(self, ref: str, path: str) -> str:
         """The key of what a result shows of its catalogue and municipality, and in which language."""
         folder = path.rpartition("/")[0]
         found = self._contexts.get((ref, folder))
         if found is None:
-            catalogue, town = self.shelf.catalogues.get(ref), self.tree.checksums.get(f"{folder}/municipality.yml", "")
+            catalogue, town = self.context.catalogues.get(ref), self.tree.checksums.get(f"{folder}/municipality.yml", "")
             found = self._contexts[ref, folder] = key_of((language(), catalogue.checksum if catalogue else "", town))
         return found
 
     # -- second round ------------------------------------------------------------------------------------------------
 
-    def bind(self, records: Iterable[Record], problems: Iterable[Problem]) -> Book:
+    def assemble(self, records: Iterable[Record], problems: Iterable[Problem]) -> Book:
         """The book of these records."""
-        return bind(
-            self.shelf, (record.entry for record in records), problems, self.slips.take if self.slips else lambda _: None
+        return assemble(
+            self.context, (record.entry for record in records), problems, self.slips.take if self.slips else lambda _: None
         )
 
     def plan(
@@ -261,18 +263,18 @@ class Press:
     ) -> tuple[list[Job], Callable[[], list[Job]]]:
         """What there is to print of a book, which was made of these records, as `jobs.plan` makes it."""
         register = Register.of(book, map(_card, records.values()))
-        return plan(register, self.printer, records, tree, self.guides, also, self.outputs)
+        return plan(register, self.renderer, records, tree, self.guides, also, self.outputs)
 
     def subject(self, book: Book, records: Mapping[str, Record], name: str) -> Job:
         """The pages of the subject of an assessment."""
         entry = book.entries[name]
         group = [records[book.entries[each].path] for each in book.histories[entry.municipality, entry.subject]]
-        return subject_job([_card(record) for record in group], self.printer, book)
+        return subject_job([_card(record) for record in group], self.renderer, book)
 
     def _print(self, first: Sequence[Job], others: Callable[[], Sequence[Job]]) -> None:
         stale = self._stale(first)
         if stale:
-            self.printer.prepare(lists=True)
+            self.renderer.prepare(lists=True)
         for seals in workers.each(self._run, stale, lambda: self._stale(others())):
             self.outputs |= seals
 

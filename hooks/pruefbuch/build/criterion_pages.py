@@ -8,7 +8,7 @@ from functools import cached_property
 from pruefbuch.addresses import archive_uri, criterion_uri
 from pruefbuch.exports import facets
 from pruefbuch.model.catalogues import Catalogue
-from pruefbuch.render import Page, Printer
+from pruefbuch.render import Page, PageRenderer
 from pruefbuch.render.given import Rater, raters
 from pruefbuch.views.columns import Columns, columns
 from pruefbuch.views.paging import Paging, archive, archived, first_paging, newest
@@ -23,11 +23,11 @@ class Edition:
     Nothing is made before a page needs it: in most builds few of them, or none, are new.
     """
 
-    def __init__(self, catalogue: Catalogue, register: Register, printer: Printer) -> None:
+    def __init__(self, catalogue: Catalogue, register: Register, renderer: PageRenderer) -> None:
         self.catalogue = catalogue
         self.cards: Sequence[Card] = register.of_catalogue[catalogue.ref]
         self._book = register.book
-        self._printer = printer
+        self._printer = renderer
 
     # -- what is shown -----------------------------------------------------------------------------------------------
 

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from pruefbuch.model.assessments import AssessmentStatus, MeasureState, Origin, Phase, SubjectKind
 from pruefbuch.model.common import PartialDate, Place, Problem, Severity
 from pruefbuch.model.results import Outcome
-from pruefbuch.summary.briefs import Pledge, Told
-from pruefbuch.summary.entries import Entry
+from pruefbuch.summary.briefs import Brief, MeasureNote
+from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.tree import Stamp
 
 # To look up a word takes a tenth of the time that it takes to ask its list.
@@ -23,15 +23,15 @@ _new = tuple.__new__
 
 
 class Record(NamedTuple):
-    """A sound assessment file. `context` names what its page shows of catalogue and municipality.
+    """A sound assessment file. `context_key` names what its page shows of catalogue and municipality.
 
     `key` names all that its page shows without other assessments: its context, where the file lies, what it says. `words` are the text of
     its entry in the search, which only an index that is made anew asks for; `words_key` names it.
     As long as the file has the `stamp` of its record, it need not be read; None where that could not be relied on.
     """
 
-    entry: Entry
-    context: str
+    entry: AssessmentSummary
+    context_key: str
     key: str
     gist: str
     words: str
@@ -42,9 +42,9 @@ class Record(NamedTuple):
 
 def record_of(row: Any) -> Record:
     """The record that JSON made a row of."""
-    entry, context, key, gist, words, words_key, hints, _ = row
+    entry, context_key, key, gist, words, words_key, hints, _ = row
     problems = tuple(map(_problem, hints)) if hints else ()
-    return _new(Record, (_entry(entry), context, key, gist, words, words_key, problems, stamp_in(row)))
+    return _new(Record, (_entry(entry), context_key, key, gist, words, words_key, problems, stamp_in(row)))
 
 
 def stamped(row: Any, stamp: Stamp | None) -> Any:
@@ -75,13 +75,13 @@ def stamp_in(row: Any) -> Stamp | None:
     return (*row[-1],) if row[-1] else None
 
 
-def _entry(row: Any) -> Entry:
+def _entry(row: Any) -> AssessmentSummary:
     name, home, checksum, catalogue, subject, title, kind, digital, phase, date, status, *rest = row
     origin, newer, outcome, asked, answered, places, *rest = rest
     touched, levels, told, tally, proofs, lessons = rest
     # What thousands have in common is one text for all of them: to group by it is then to compare addresses.
     return _new(
-        Entry,
+        AssessmentSummary,
         (
             name,
             intern(home),
@@ -110,16 +110,16 @@ def _entry(row: Any) -> Entry:
     )
 
 
-def _told(row: Any) -> Told:
+def _told(row: Any) -> Brief:
     parts, unknown, conflicts, paper, decision, decided, exemption, reason, measures = row
     date = _new(PartialDate, decided) if decided else None
     pledges = tuple(map(_pledge, measures)) if measures else ()
-    return _new(Told, (parts, unknown, conflicts, paper, decision, date, exemption, reason, pledges))
+    return _new(Brief, (parts, unknown, conflicts, paper, decision, date, exemption, reason, pledges))
 
 
-def _pledge(row: Any) -> Pledge:
+def _pledge(row: Any) -> MeasureNote:
     criterion, text, state, due = row
-    return Pledge(criterion, text, MeasureState(state), PartialDate(*due) if due else None)
+    return MeasureNote(criterion, text, MeasureState(state), PartialDate(*due) if due else None)
 
 
 def _problem(row: Any) -> Problem:

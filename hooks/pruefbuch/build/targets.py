@@ -41,12 +41,12 @@ from pruefbuch.exports.geojson import geojson
 from pruefbuch.exports.sitemap import paths, sitemap
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.initiatives import Initiative
-from pruefbuch.render import Page, Printer
+from pruefbuch.render import Page, PageRenderer
 from pruefbuch.render.council import elsewhere, later, town_bundles, undated
 from pruefbuch.render.course import Relatives
 from pruefbuch.render.lessons import telling
 from pruefbuch.render.pages import lists
-from pruefbuch.summary.entries import Checked
+from pruefbuch.summary.entries import ScoredAssessment
 from pruefbuch.tree import Tree
 from pruefbuch.views.followups import FollowUp, follow_ups, page_count, still_open
 from pruefbuch.views.links import address
@@ -93,7 +93,9 @@ def subject_key(group: Sequence[Card]) -> str:
     return group[0].key if len(group) == 1 else key_of([card.key for card in group])
 
 
-def with_relatives(group: Sequence[Card], checked: Mapping[str, Checked]) -> Iterator[tuple[Checked, Relatives]]:
+def with_relatives(
+    group: Sequence[Card], checked: Mapping[str, ScoredAssessment]
+) -> Iterator[tuple[ScoredAssessment, Relatives]]:
     """All assessments of a subject, oldest first, each with what its page shows of the others."""
     newer = {card.entry.id.rpartition("/")[2]: card.entry for card in group}
     before = None
@@ -103,11 +105,13 @@ def with_relatives(group: Sequence[Card], checked: Mapping[str, Checked]) -> Ite
         before = this
 
 
-def subject_job(group: Sequence[Card], printer: Printer, book: Book) -> Job:
+def subject_job(group: Sequence[Card], renderer: PageRenderer, book: Book) -> Job:
     """The pages of all assessments of a subject, oldest first."""
 
     def pages() -> list[Page]:
-        return printer.assessments([*with_relatives(group, {card.entry.id: book.check(card.entry.id) for card in group})], book)
+        return renderer.assessments(
+            [*with_relatives(group, {card.entry.id: book.check(card.entry.id) for card in group})], book
+        )
 
     return Job(tuple([result_path(card.entry.id) for card in group]), subject_key(group), pages)
 
@@ -115,17 +119,17 @@ def subject_job(group: Sequence[Card], printer: Printer, book: Book) -> Job:
 class Planner:
     """Plans the jobs of one book."""
 
-    def __init__(self, register: Register, printer: Printer, tree: Tree) -> None:
+    def __init__(self, register: Register, renderer: PageRenderer, tree: Tree) -> None:
         self.register = register
         self.book: Book = register.book
-        self.printer = printer
+        self.renderer = renderer
         self.cards = {card.entry.id: card for card in register.cards}
         self.library = key_of(
             f"{path} {digest}" for path, digest in tree.checksums.items() if path.startswith("content/kataloge/")
         )
         self.towns = key_of(f"{path} {digest}" for path, digest in tree.checksums.items() if path.startswith("assessments/"))
         self.checksums = tree.checksums
-        self.editions = {ref: Edition(each, register, printer) for ref, each in self.book.catalogues.items()}
+        self.editions = {ref: Edition(each, register, renderer) for ref, each in self.book.catalogues.items()}
         self.addresses: list[str] = []
         self.all = self.shown(register.cards)
         """the key of the list of all results"""
@@ -153,27 +157,27 @@ class Planner:
         together = {name for names in groups for name in names}
         for name, card in self.cards.items():
             if not lies(name, card.key) and name not in together:
-                yield subject_job([card], self.printer, self.book)
+                yield subject_job([card], self.renderer, self.book)
         for names in groups:
             group = [self.cards[name] for name in names]
             key = subject_key(group)
             if not all(lies(name, key) for name in names):
-                yield subject_job(group, self.printer, self.book)
+                yield subject_job(group, self.renderer, self.book)
 
     # -- lists -------------------------------------------------------------------------------------------------------
 
     def overviews(self) -> Iterator[Job]:
         """The overviews, and the page of all lessons."""
         everything = key_of((self.all, self.library, self.towns))
-        printer = self.printer
+        renderer = self.renderer
         for uri, make in (
-            (RESULTS, printer.results),
-            (MUNICIPALITIES, printer.municipalities),
-            (CATALOGUES, printer.catalogues),
+            (RESULTS, renderer.results),
+            (MUNICIPALITIES, renderer.municipalities),
+            (CATALOGUES, renderer.catalogues),
         ):
             yield self.job([uri], everything, partial(self._one, make, self.register))
         key = self.shown(telling(self.register), self.library)
-        yield self.job([LESSONS], key, partial(self._one, printer.lessons, self.register))
+        yield self.job([LESSONS], key, partial(self._one, renderer.lessons, self.register))
 
     def browsing(self) -> Iterator[Job]:
         """What the overview filters and lists in the browser, the newest results as a feed, and the page that compares results."""
@@ -182,24 +186,24 @@ class Planner:
         yield Job((overview.INDEX, overview.TITLES), everything, partial(overview.index, register))
         for path, cards in overview.shards(register):
             yield Job((path,), self.shown(cards), partial(overview.shard, path, cards))
-        yield Job((FEED,), self.shown(newest_in_feed(register)), partial(feed, register, self.printer.site_url))
-        yield self.job([COMPARE], key_of(()), partial(self._one, self.printer.compare))
+        yield Job((FEED,), self.shown(newest_in_feed(register)), partial(feed, register, self.renderer.site_url))
+        yield self.job([COMPARE], key_of(()), partial(self._one, self.renderer.compare))
 
     def home(self, guides: Sequence[search_documents.Guide]) -> Iterator[Job]:
         """The start page, where there is one."""
         for uri, title, html in guides:
             if uri == HOME:
                 key = key_of((self.all, self.library, self.towns, title, html))
-                yield self.job([uri], key, partial(self._one, self.printer.home, title, html, self.register))
+                yield self.job([uri], key, partial(self._one, self.renderer.home, title, html, self.register))
 
     def map(self) -> Iterator[Job]:
         """The map with its data, and the page of each initiative. A result that is only changed leaves the map as it is."""
         held = (f"{town} {count} {' '.join(refs)}" for town, (count, refs) in holdings(self.register).items())
         key = key_of((self.library, self.towns, *held))
-        yield self.job([MAP], key, partial(self._one, self.printer.map, self.register))
-        yield Job((GEOJSON,), key, partial(geojson, self.register, self.printer.site_url))
+        yield self.job([MAP], key, partial(self._one, self.renderer.map, self.register))
+        yield Job((GEOJSON,), key, partial(geojson, self.register, self.renderer.site_url))
         for initiative in self.book.initiatives.values():
-            run = partial(self._one, self.printer.initiative, initiative, self.book)
+            run = partial(self._one, self.renderer.initiative, initiative, self.book)
             yield self.job([initiative_uri(initiative.id)], self._of_initiative(initiative), run)
 
     def _of_initiative(self, initiative: Initiative) -> str:
@@ -219,7 +223,7 @@ class Planner:
                 yield self.job(
                     [archive_uri(uri, number)],
                     key,
-                    partial(self._one, self.printer.archive, uri, main, title, cards, number, self.register),
+                    partial(self._one, self.renderer.archive, uri, main, title, cards, number, self.register),
                 )
 
     def municipalities(self) -> Iterator[Job]:
@@ -232,13 +236,13 @@ class Planner:
             yield job._replace(paths=(*job.paths, town_path(name)))
             found = follow_ups(cards, self.book)
             for number in range(2, page_count(still_open(found)) + 1):
-                run = partial(self._one, self.printer.follow_ups, name, number, self.register)
+                run = partial(self._one, self.renderer.follow_ups, name, number, self.register)
                 yield self.job([followups_uri(name, number)], key, run)
             yield from self._reports(name, found)
 
     def municipality(self, name: str, near: Sequence[Near]) -> Iterator[Made]:
         """A municipality and its neighbours."""
-        yield self.printer.municipality(name, self.register, near)
+        yield self.renderer.municipality(name, self.register, near)
         yield town_path(name), compact.dumps(nearby(near))
 
     def _reports(self, name: str, found: Sequence[FollowUp]) -> Iterator[Job]:
@@ -253,7 +257,7 @@ class Planner:
             )
             cards = (card for held in bundle.held for card in held.cards)
             key = self.shown(cards, self.library, town, str(bundle.number < len(reports)), *more)
-            run = partial(self._one, self.printer.council, name, bundle, reports, self.register)
+            run = partial(self._one, self.renderer.council, name, bundle, reports, self.register)
             yield self.job([report_uri(name, bundle.number)], key, run)
 
     def sitemap(self, also: Iterable[str]) -> Job:
@@ -264,7 +268,7 @@ class Planner:
 
     def _sitemap(self, others: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         results = [result_path(name).removesuffix(_INDEX) for name in self.cards]
-        return sitemap(self.printer.site_url, sorted([*results, *others]))
+        return sitemap(self.renderer.site_url, sorted([*results, *others]))
 
     def search(self, guides: Sequence[search_documents.Guide], records: Mapping[str, Record]) -> Job:
         """The index of the search: results come last, the newest first. Whoever only changes answers or reasons leaves it as it is."""
@@ -281,7 +285,7 @@ class Planner:
             cards = self.register.of_catalogue[ref]
             key = self.shown(cards, self.library)
             yield self.job(
-                [catalogue_uri(catalogue)], key, partial(self._one, self.printer.catalogue, catalogue, self.register)
+                [catalogue_uri(catalogue)], key, partial(self._one, self.renderer.catalogue, catalogue, self.register)
             )
             if is_offered(catalogue):
                 yield Job((blank_path(catalogue),), self.library, partial(_blank, catalogue))
@@ -323,7 +327,7 @@ def _index(guides: Sequence[search_documents.Guide], book: Book, results: Iterab
 
 def plan(
     register: Register,
-    printer: Printer,
+    renderer: PageRenderer,
     records: Mapping[str, Record],
     tree: Tree,
     guides: Sequence[search_documents.Guide],
@@ -334,7 +338,7 @@ def plan(
 
     `also`: addresses of pages that are made elsewhere, for the sitemap. `there`: files that are made already.
     """
-    planner = Planner(register, printer, tree)
+    planner = Planner(register, renderer, tree)
     first = [
         planner.search(guides, records),
         *planner.criteria(),

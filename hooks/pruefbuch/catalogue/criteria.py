@@ -93,7 +93,7 @@ def _words(reader: Reader) -> tuple[str, str, str]:
 def _known(reader: Reader, key: str, what: str, known: Iterable[str], default: str = "") -> str:
     found = reader.slug(key, required=not default) or default
     if found and found not in tuple(known):
-        unknown_word(reader.notes, reader.place_of(key), "unknown-id", what, found, known)
+        unknown_word(reader.diagnostics, reader.place_of(key), "unknown-id", what, found, known)
     return found
 
 
@@ -106,7 +106,7 @@ def _form(reader: Reader, frame: Frame) -> Form:
     if len(given) != 1:
         found = f"das Kriterium hat {' und '.join(f'„{key}“' for key in given) or 'keine Form der Antwort'}"
         allowed = "genau eines von „scale“, „select“, „axes“ und „form: text“"
-        reader.notes.error(reader.place, "form", found, allowed, "eines davon angeben")
+        reader.diagnostics.error(reader.place, "form", found, allowed, "eines davon angeben")
         return Form(FormKind.TEXT)
     if given == ["axes"]:
         return Form(FormKind.AXES, _axes(reader, frame))
@@ -122,7 +122,7 @@ def _form(reader: Reader, frame: Frame) -> Form:
 def _text_form(reader: Reader) -> None:
     node = reader.scalar("form")
     if node is not None and node.text != "text":
-        unknown_word(reader.notes, node.place, "form", "für „form“ das Wort", node.text, ("text",))
+        unknown_word(reader.diagnostics, node.place, "form", "für „form“ das Wort", node.text, ("text",))
 
 
 def _scale(reader: Reader, key: str, frame: Frame) -> Scale | None:
@@ -139,7 +139,9 @@ def _axes(reader: Reader, frame: Frame) -> tuple[Axis, ...]:
             axes.append(Axis(axis_id, label, scale, unless))
     if len({axis.id for axis in axes}) != 2 or len(axes) != 2:
         found = f"„axes“ hat {len(axes)} brauchbare Achsen"
-        reader.notes.error(reader.place_of("axes"), "axes", found, "genau zwei mit verschiedener Kennung", "Achsen berichtigen")
+        reader.diagnostics.error(
+            reader.place_of("axes"), "axes", found, "genau zwei mit verschiedener Kennung", "Achsen berichtigen"
+        )
     return tuple(axes)
 
 
@@ -152,7 +154,7 @@ def _levels_of(reader: Reader, key: str, scale: Scale | None, *, required: bool 
     found = reader.slugs(key, required=required)
     for name in found:
         if name not in known:
-            unknown_word(reader.notes, reader.place_of(key), "unknown-level", "die Stufe", name, known)
+            unknown_word(reader.diagnostics, reader.place_of(key), "unknown-level", "die Stufe", name, known)
     return frozenset(found)
 
 
@@ -175,11 +177,11 @@ def read_allows(reader: Reader, default: frozenset[NonValue]) -> frozenset[NonVa
         return default
     found = set()
     for node in reader.items("allows"):
-        word = scalar(reader.notes, node, "ein Eintrag von „allows“")
+        word = scalar(reader.diagnostics, node, "ein Eintrag von „allows“")
         if word is not None and word.text in tuple(NonValue):
             found.add(NonValue(word.text))
         elif word is not None:
-            unknown_word(reader.notes, word.place, "unknown-word", "für „allows“ das Wort", word.text, tuple(NonValue))
+            unknown_word(reader.diagnostics, word.place, "unknown-word", "für „allows“ das Wort", word.text, tuple(NonValue))
     return frozenset(found)
 
 
@@ -217,7 +219,9 @@ def _check_defaults(frame: Frame) -> None:
             continue
         for name in frame.requires.slugs(key):
             if name not in known:
-                unknown_word(frame.requires.notes, frame.requires.place_of(key), "unknown-level", "die Stufe", name, known)
+                unknown_word(
+                    frame.requires.diagnostics, frame.requires.place_of(key), "unknown-level", "die Stufe", name, known
+                )
     frame.requires.done()
 
 
@@ -233,7 +237,7 @@ def _knock_out(reader: Reader, form: Form, field: str, frame: Frame) -> KnockOut
     if levels.issubset(names) and not levels.issubset(names[: len(levels)]):
         # Else a better answer could lower the level reached.
         allowed = "die schlechtesten Stufen der Skala, lückenlos"
-        group.notes.error(
+        group.diagnostics.error(
             group.place_of("levels"), "knock-out", "das K.-o. trifft nicht die schlechtesten Stufen", allowed, "ändern"
         )
     cap = _known(group, "cap", "die Stufe", dict.fromkeys(threshold.id for threshold in (*own, *frame.overall)))
@@ -250,7 +254,7 @@ def _gate(reader: Reader, form: Form, frame: Frame) -> Gate | None:
     fields = group.slugs("fields", required=True)
     for name in fields:
         if name not in frame.fields:
-            unknown_word(group.notes, group.place_of("fields"), "unknown-id", "das Themenfeld", name, frame.fields)
+            unknown_word(group.diagnostics, group.place_of("fields"), "unknown-id", "das Themenfeld", name, frame.fields)
     group.done()
     return Gate(levels, fields)
 
@@ -259,7 +263,7 @@ def _references(reader: Reader) -> tuple[Reference, ...]:
     found = []
     for each in reader.each("references"):
         codes = tuple(
-            node.text for item in each.items("codes", required=True) if (node := scalar(each.notes, item, "ein Eintrag"))
+            node.text for item in each.items("codes", required=True) if (node := scalar(each.diagnostics, item, "ein Eintrag"))
         )
         found.append(Reference(each.line("scheme", required=True), each.line("edition"), codes, each.line("note")))
         each.done()
@@ -275,4 +279,4 @@ def _check_method(reader: Reader, criterion: Criterion, frame: Frame) -> None:
     if not criterion.form.valued:
         found = f"die Skala von „{criterion.id}“ hat keine Werte, die Dimension „{dimension.id}“ rechnet aber"
         allowed = "Werte an allen Stufen, method: none oder eine Eingangsfrage (gate)"
-        reader.notes.error(reader.place, "no-values", found, allowed, "„value“ an den Stufen ergänzen")
+        reader.diagnostics.error(reader.place, "no-values", found, allowed, "„value“ an den Stufen ergänzen")

@@ -17,7 +17,7 @@ from pruefbuch.model.catalogues import (
 )
 from pruefbuch.model.common import NonValue
 from pruefbuch.source import Mapping
-from pruefbuch.typed import Notes, Reader, scalar
+from pruefbuch.typed import Diagnostics, Reader, scalar
 
 _COUNTS = {
     Change.KEPT: ("ein", "ein"),
@@ -29,12 +29,12 @@ _COUNTS = {
 }
 
 
-def read(mapping: Mapping, catalogue_id: str, edition_id: str, checksum: str, notes: Notes) -> Catalogue:
+def read(mapping: Mapping, catalogue_id: str, edition_id: str, checksum: str, diagnostics: Diagnostics) -> Catalogue:
     """The catalogue that the values of catalogue.yml describe; guidance and intro texts are added by `guidance`.
 
-    With an error in `notes` the value holds stand-ins and must not be used.
+    With an error in `diagnostics` the value holds stand-ins and must not be used.
     """
-    root = Reader(mapping, notes)
+    root = Reader(mapping, diagnostics)
     scales, dimensions, stages = read_scales(root), read_dimensions(root), read_stages(root)
     fields, overall = read_fields(root, dimensions), _overall(root)
     allows = read_allows(root, DEFAULT_ALLOWS)
@@ -83,7 +83,7 @@ def _labels(root: Reader) -> dict[NonValue, str]:
 
 
 def _guidance(root: Reader) -> tuple[str, ...]:
-    nodes = (scalar(root.notes, node, "ein Eintrag von „guidance“") for node in root.items("guidance"))
+    nodes = (scalar(root.diagnostics, node, "ein Eintrag von „guidance“") for node in root.items("guidance"))
     return tuple(node.text for node in nodes if node is not None)
 
 
@@ -117,7 +117,7 @@ def _mapping(group: Reader) -> tuple[EditionMapping, ...]:
         _check_line(each, line)
         lines.append(line)
     if lines and not group.has("previous"):
-        group.notes.error(
+        group.diagnostics.error(
             group.place_of("mapping"), "mapping", "„mapping“ ohne „previous“", "beides oder keines", "„previous“ angeben"
         )
     return tuple(lines)
@@ -134,8 +134,8 @@ def _check_line(reader: Reader, line: EditionMapping) -> None:
         before, after = _COUNTS[line.change]
         allowed = f"bei „{line.change}“ {before} Kriterium unter before und {after} unter after"
         found = f"{len(line.before)} unter before, {len(line.after)} unter after"
-        reader.notes.error(reader.place, "mapping", found, allowed, "„change“ oder die Listen ändern")
+        reader.diagnostics.error(reader.place, "mapping", found, allowed, "„change“ oder die Listen ändern")
     if line.change is Change.DROPPED and not line.reason:
-        reader.notes.error(
+        reader.diagnostics.error(
             reader.place, "mapping", "ein Kriterium entfällt ohne Grund", "Grund ist Pflicht", "„reason: …“ ergänzen"
         )

@@ -45,7 +45,9 @@ def read_fields(root: Reader, dimensions: dict[str, Dimension]) -> dict[str, Fie
             *_labelled(reader), description=reader.text("description"), dimension=reader.slug("dimension", required=True)
         )
         if field.dimension and field.dimension not in dimensions:
-            unknown_word(reader.notes, reader.place_of("dimension"), "unknown-id", "die Dimension", field.dimension, dimensions)
+            unknown_word(
+                reader.diagnostics, reader.place_of("dimension"), "unknown-id", "die Dimension", field.dimension, dimensions
+            )
         return field
 
     return _all(root, "fields", "das Themenfeld", build, required=True)
@@ -88,7 +90,7 @@ def _conflict(reader: Reader) -> tuple[Fraction | None, Fraction | None]:
     up, down = group.number("up"), group.number("down")
     group.done()
     if up <= down:
-        group.notes.error(
+        group.diagnostics.error(
             group.place, "conflict-order", f"„up“ {up} liegt nicht über „down“ {down}", "up > down", "Werte ändern"
         )
     return up, down
@@ -127,4 +129,6 @@ def _thresholds(reader: Reader) -> tuple[Threshold, ...]:
 
 def _check_rising(reader: Reader, key: str, values: list[Fraction]) -> None:
     if any(low >= high for low, high in zip(values, values[1:], strict=False)):
-        reader.notes.error(reader.place_of(key), "rising", f"die Werte in „{key}“ steigen nicht", "steigende Werte", "ordnen")
+        reader.diagnostics.error(
+            reader.place_of(key), "rising", f"die Werte in „{key}“ steigen nicht", "steigende Werte", "ordnen"
+        )

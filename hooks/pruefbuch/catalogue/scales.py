@@ -19,7 +19,7 @@ def read_scales(root: Reader) -> dict[str, Scale]:
 
 def repeated(reader: Reader, what: str, name: str) -> None:
     """Note that an id is used twice."""
-    reader.notes.error(
+    reader.diagnostics.error(
         reader.place_of("id"), "repeated-id", f"{what} „{name}“ gibt es schon", "jede Kennung einmal", "umbenennen"
     )
 
@@ -31,7 +31,7 @@ def _scale(reader: Reader) -> Scale:
     levels = tuple(_level(each) for each in reader.each("levels", required=True))
     reader.done()
     if not 2 <= len(levels) <= 7:
-        reader.notes.error(
+        reader.diagnostics.error(
             reader.place_of("levels"),
             "level-count",
             f"die Skala „{scale_id}“ hat {len(levels)} Stufen",
@@ -59,12 +59,16 @@ def _check_levels(reader: Reader, levels: tuple[Level, ...], *, ordered: bool) -
     place = reader.place_of("levels")
     for what, words in (("Kennungen", [level.id for level in levels]), ("Symbole", [level.symbol for level in levels])):
         if len(set(words)) != len(words):
-            reader.notes.error(place, "levels-distinct", f"{what} der Stufen wiederholen sich", "jede einmal", "unterscheiden")
+            reader.diagnostics.error(
+                place, "levels-distinct", f"{what} der Stufen wiederholen sich", "jede einmal", "unterscheiden"
+            )
     values = [level.value for level in levels if level.value is not None]
     if values and len(values) != len(levels):
-        reader.notes.error(place, "level-values", "nur manche Stufen haben einen Wert", "alle oder keine", "„value“ ergänzen")
+        reader.diagnostics.error(
+            place, "level-values", "nur manche Stufen haben einen Wert", "alle oder keine", "„value“ ergänzen"
+        )
     elif ordered and any(low >= high for low, high in zip(values, values[1:], strict=False)):
         allowed = "von der schlechtesten zur besten Stufe steigende Werte"
-        reader.notes.error(
+        reader.diagnostics.error(
             place, "level-values", "die Werte der Stufen steigen nicht", allowed, "Reihenfolge oder Werte ändern"
         )

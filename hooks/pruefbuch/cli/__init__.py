@@ -8,22 +8,22 @@ import sys
 from collections.abc import Sequence
 
 from pruefbuch.cli import freeze, links, new, publish, score, validate
-from pruefbuch.cli.console import Desk, Refusal
+from pruefbuch.cli.console import Console, Refusal
 
 COMMANDS = (validate, score, new, freeze, publish, links)
 
 
-def main(argv: Sequence[str] | None = None, desk: Desk | None = None) -> int:
+def main(argv: Sequence[str] | None = None, console: Console | None = None) -> int:
     """Run one command. 0: done, hints at most · 1: the files have errors · 2: the call itself cannot be carried out."""
     arguments = parser().parse_args(argv)
-    desk = desk or Desk.of_terminal()
+    console = console or Console.of_terminal()
     try:
-        return int(arguments.run(arguments, desk))
+        return int(arguments.run(arguments, console))
     except Refusal as refusal:
-        desk.tell(f"pruefbuch: {refusal}")
+        console.err(f"pruefbuch: {refusal}")
         return 2
     except (KeyboardInterrupt, EOFError):
-        desk.tell("pruefbuch: abgebrochen, nichts wurde geschrieben")
+        console.err("pruefbuch: abgebrochen, nichts wurde geschrieben")
         return 2
     except BrokenPipeError:
         # The reader (`| head`) has gone; let nothing more be flushed to it at exit.

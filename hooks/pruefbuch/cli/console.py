@@ -19,26 +19,26 @@ class Refusal(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """What a command uses of the outer world: `say` for results, `tell` for everything else, `ask` for an answer."""
+class Console:
+    """What a command uses of the outer world: `out` for results, `err` for everything else, `ask` for an answer."""
 
-    say: Callable[[str], None]
-    tell: Callable[[str], None]
+    out: Callable[[str], None]
+    err: Callable[[str], None]
     ask: Callable[[str], str]
     colour: bool
     live: bool
-    """whether a person watches `tell`, so that progress may be shown"""
+    """whether a person watches `err`, so that progress may be shown"""
     today: date
 
     @classmethod
-    def of_terminal(cls) -> Desk:
-        """The desk of the running process. Colours only on a terminal and without NO_COLOR (no-color.org)."""
+    def of_terminal(cls) -> Console:
+        """The console of the running process. Colours only on a terminal and without NO_COLOR (no-color.org)."""
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
         return cls(
-            say=print,
-            tell=lambda text: print(text, file=sys.stderr, end="" if text.startswith("\r") else "\n", flush=True),
+            out=print,
+            err=lambda text: print(text, file=sys.stderr, end="" if text.startswith("\r") else "\n", flush=True),
             ask=input,
             colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
             live=sys.stderr.isatty(),
@@ -56,11 +56,11 @@ def root_of(path: Path) -> Path:
     return root
 
 
-def open_book(root: Path, desk: Desk) -> tuple[tree.Tree, Book]:
+def open_book(root: Path, console: Console) -> tuple[tree.Tree, Book]:
     """The files of a book and the book itself, with progress for people where it takes long."""
     files = tree.read(root)
     total = len(files.sheets)
-    if not desk.live or total < 500:
+    if not console.live or total < 500:
         return files, load(files)
     count = 0
 
@@ -68,17 +68,17 @@ def open_book(root: Path, desk: Desk) -> tuple[tree.Tree, Book]:
         nonlocal count
         count += 1
         if count % 100 == 0:
-            desk.tell(f"\r{count} von {total} Dateien gelesen")
+            console.err(f"\r{count} von {total} Dateien gelesen")
 
     book = load(files, progress)
-    desk.tell("\r" + " " * 60 + "\r")
+    console.err("\r" + " " * 60 + "\r")
     return files, book
 
 
-def wanted(desk: Desk, question: str) -> str:
+def wanted(console: Console, question: str) -> str:
     """An answer that is not empty."""
-    while not (answer := desk.ask(question).strip()):
-        desk.tell("Bitte etwas eingeben (Abbruch mit Strg+C).")
+    while not (answer := console.ask(question).strip()):
+        console.err("Bitte etwas eingeben (Abbruch mit Strg+C).")
     return answer
 
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from pruefbuch import tree
-from pruefbuch.cli.console import Desk, Refusal, root_of
+from pruefbuch.cli.console import Console, Refusal, root_of
 from pruefbuch.rules.frozen import SUMS, sums
 
 NAME = "freeze"
@@ -18,7 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("edition", metavar="KATALOG@AUSGABE", help="zum Beispiel nh-digital@2026")
 
 
-def run(arguments: argparse.Namespace, desk: Desk) -> int:
+def run(arguments: argparse.Namespace, console: Console) -> int:
     """Write SHA256SUMS beside catalogue.yml; an edition that is frozen already is refused."""
     root = root_of(Path())
     catalogue, _, edition = str(arguments.edition).partition("@")
@@ -30,5 +30,5 @@ def run(arguments: argparse.Namespace, desk: Desk) -> int:
         raise Refusal(f"„{arguments.edition}“ ist schon eingefroren; Änderungen gehören in eine neue Ausgabe")
     lines = [f"{digest}  {name}\n" for name, digest in sums(folder, files.checksums).items()]
     tree.write(root, {f"{folder}/{SUMS}": "".join(lines).encode()})
-    desk.say(f"{folder}/{SUMS} geschrieben ({len(lines)} Dateien)")
+    console.out(f"{folder}/{SUMS} geschrieben ({len(lines)} Dateien)")
     return 0

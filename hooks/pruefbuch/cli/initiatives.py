@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pruefbuch.cli.console import Desk, quoted, wanted
+from pruefbuch.cli.console import Console, quoted, wanted
 from pruefbuch.geo import near_land, project
 from pruefbuch.model.initiatives import Category
 from pruefbuch.model.suggest import near
@@ -14,10 +14,10 @@ _DEGREES = re.compile(r"([0-9]{1,2}\.[0-9]{1,9})[ ,;]+([0-9]{1,2}\.[0-9]{1,9})")
 _URL = re.compile(r"https://[^\s\"\\]+")
 
 
-def ask(title: str, desk: Desk, *, made_up: bool) -> str:
+def ask(title: str, console: Console, *, made_up: bool) -> str:
     """The text of the file: valid as it stands, with the rest as comments."""
-    category, (lat, lon) = _category(desk), _degrees(desk)
-    source = "" if made_up else _source(desk)
+    category, (lat, lon) = _category(console), _degrees(console)
+    source = "" if made_up else _source(console)
     lines = [
         "# Eine Initiative für die Wandelkarte. Zeilen mit # sind Erläuterungen. Alle Angaben: Seite „Dateiformat“.",
         "# Keine Namen, E-Mail-Adressen oder Telefonnummern von Personen.",
@@ -33,27 +33,29 @@ def ask(title: str, desk: Desk, *, made_up: bool) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _category(desk: Desk) -> Category:
+def _category(console: Console) -> Category:
     for number, category in enumerate(Category, 1):
-        desk.tell(f"  {number}  {category} – {words.category(category)}")
+        console.err(f"  {number}  {category} – {words.category(category)}")
     while True:
-        answer = wanted(desk, "Kategorie (Nummer oder Name): ")
+        answer = wanted(console, "Kategorie (Nummer oder Name): ")
         if answer in tuple(Category):
             return Category(answer)
         if answer.isdecimal() and 1 <= int(answer) <= len(Category):
             return list(Category)[int(answer) - 1]
-        desk.tell(f"„{answer}“ gibt es nicht. {near(answer, tuple(Category))}".strip())
+        console.err(f"„{answer}“ gibt es nicht. {near(answer, tuple(Category))}".strip())
 
 
-def _degrees(desk: Desk) -> tuple[str, str]:
+def _degrees(console: Console) -> tuple[str, str]:
     while True:
-        found = _DEGREES.fullmatch(wanted(desk, "Ort als Grad Nord und Ost (zum Beispiel 50.98, 10.32): "))
+        found = _DEGREES.fullmatch(wanted(console, "Ort als Grad Nord und Ost (zum Beispiel 50.98, 10.32): "))
         if found and near_land(project(float(found[1]), float(found[2]))):
             return found[1], found[2]
-        desk.tell("Das ist kein Ort in Deutschland. Erst die Breite (47.3 bis 55.1), dann die Länge (5.9 bis 15.1), mit Punkt.")
+        console.err(
+            "Das ist kein Ort in Deutschland. Erst die Breite (47.3 bis 55.1), dann die Länge (5.9 bis 15.1), mit Punkt."
+        )
 
 
-def _source(desk: Desk) -> str:
-    while not _URL.fullmatch(answer := wanted(desk, "Öffentliche Quelle (https://…): ")):
-        desk.tell("Bitte eine Adresse mit https:// angeben: Über echte Orte steht hier nur, was sich nachlesen lässt.")
+def _source(console: Console) -> str:
+    while not _URL.fullmatch(answer := wanted(console, "Öffentliche Quelle (https://…): ")):
+        console.err("Bitte eine Adresse mit https:// angeben: Über echte Orte steht hier nur, was sich nachlesen lässt.")
     return answer

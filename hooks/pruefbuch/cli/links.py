@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pruefbuch import reports, tree
-from pruefbuch.cli.console import Desk, root_of
+from pruefbuch.cli.console import Console, root_of
 from pruefbuch.links import finding, register, visiting
 from pruefbuch.links.register import Entry
 from pruefbuch.model.common import Place, Problem
@@ -23,30 +23,30 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(arguments: argparse.Namespace, desk: Desk) -> int:
+def run(arguments: argparse.Namespace, console: Console) -> int:
     """Bring the list up to date and, unless it was only for that, visit every link; 1 where one is not reachable."""
     root = root_of(Path())
     known, problems = _known(root)
     if problems:
         for problem in problems:
-            desk.say(reports.text(problem, colour=desk.colour))
+            console.out(reports.text(problem, colour=console.colour))
         return 1
     places = finding.links_of(tree.read(root))
     entries = register.renewed(known, places)
     _write(root, entries)
     fresh, gone = len(entries.keys() - known.keys()), len(known.keys() - entries.keys())
-    desk.say(f"{register.PATH}: {len(entries)} Links, {fresh} neu, {gone} gestrichen")
-    return 0 if arguments.add else _visit(root, entries, places, desk)
+    console.out(f"{register.PATH}: {len(entries)} Links, {fresh} neu, {gone} gestrichen")
+    return 0 if arguments.add else _visit(root, entries, places, console)
 
 
-def _visit(root: Path, entries: dict[str, Entry], places: Mapping[str, Place], desk: Desk) -> int:
+def _visit(root: Path, entries: dict[str, Entry], places: Mapping[str, Place], console: Console) -> int:
     answers = visiting.visit_all(url for url, entry in entries.items() if not entry.exception)
-    seen = desk.today.isoformat()
+    seen = console.today.isoformat()
     _write(root, entries | {url: entries[url]._replace(seen=seen) for url, answer in answers.items() if not answer})
     dead = {url: answer for url, answer in answers.items() if answer}
     for problem in sorted(_problem(entries[url], places[url], answer) for url, answer in dead.items()):
-        desk.say(reports.text(problem, colour=desk.colour))
-    desk.say(f"{len(answers) - len(dead)} erreichbar, {len(dead)} nicht, {len(entries) - len(answers)} ausgenommen")
+        console.out(reports.text(problem, colour=console.colour))
+    console.out(f"{len(answers) - len(dead)} erreichbar, {len(dead)} nicht, {len(entries) - len(answers)} ausgenommen")
     return 1 if dead else 0
 
 

@@ -9,7 +9,7 @@ from pruefbuch import tree
 from pruefbuch.book import Book
 from pruefbuch.catalogue.sheets import sheet
 from pruefbuch.cli import initiatives
-from pruefbuch.cli.console import Desk, Refusal, open_book, quoted, root_of, wanted
+from pruefbuch.cli.console import Console, Refusal, open_book, quoted, root_of, wanted
 from pruefbuch.model.catalogues import Catalogue, CatalogueKind, EditionStatus
 from pruefbuch.model.slugs import slugify
 from pruefbuch.model.suggest import near
@@ -23,39 +23,39 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--initiative", action="store_true", help="eine Initiative für die Wandelkarte statt einer Prüfung")
 
 
-def run(arguments: argparse.Namespace, desk: Desk) -> int:
+def run(arguments: argparse.Namespace, console: Console) -> int:
     """Ask, then write one file (and municipality.yml where the town is new). Nothing that exists is overwritten."""
     root = root_of(Path())
-    files, book = open_book(root, desk)
+    files, book = open_book(root, console)
     new_files: dict[str, str] = {}
-    town = _town(book, files, desk, new_files)
+    town = _town(book, files, console, new_files)
     begin = _initiative if arguments.initiative else _assessment
-    path, text = begin(town, book, desk, new_files)
+    path, text = begin(town, book, console, new_files)
     if path in {*files.sheets, *files.texts}:
         raise Refusal(f"„{path}“ gibt es schon; bitte dort weiterschreiben oder einen anderen Titel wählen")
     new_files[path] = text
     tree.write(root, {name: text.encode() for name, text in new_files.items()})
     for written in new_files:
-        desk.say(f"{written} geschrieben")
-    desk.say(f"Jetzt ausfüllen, dann prüfen mit: pruefbuch validate {path}")
+        console.out(f"{written} geschrieben")
+    console.out(f"Jetzt ausfüllen, dann prüfen mit: pruefbuch validate {path}")
     return 0
 
 
-def _assessment(town: str, book: Book, desk: Desk, _new_files: dict[str, str]) -> tuple[str, str]:
+def _assessment(town: str, book: Book, console: Console, _new_files: dict[str, str]) -> tuple[str, str]:
     """Path and text of a new assessment."""
-    title = wanted(desk, "Titel des Vorhabens: ")
+    title = wanted(console, "Titel des Vorhabens: ")
     stem = _named(title)
-    catalogue = _catalogue(book, desk)
+    catalogue = _catalogue(book, console)
     # A file name has at most 60 characters, eight of them for the month.
-    name = f"{stem[:52].strip('-')}-{desk.today:%Y-%m}"
-    paper, digital = _yes(desk, "Ist es eine Vorlage für den Rat?"), _yes(desk, "Ist es ein Digitalvorhaben?")
+    name = f"{stem[:52].strip('-')}-{console.today:%Y-%m}"
+    paper, digital = _yes(console, "Ist es eine Vorlage für den Rat?"), _yes(console, "Ist es ein Digitalvorhaben?")
     subject = (
         f"  id: {stem}",
         f"  title: {quoted(title)}",
         f"  kind: {'paper' if paper else 'project'}",
         f"  digital: {'true' if digital else 'false'}",
     )
-    return f"assessments/{town}/{name}.yml", sheet(catalogue, subject, desk.today.isoformat())
+    return f"assessments/{town}/{name}.yml", sheet(catalogue, subject, console.today.isoformat())
 
 
 def _named(title: str) -> str:
@@ -66,36 +66,36 @@ def _named(title: str) -> str:
     return name
 
 
-def _initiative(town: str, book: Book, desk: Desk, new_files: dict[str, str]) -> tuple[str, str]:
+def _initiative(town: str, book: Book, console: Console, new_files: dict[str, str]) -> tuple[str, str]:
     """Path and text of a new initiative."""
-    title = wanted(desk, "Titel der Initiative: ")
+    title = wanted(console, "Titel der Initiative: ")
     name = _named(title)
     known = book.municipalities.get(town)
     made_up = known.made_up if known else "made_up: true" in "".join(new_files.values())
-    return f"assessments/{town}/{tree.INITIATIVES}/{name}.yml", initiatives.ask(title, desk, made_up=made_up)
+    return f"assessments/{town}/{tree.INITIATIVES}/{name}.yml", initiatives.ask(title, console, made_up=made_up)
 
 
-def _town(book: Book, files: tree.Tree, desk: Desk, new_files: dict[str, str]) -> str:
+def _town(book: Book, files: tree.Tree, console: Console, new_files: dict[str, str]) -> str:
     """The folder of the town; of a new one also its municipality.yml."""
-    answer = wanted(desk, "Kommune (nur der Name, ohne „Stadt“ oder „Gemeinde“): ")
+    answer = wanted(console, "Kommune (nur der Name, ohne „Stadt“ oder „Gemeinde“): ")
     town = slugify(answer)
     if not town:
         raise Refusal(f"aus „{answer}“ lässt sich kein Ordnername bilden; bitte Buchstaben a–z oder Ziffern verwenden")
     path = f"assessments/{town}/municipality.yml"
     if path not in files.texts:
         suggestion = near(town, book.municipalities)
-        desk.tell(f"„{answer}“ ist neu im Prüfbuch. {suggestion}".strip())
-        kind = wanted(desk, "Art der Kommune (Stadt, Gemeinde, Landkreis …): ")
-        made_up = _yes(desk, "Ist der Ort erfunden, also ein Beispiel?")
+        console.err(f"„{answer}“ ist neu im Prüfbuch. {suggestion}".strip())
+        kind = wanted(console, "Art der Kommune (Stadt, Gemeinde, Landkreis …): ")
+        made_up = _yes(console, "Ist der Ort erfunden, also ein Beispiel?")
         new_files[path] = f"name: {quoted(answer)}\nkind: {quoted(kind)}\nmade_up: {'true' if made_up else 'false'}\n"
     return town
 
 
-def _yes(desk: Desk, question: str) -> bool:
-    return wanted(desk, f"{question} (j/n): ").lower().startswith("j")
+def _yes(console: Console, question: str) -> bool:
+    return wanted(console, f"{question} (j/n): ").lower().startswith("j")
 
 
-def _catalogue(book: Book, desk: Desk) -> Catalogue:
+def _catalogue(book: Book, console: Console) -> Catalogue:
     """One of the editions that may be used, by number or name; those of a single town come last."""
     usable = {
         ref: each
@@ -106,11 +106,11 @@ def _catalogue(book: Book, desk: Desk) -> Catalogue:
         raise Refusal("es gibt noch keinen brauchbaren Katalog unter content/kataloge")
     for number, catalogue in enumerate(usable.values(), 1):
         only = " (nur, um Prüfungen aus Ratsunterlagen zu übernehmen)" if catalogue.kind is CatalogueKind.DOCUMENTED else ""
-        desk.tell(f"  {number}  {catalogue.ref} – {catalogue.title}{only}")
+        console.err(f"  {number}  {catalogue.ref} – {catalogue.title}{only}")
     while True:
-        answer = wanted(desk, "Katalog (Nummer oder Name): ")
+        answer = wanted(console, "Katalog (Nummer oder Name): ")
         if answer in usable:
             return usable[answer]
         if answer.isdecimal() and 1 <= int(answer) <= len(usable):
             return list(usable.values())[int(answer) - 1]
-        desk.tell(f"„{answer}“ gibt es nicht. {near(answer, usable)}".strip())
+        console.err(f"„{answer}“ gibt es nicht. {near(answer, usable)}".strip())

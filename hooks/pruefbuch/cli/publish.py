@@ -12,10 +12,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from pruefbuch import release, reports, tree
-from pruefbuch.book import shelve
+from pruefbuch.book import load_context
 from pruefbuch.build import output
 from pruefbuch.build.targets import page_path
-from pruefbuch.cli.console import Desk, Refusal, root_of
+from pruefbuch.cli.console import Console, Refusal, root_of
 from pruefbuch.engine.session import pages_of
 from pruefbuch.release import manifest
 from pruefbuch.rules import legal
@@ -40,26 +40,26 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(arguments: argparse.Namespace, desk: Desk) -> int:
+def run(arguments: argparse.Namespace, console: Console) -> int:
     """Publish into the target; 1 where the book, a page or a link is not sound, 2 where the target cannot be written."""
     root = root_of(Path())
     target = arguments.target.absolute()
     origin = manifest.origin_of(root)
     files = tree.read(root)
-    expected = map(page_path, pages_of(shelve(files)))
+    expected = map(page_path, pages_of(load_context(files)))
     if problems := sorted(legal.unpublishable(files, (root / SETTINGS).read_text("utf-8"), SETTINGS)):
-        desk.tell("\n".join([*(reports.text(each, colour=desk.colour) for each in problems), reports.summary(problems)]))
+        console.err("\n".join([*(reports.text(each, colour=console.colour) for each in problems), reports.summary(problems)]))
         return 1
     try:
         count = release.publish(target, partial(_build, root, origin), expected, origin)
     except release.Stop as stop:
-        desk.tell(f"{stop}\nNichts wurde veröffentlicht; die bisherige Seite steht unverändert.")
+        console.err(f"{stop}\nNichts wurde veröffentlicht; die bisherige Seite steht unverändert.")
         return 1
     except output.Refused as error:
         raise Refusal(str(error)) from error
     except OSError as error:
         raise Refusal(_of_the_system(target, error)) from error
-    desk.say(f"{target}: {count} Dateien veröffentlicht, Prüfsummen in {manifest.NAME}")
+    console.out(f"{target}: {count} Dateien veröffentlicht, Prüfsummen in {manifest.NAME}")
     return 0
 
 

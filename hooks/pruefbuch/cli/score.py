@@ -8,15 +8,15 @@ from fractions import Fraction
 from pathlib import Path
 
 from pruefbuch import reports, tree
-from pruefbuch.book import shelve
-from pruefbuch.cli.console import Desk, Refusal, root_of
+from pruefbuch.book import load_context
+from pruefbuch.cli.console import Console, Refusal, root_of
 from pruefbuch.model.assessments import Assessment
 from pruefbuch.model.catalogues import Aggregation, Catalogue, Method
 from pruefbuch.model.common import Severity
 from pruefbuch.model.figures import german
 from pruefbuch.model.results import DimensionResult, NextStep, Outcome, Result, Score, Standing, StepKind, Term
 from pruefbuch.scoring import methods
-from pruefbuch.summary.entries import Checked
+from pruefbuch.summary.entries import ScoredAssessment
 from pruefbuch.views.profile import distribution
 
 NAME = "score"
@@ -39,27 +39,27 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="DATEI", help="eine Prüfung, zum Beispiel assessments/musterlingen/app.yml")
 
 
-def run(arguments: argparse.Namespace, desk: Desk) -> int:
+def run(arguments: argparse.Namespace, console: Console) -> int:
     """Print the result of the assessment and how it was reckoned."""
     path: Path = arguments.file
     root = root_of(path)
     inside = path.resolve().relative_to(root).as_posix()
-    shelf = shelve(tree.read(root))
-    checked, found = shelf.check(inside) if inside in shelf.tree.sheets else (None, [])
+    context = load_context(tree.read(root))
+    checked, found = context.check(inside) if inside in context.tree.sheets else (None, [])
     if checked is None:
-        errors = [problem for problem in (*shelf.problems, *found) if problem.severity is Severity.ERROR]
+        errors = [problem for problem in (*context.problems, *found) if problem.severity is Severity.ERROR]
         problems = [problem for problem in errors if problem.place.path == inside or "catalogue" in problem.place.path]
         for problem in problems:
-            desk.say(reports.text(problem, colour=desk.colour))
+            console.out(reports.text(problem, colour=console.colour))
         if problems:
             return 1
         raise Refusal(f"„{path}“ ist keine Prüfung; erwartet wird assessments/<kommune>/<name>.yml")
-    for line in lines(checked, shelf.catalogues[checked.assessment.catalogue]):
-        desk.say(line)
+    for line in lines(checked, context.catalogues[checked.assessment.catalogue]):
+        console.out(line)
     return 0
 
 
-def lines(checked: Checked, catalogue: Catalogue) -> Iterator[str]:
+def lines(checked: ScoredAssessment, catalogue: Catalogue) -> Iterator[str]:
     """The result as text lines, with its reckoning where there is one."""
     assessment, result = checked
     yield f"{assessment.subject.title} · {assessment.date or 'Datum unbekannt'} · {catalogue.title} ({catalogue.ref})"

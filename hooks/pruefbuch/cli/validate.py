@@ -8,7 +8,7 @@ from os.path import relpath
 from pathlib import Path
 
 from pruefbuch import reports
-from pruefbuch.cli.console import Desk, Refusal, open_book, root_of
+from pruefbuch.cli.console import Console, Refusal, open_book, root_of
 from pruefbuch.model.common import Problem, Severity
 
 NAME = "validate"
@@ -29,30 +29,30 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", *FORMATS), default="text", help="Form der Ausgabe (Vorgabe: text)")
 
 
-def run(arguments: argparse.Namespace, desk: Desk) -> int:
+def run(arguments: argparse.Namespace, console: Console) -> int:
     """Report the problems of the paths; 1 if one of them is an error."""
     paths: list[Path] = arguments.paths or [Path()]
     problems: set[Problem] = set()
     for root in dict.fromkeys(root_of(path) for path in paths):
-        files, book = open_book(root, desk)
+        files, book = open_book(root, console)
         known = {*files.texts, *files.sheets, *files.others, *(problem.place.path for problem in book.problems)}
         for path in paths:
             if root_of(path) == root:
                 problems.update(_shown(problem, root) for problem in _of_path(path, root, book.problems, known))
     found = tuple(sorted(problems))
-    _report(found, arguments.format, desk)
+    _report(found, arguments.format, console)
     return 1 if any(problem.severity is Severity.ERROR for problem in found) else 0
 
 
-def _report(problems: tuple[Problem, ...], form: str, desk: Desk) -> None:
+def _report(problems: tuple[Problem, ...], form: str, console: Console) -> None:
     if form != "text":
         output = FORMATS[form](problems)
         if output:
-            desk.say(output)
+            console.out(output)
         return
     for problem in problems:
-        desk.say(reports.text(problem, colour=desk.colour))
-    desk.say(reports.summary(problems))
+        console.out(reports.text(problem, colour=console.colour))
+    console.out(reports.summary(problems))
 
 
 def _of_path(path: Path, root: Path, problems: tuple[Problem, ...], known: set[str]) -> list[Problem]:

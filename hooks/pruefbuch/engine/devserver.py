@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pruefbuch import reports, tree
-from pruefbuch.book import Book, Changed, shelve
+from pruefbuch.book import Book, Changed, load_context
 from pruefbuch.build import output, workers
 from pruefbuch.build.builder import CHUNK, Press, Printed
 from pruefbuch.build.records import Record
@@ -93,7 +93,7 @@ class Live:
             stamps = stamps_of(f"{root}/{path}" for path in now.sheets)
             if stamps == self._stamps and now.checksums == self._checksums:
                 return
-            self.press.use(replace(self.press.shelf, tree=now) if now.checksums == self._checksums else shelve(now))
+            self.press.use(replace(self.press.context, tree=now) if now.checksums == self._checksums else load_context(now))
             self._check({path[len(root) + 1 :]: stamp for path, stamp in stamps.items()})
             self._stamps, self._checksums = stamps, now.checksums
 
@@ -111,7 +111,7 @@ class Live:
         self._found = known
         self.press.records = {path: found.record for path, found in sorted(known.items()) if found.record}
         problems = [problem for found in known.values() for problem in (found.record.hints if found.record else found.problems)]
-        book = self.press.bind(self.press.records.values(), problems)
+        book = self.press.assemble(self.press.records.values(), problems)
         self.problems = book.problems
         if not book.errors:
             self._sound = _Sound(self.press, book, self.press.records, self.press.tree, self.also)
@@ -119,7 +119,7 @@ class Live:
     def _holds(self, found: Printed) -> bool:
         """Whether what a file was judged by is still the same."""
         record = found.record
-        return record is not None and record.context == self.press.context(record.entry.catalogue, found.path)
+        return record is not None and record.context_key == self.press.context_key(record.entry.catalogue, found.path)
 
     def _judge(self, paths: list[str]) -> list[Printed]:
         return self.press.judge([(path, self.press.tree.sheet(path)) for path in paths])[0]

@@ -25,14 +25,14 @@ from pruefbuch.addresses import (
     municipality_uri,
     overviews,
 )
-from pruefbuch.book import Shelf, shelve
+from pruefbuch.book import Context, load_context
 from pruefbuch.build import cache, locks, output
 from pruefbuch.build.builder import Press
 from pruefbuch.build.targets import page_path
 from pruefbuch.engine.devserver import Live
 from pruefbuch.exports.search_documents import Guide
 from pruefbuch.model.common import Problem, Severity
-from pruefbuch.render import Printer, legal, offers
+from pruefbuch.render import PageRenderer, legal, offers
 from pruefbuch.render.layouts import Frames, Render
 from pruefbuch.rules.legal import EASY_LANGUAGE, FOLDER
 from pruefbuch.texts import language
@@ -56,7 +56,7 @@ class Build:
     site_url: str
     site: Path
     stage: Path
-    shelf: Shelf
+    context: Context
     pages: frozenset[str]
     guides: list[Guide]
     lock: ExitStack
@@ -76,25 +76,25 @@ class Build:
             lock.enter_context(locks.lock(site))
             shutil.rmtree(stage, ignore_errors=True)
             stage.mkdir(parents=True)
-            shelf = shelve(tree.read(root))
-            refused = frozenset(each.place.path for each in shelf.problems if each.severity is Severity.ERROR)
-            pages = frozenset(pages_of(shelf))
-            return cls(root, templates, site_url, site, stage, shelf, pages, [], lock.pop_all(), refused, compiled)
+            context = load_context(tree.read(root))
+            refused = frozenset(each.place.path for each in context.problems if each.severity is Severity.ERROR)
+            pages = frozenset(pages_of(context))
+            return cls(root, templates, site_url, site, stage, context, pages, [], lock.pop_all(), refused, compiled)
 
     def filled(self, uri: str, markdown: str) -> str:
         """A written page with what it takes from operator.yml or offers.yml."""
         if f"content/{uri}".startswith(FOLDER):
-            return legal.filled(markdown, self.shelf.operator)
-        return offers.filled(markdown, self.shelf.offers) if uri == offers.PAGE else markdown
+            return legal.filled(markdown, self.context.operator)
+        return offers.filled(markdown, self.context.offers) if uri == offers.PAGE else markdown
 
     def left_out(self, uri: str) -> bool:
         """Whether a file below content/ is not published: it only goes into pages, operator.yml says so, or something is wrong with it.
 
         What the tree does not know lies behind a symbolic link; such a file is not even read.
         """
-        if f"content/{uri}" in self.refused or f"content/{uri}" not in self.shelf.tree.checksums:
+        if f"content/{uri}" in self.refused or f"content/{uri}" not in self.context.tree.checksums:
             return True
-        easy = self.shelf.operator is not None and self.shelf.operator.easy_language
+        easy = self.context.operator is not None and self.context.operator.easy_language
         return is_input(uri) or uri == "sitemap.xml" or (f"content/{uri}" == EASY_LANGUAGE and not easy)
 
     def written(self, uri: str, title: str, html: str) -> None:
@@ -115,8 +115,8 @@ class Build:
         self.give_up()
 
     def _press(self, frames: Frames, left: cache.Cache) -> Press:
-        printer = Printer(self.templates, self.site_url, self.compiled)
-        return Press(self.shelf, printer, frames, self.site, self.stage, left, self.guides)
+        renderer = PageRenderer(self.templates, self.site_url, self.compiled)
+        return Press(self.context, renderer, frames, self.site, self.stage, left, self.guides)
 
     def _also(self) -> tuple[str, ...]:
         return tuple(page_path(uri).removesuffix("index.html") for uri, _, _ in self.guides)
@@ -162,17 +162,17 @@ def is_input(uri: str) -> bool:
     return _INPUT.fullmatch(uri) is not None
 
 
-def pages_of(shelf: Shelf) -> list[str]:
+def pages_of(context: Context) -> list[str]:
     """The pages of the book: what is to be there in the end, and what written pages may link to."""
-    names = (path.removeprefix("assessments/").removesuffix(".yml") for path in shelf.tree.sheets)
-    catalogues = [(each, catalogue_uri(each)) for each in shelf.catalogues.values()]
+    names = (path.removeprefix("assessments/").removesuffix(".yml") for path in context.tree.sheets)
+    catalogues = [(each, catalogue_uri(each)) for each in context.catalogues.values()]
     criteria = (criterion_uri(each, criterion.id) for each, _ in catalogues for criterion in each.criteria)
     return [
         *OVERVIEWS,
         COMPARE,
         *map(assessment_uri, names),
-        *map(municipality_uri, shelf.municipalities),
-        *map(initiative_uri, shelf.initiatives),
+        *map(municipality_uri, context.municipalities),
+        *map(initiative_uri, context.initiatives),
         *(uri for _, uri in catalogues),
         *criteria,
     ]

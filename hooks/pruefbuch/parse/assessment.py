@@ -20,20 +20,24 @@ from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Link, PartialDate
 from pruefbuch.parse.rating import read_rating
 from pruefbuch.source import Mapping
-from pruefbuch.typed import Notes, Reader, unknown_word
+from pruefbuch.typed import Diagnostics, Reader, unknown_word
 
 
 def read_assessment(
-    mapping: Mapping, assessment_id: str, checksum: str, catalogues: AbstractMapping[str, Catalogue | None], notes: Notes
+    mapping: Mapping,
+    assessment_id: str,
+    checksum: str,
+    catalogues: AbstractMapping[str, Catalogue | None],
+    diagnostics: Diagnostics,
 ) -> Assessment:
-    """The assessment that a file describes; with an error in `notes` it holds stand-ins and must not be used.
+    """The assessment that a file describes; with an error in `diagnostics` it holds stand-ins and must not be used.
 
     `catalogues` by ref; None stands for an edition that has errors itself: then its criteria are not judged.
     """
-    root = Reader(mapping, notes)
+    root = Reader(mapping, diagnostics)
     ref = root.line("catalogue", required=True)
     if ref and ref not in catalogues:
-        unknown_word(notes, root.place_of("catalogue"), "unknown-catalogue", "den Katalog", ref, catalogues)
+        unknown_word(diagnostics, root.place_of("catalogue"), "unknown-catalogue", "den Katalog", ref, catalogues)
     catalogue = catalogues.get(ref)
     assessment = Assessment(
         id=assessment_id,
@@ -89,7 +93,7 @@ def _ratings(root: Reader, catalogue: Catalogue | None) -> tuple[Rating, ...]:
         return ()
     given = group.nodes(catalogue.by_id)
     group.done()
-    return tuple([read_rating(catalogue.by_id[name], node, root.notes) for name, node in given.items()])
+    return tuple([read_rating(catalogue.by_id[name], node, root.diagnostics) for name, node in given.items()])
 
 
 def _paper(root: Reader) -> Paper | None:
@@ -119,7 +123,7 @@ def _exemption(root: Reader, catalogue: Catalogue | None) -> Exemption | None:
     known = [each.id for each in catalogue.exemptions] if catalogue else [exemption.exemption_class]
     if exemption.exemption_class and exemption.exemption_class not in known:
         unknown_word(
-            group.notes, group.place_of("class"), "unknown-exemption", "die Ausnahme", exemption.exemption_class, known
+            group.diagnostics, group.place_of("class"), "unknown-exemption", "die Ausnahme", exemption.exemption_class, known
         )
     return exemption
 
@@ -131,7 +135,7 @@ def _delegation(root: Reader, catalogue: Catalogue | None) -> Link | None:
             root.place_of("delegation"),
             f"die Prüfung verweist auf ein anderes Papier, „{catalogue.ref}“ sieht das nicht vor",
         )
-        root.notes.error(place, "delegation", text, "Bewertungen oder eine Ausnahme", "„ratings“ ausfüllen")
+        root.diagnostics.error(place, "delegation", text, "Bewertungen oder eine Ausnahme", "„ratings“ ausfüllen")
     return found
 
 
@@ -144,10 +148,10 @@ def _check_status(root: Reader, assessment: Assessment) -> None:
     for key, wanted in (("status_reason", not final), ("superseded_by", superseded)):
         if wanted and not root.has(key):
             found, allowed = f"„status: {assessment.status}“ steht ohne „{key}“", "beides zusammen"
-            root.notes.error(root.place_of("status"), "status", found, allowed, f"„{key}: …“ ergänzen")
+            root.diagnostics.error(root.place_of("status"), "status", found, allowed, f"„{key}: …“ ergänzen")
         elif root.has(key) and not wanted:
             found = f"„{key}“ steht bei „status: {assessment.status}“"
-            root.notes.error(
+            root.diagnostics.error(
                 root.place_of(key), "status", found, "nur bei anderem Status", "Status ändern oder Angabe streichen"
             )
 
@@ -157,16 +161,18 @@ def _check_content(root: Reader, assessment: Assessment) -> None:
     given = [key for key in ("ratings", "exemption", "delegation") if root.has(key)]
     if not given:
         found = "es gibt weder „ratings“ noch „exemption“ noch „delegation“"
-        root.notes.error(root.place, "content", found, "eines davon", "„ratings:“ mit den Bewertungen ergänzen")
+        root.diagnostics.error(root.place, "content", found, "eines davon", "„ratings:“ mit den Bewertungen ergänzen")
     elif "exemption" in given and len(given) > 1:
         place, found = (
             root.place_of("exemption"),
             f"„exemption“ steht neben „{given[0] if given[0] != 'exemption' else given[1]}“",
         )
-        root.notes.error(place, "content", found, "ausgenommen oder geprüft", "eines davon streichen")
+        root.diagnostics.error(place, "content", found, "ausgenommen oder geprüft", "eines davon streichen")
     if assessment.origin is Origin.TAKEN_OVER and not assessment.sources:
         found = "die Prüfung ist übernommen, nennt aber keine Quelle"
-        root.notes.error(root.place_of("origin"), "source-missing", found, "mindestens eine", "„sources: [https://…]“ ergänzen")
+        root.diagnostics.error(
+            root.place_of("origin"), "source-missing", found, "mindestens eine", "„sources: [https://…]“ ergänzen"
+        )
 
 
 def _check_dates(root: Reader, assessment: Assessment) -> None:
@@ -175,7 +181,7 @@ def _check_dates(root: Reader, assessment: Assessment) -> None:
     decision = assessment.decision.date if assessment.decision else None
     if paper and decision and _surely_before(decision, paper):
         found = f"der Beschluss ({decision}) liegt vor der Vorlage ({paper})"
-        root.notes.hint(root.place_of("decision"), "date-order", found, "erst Vorlage, dann Beschluss", "Daten prüfen")
+        root.diagnostics.hint(root.place_of("decision"), "date-order", found, "erst Vorlage, dann Beschluss", "Daten prüfen")
 
 
 def _surely_before(first: PartialDate, second: PartialDate) -> bool:

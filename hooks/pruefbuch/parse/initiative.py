@@ -6,16 +6,16 @@ from pruefbuch.model.common import Link, Spot
 from pruefbuch.model.initiatives import Category, Initiative
 from pruefbuch.parse.spot import read_spot
 from pruefbuch.source import Mapping
-from pruefbuch.typed import Notes, Reader, link, scalar, unknown_word
+from pruefbuch.typed import Diagnostics, Reader, link, scalar, unknown_word
 
 MOST = 3
 """categories of an initiative"""
 _NOWHERE = Spot()
 
 
-def read_initiative(mapping: Mapping, initiative_id: str, notes: Notes) -> Initiative:
-    """The initiative that a file describes; with an error in `notes` it holds stand-ins and must not be used."""
-    root = Reader(mapping, notes)
+def read_initiative(mapping: Mapping, initiative_id: str, diagnostics: Diagnostics) -> Initiative:
+    """The initiative that a file describes; with an error in `diagnostics` it holds stand-ins and must not be used."""
+    root = Reader(mapping, diagnostics)
     initiative = Initiative(
         id=initiative_id,
         path=mapping.place.path,
@@ -36,21 +36,21 @@ def read_initiative(mapping: Mapping, initiative_id: str, notes: Notes) -> Initi
 def _categories(root: Reader) -> tuple[Category, ...]:
     found: dict[Category, None] = {}
     for node in root.items("categories", required=True):
-        item = scalar(root.notes, node, "ein Eintrag von „categories“")
+        item = scalar(root.diagnostics, node, "ein Eintrag von „categories“")
         if item is None:
             continue
         if item.text not in tuple(Category):
-            unknown_word(root.notes, item.place, "unknown-word", "die Kategorie", item.text, tuple(Category))
+            unknown_word(root.diagnostics, item.place, "unknown-word", "die Kategorie", item.text, tuple(Category))
         elif item.text in found:
             remedy = "einen streichen"
-            root.notes.error(
+            root.diagnostics.error(
                 item.place, "repeated", f"„{item.text}“ steht doppelt in „categories“", "jeder Eintrag einmal", remedy
             )
         else:
             found[Category(item.text)] = None
     if len(found) > MOST:
         place = root.place_of("categories")
-        root.notes.error(
+        root.diagnostics.error(
             place, "too-many", f"„categories“ hat {len(found)} Einträge", f"höchstens {MOST}", "die wichtigsten behalten"
         )
     return tuple(found)
@@ -60,10 +60,10 @@ def _links(root: Reader) -> tuple[Link, ...]:
     """Links of an initiative lead somewhere, and nobody on the way can read along."""
     found = []
     for node in root.items("links"):
-        each = link(root.notes, node, "ein Eintrag von „links“")
+        each = link(root.diagnostics, node, "ein Eintrag von „links“")
         if not each.url.startswith("https://"):
             what = f"der Link „{each.title or each.url}“ führt nicht zu einer Adresse mit https://"
-            root.notes.error(
+            root.diagnostics.error(
                 node.place, "not-https", what, "{title: …, url: https://…}", "Adresse mit https:// angeben oder streichen"
             )
         found.append(each)

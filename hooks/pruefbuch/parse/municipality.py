@@ -7,7 +7,7 @@ import re
 from pruefbuch.model.assessments import Municipality, MunicipalityKey, Population
 from pruefbuch.parse.spot import read_spot
 from pruefbuch.source import Mapping
-from pruefbuch.typed import Notes, Reader, unknown_word
+from pruefbuch.typed import Diagnostics, Reader, unknown_word
 
 STATES = ("BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH")
 """the Länder by their letters in ISO 3166-2:DE"""
@@ -16,9 +16,9 @@ _KEY = re.compile(r"(?:0[1-9]|1[0-6])[0-9]{6}")
 _COUNT = re.compile(r"[1-9][0-9]{0,7}")
 
 
-def read_municipality(mapping: Mapping, municipality_id: str, notes: Notes) -> Municipality:
-    """The municipality that a file describes; with an error in `notes` it holds stand-ins and must not be used."""
-    root = Reader(mapping, notes)
+def read_municipality(mapping: Mapping, municipality_id: str, diagnostics: Diagnostics) -> Municipality:
+    """The municipality that a file describes; with an error in `diagnostics` it holds stand-ins and must not be used."""
+    root = Reader(mapping, diagnostics)
     municipality = Municipality(
         id=municipality_id,
         name=root.line("name", required=True),
@@ -44,7 +44,7 @@ def read_state(root: Reader) -> str:
     if node is None:
         return ""
     if node.text not in STATES:
-        unknown_word(root.notes, node.place, "unknown-word", "das Land", node.text, STATES)
+        unknown_word(root.diagnostics, node.place, "unknown-word", "das Land", node.text, STATES)
     return node.text
 
 
@@ -52,7 +52,7 @@ def _key(reader: Reader) -> MunicipalityKey:
     node = reader.scalar("code", required=True)
     if node is not None and not _KEY.fullmatch(node.text):
         allowed = "8 Ziffern mit führender Null, die ersten zwei 01 bis 16"
-        reader.notes.error(
+        reader.diagnostics.error(
             node.place, "ags", f"„code“ ist „{node.text}“", allowed, "Schlüssel aus dem Gemeindeverzeichnis übernehmen"
         )
     key = MunicipalityKey(
@@ -64,7 +64,7 @@ def _key(reader: Reader) -> MunicipalityKey:
     reader.done()
     if key.valid_from and key.valid_to and key.valid_to < key.valid_from:
         found = f"„valid_to“ {key.valid_to} liegt vor „valid_from“ {key.valid_from}"
-        reader.notes.error(reader.place_of("valid_to"), "date-order", found, "erst von, dann bis", "Daten berichtigen")
+        reader.diagnostics.error(reader.place_of("valid_to"), "date-order", found, "erst von, dann bis", "Daten berichtigen")
     return key
 
 
@@ -77,7 +77,7 @@ def _population(root: Reader) -> Population | None:
     whole = node is not None and _COUNT.fullmatch(node.text)
     if node is not None and not whole:
         found, allowed = f"„count“ ist „{node.text}“", "eine ganze Zahl ab 1, nur Ziffern: 24000"
-        root.notes.error(node.place, "population", found, allowed, "ohne Punkt, Komma und Wörter schreiben")
+        root.diagnostics.error(node.place, "population", found, allowed, "ohne Punkt, Komma und Wörter schreiben")
     population = Population(int(node.text) if node and whole else 1, reader.date("date", required=True), reader.url("source"))
     reader.done()
     return population
@@ -86,19 +86,19 @@ def _population(root: Reader) -> Population | None:
 def _check_facts(root: Reader, municipality: Municipality) -> None:
     """Facts about real towns need a source; made-up towns have no official key."""
     if municipality.made_up and municipality.keys:
-        root.notes.error(
+        root.diagnostics.error(
             root.place_of("ags"), "made-up-facts", "ein erfundener Ort hat einen Schlüssel", "keiner", "„ags“ streichen"
         )
     if not municipality.made_up and municipality.spot and not municipality.spot.source:
         found = "der Ort auf der Karte ist ohne Quelle angegeben"
         remedy = "„place: {…, source: https://…}“ ergänzen"
-        root.notes.error(root.place_of("place"), "source-missing", found, "eine öffentliche Quelle", remedy)
+        root.diagnostics.error(root.place_of("place"), "source-missing", found, "eine öffentliche Quelle", remedy)
     if not municipality.made_up and municipality.population and not municipality.population.source:
         found = "die Einwohnerzahl ist ohne Quelle angegeben"
         remedy = "„population: {…, source: https://…}“ ergänzen"
-        root.notes.error(root.place_of("population"), "source-missing", found, "eine öffentliche Quelle", remedy)
+        root.diagnostics.error(root.place_of("population"), "source-missing", found, "eine öffentliche Quelle", remedy)
     if not municipality.made_up and municipality.state and not (municipality.sources or municipality.keys):
         found = "das Land ist ohne Quelle angegeben"
-        root.notes.error(
+        root.diagnostics.error(
             root.place_of("state"), "source-missing", found, "eine öffentliche Quelle", "„sources: [https://…]“ ergänzen"
         )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pruefbuch.model.offers import Offer, OfferKind
 from pruefbuch.parse.municipality import read_state
 from pruefbuch.source import Mapping
-from pruefbuch.typed import Notes, Reader
+from pruefbuch.typed import Diagnostics, Reader
 
 
-def read_offers(mapping: Mapping, notes: Notes) -> tuple[Offer, ...]:
-    """The offers that a file lists; with an error in `notes` they hold stand-ins and must not be used."""
-    root = Reader(mapping, notes)
+def read_offers(mapping: Mapping, diagnostics: Diagnostics) -> tuple[Offer, ...]:
+    """The offers that a file lists; with an error in `diagnostics` they hold stand-ins and must not be used."""
+    root = Reader(mapping, diagnostics)
     offers = tuple(_offer(each) for each in root.each("offers", required=True))
     root.done()
     return offers

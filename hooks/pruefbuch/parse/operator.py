@@ -5,15 +5,15 @@ from __future__ import annotations
 from pruefbuch.model.operators import LICENCES, LINES, TEXTS, DataLicence, Operator
 from pruefbuch.parse.municipality import STATES
 from pruefbuch.source import Mapping
-from pruefbuch.typed import Notes, Reader, unknown_word
+from pruefbuch.typed import Diagnostics, Reader, unknown_word
 
 _EASY_LANGUAGE = ("BW", "BE", "HB", "HH", "NW", "RP", "SL")
 """Länder whose law asks municipal sites for Leichte Sprache and sign language on the start page (LBIT Hessen, comparison of the Länder)"""
 
 
-def read_operator(mapping: Mapping, notes: Notes) -> Operator:
-    """The operator that a file describes; with an error in `notes` it holds stand-ins and must not be used."""
-    root = Reader(mapping, notes)
+def read_operator(mapping: Mapping, diagnostics: Diagnostics) -> Operator:
+    """The operator that a file describes; with an error in `diagnostics` it holds stand-ins and must not be used."""
+    root = Reader(mapping, diagnostics)
     texts = (
         {key: root.line(key, required=True) for key in LINES}
         | {"enforcement_url": root.url("enforcement_url", required=True)}
@@ -25,8 +25,8 @@ def read_operator(mapping: Mapping, notes: Notes) -> Operator:
     if state in _EASY_LANGUAGE and not easy:
         found, allowed = f"„easy_language“ ist false; in {state} verlangt das Landesrecht Angaben in Leichter Sprache", "true"
         remedy = "„easy_language: true“ setzen und rechtliches/leichte-sprache.md füllen, oder die Pflicht prüfen lassen"
-        notes.hint(root.place_of("easy_language"), "easy-language", found, allowed, remedy)
+        diagnostics.hint(root.place_of("easy_language"), "easy-language", found, allowed, remedy)
     elif state not in STATES and "‹" not in state:
-        unknown_word(notes, root.place_of("state"), "unknown-word", "das Land", state, STATES)
+        unknown_word(diagnostics, root.place_of("state"), "unknown-word", "das Land", state, STATES)
     root.done()
     return Operator(texts | {"data_licence": licence.title, "data_licence_url": licence.url}, easy)

@@ -11,22 +11,22 @@ from pruefbuch.model.assessments import NO_MORE, Evidence, Measure, MeasureState
 from pruefbuch.model.catalogues import Axis, Criterion, Form, FormKind, Scale
 from pruefbuch.model.common import NonValue, Place
 from pruefbuch.source import Backed, Mapping, Node, Pair, Scalar, Sequence
-from pruefbuch.typed import HARMLESS, NULL, Notes, Reader, is_line, is_url, scalar, unknown_word
+from pruefbuch.typed import HARMLESS, NULL, Diagnostics, Reader, is_line, is_url, scalar, unknown_word
 
 _make: Callable[..., Any] = tuple.__new__
 """a named tuple of its fields in order; its own constructor takes three times as long"""
 _NON_VALUES = {word.value: word for word in NonValue}
 
 
-def read_rating(criterion: Criterion, node: Node, notes: Notes) -> Rating:
+def read_rating(criterion: Criterion, node: Node, diagnostics: Diagnostics) -> Rating:
     """The rating of a criterion. A bare word or list stands for its levels or non-value."""
     if type(node) is Pair or type(node) is Backed:
         found = _paired_rating(criterion, node)
         if found is not None:
             return found
     if isinstance(node, Mapping):
-        return _usual_rating(criterion, node, notes) or _full_rating(criterion, Reader(node, notes))
-    levels, non_value = _answer(criterion, node, notes)
+        return _usual_rating(criterion, node, diagnostics) or _full_rating(criterion, Reader(node, diagnostics))
+    levels, non_value = _answer(criterion, node, diagnostics)
     return Rating(criterion.id, node.place, levels, non_value=non_value)
 
 
@@ -55,7 +55,7 @@ def _paired_proofs(node: Backed) -> tuple[Evidence, ...] | None:
     return tuple(found) if name == "evidence" else None
 
 
-def _usual_rating(criterion: Criterion, node: Mapping, notes: Notes) -> Rating | None:
+def _usual_rating(criterion: Criterion, node: Mapping, diagnostics: Diagnostics) -> Rating | None:
     """What `_full_rating` makes of a level and a reason that nobody has to look at twice, perhaps with evidence: nearly all ratings."""
     entries = node.entries
     level, reason, evidence = entries.get("level"), entries.get("reason"), entries.get("evidence")
@@ -65,7 +65,7 @@ def _usual_rating(criterion: Criterion, node: Mapping, notes: Notes) -> Rating |
     if answer is None or len(reason.text) > HARMLESS or text in NULL:
         return None
     place: Place = _make(Place, (level.path, level.line + 1, level.column + 1))
-    proofs = () if evidence is None else _usual_proofs(evidence) or _proofs(Reader(node, notes))
+    proofs = () if evidence is None else _usual_proofs(evidence) or _proofs(Reader(node, diagnostics))
     rating: Rating = _make(Rating, (criterion.id, place, *answer, text, proofs, *NO_MORE))
     return rating
 
@@ -93,7 +93,7 @@ def _full_rating(criterion: Criterion, reader: Reader) -> Rating:
     else:
         node = reader.node("level", required=True)
         if node is not None:
-            levels, non_value = _answer(criterion, node, reader.notes)
+            levels, non_value = _answer(criterion, node, reader.diagnostics)
     rating = Rating(
         criterion.id,
         reader.place_of("level"),
@@ -115,13 +115,13 @@ def _full_rating(criterion: Criterion, reader: Reader) -> Rating:
 # -- the answer ------------------------------------------------------------------------------------------------------
 
 
-def _answer(criterion: Criterion, node: Node, notes: Notes) -> tuple[tuple[str, ...], NonValue | None]:
+def _answer(criterion: Criterion, node: Node, diagnostics: Diagnostics) -> tuple[tuple[str, ...], NonValue | None]:
     """The levels or the non-value that a node names."""
     if isinstance(node, Scalar) and node.text in _NON_VALUES:
         return (), _NON_VALUES[node.text]
     kind = criterion.form.kind
     if kind is FormKind.TEXT:
-        notes.error(
+        diagnostics.error(
             node.place,
             "rating",
             "dieses Kriterium hat keine Stufen",
@@ -130,32 +130,34 @@ def _answer(criterion: Criterion, node: Node, notes: Notes) -> tuple[tuple[str, 
         )
         return (), None
     if kind is FormKind.AXES:
-        return _axes(criterion.form, node, notes), None
+        return _axes(criterion.form, node, diagnostics), None
     if kind is FormKind.SELECTION:
-        return _selection(criterion.form.axes[0].scale, node, notes), None
-    return _level(criterion.form.axes[0].scale, node, notes, criterion.allows), None
+        return _selection(criterion.form.axes[0].scale, node, diagnostics), None
+    return _level(criterion.form.axes[0].scale, node, diagnostics, criterion.allows), None
 
 
-def _level(scale: Scale, node: Node, notes: Notes, others: Container[NonValue] = ()) -> tuple[str, ...]:
+def _level(scale: Scale, node: Node, diagnostics: Diagnostics, others: Container[NonValue] = ()) -> tuple[str, ...]:
     """One level, or nothing where the node names none; `others` may stand there too and are named in the message."""
-    word = scalar(notes, node, "„level“")
+    word = scalar(diagnostics, node, "„level“")
     if word is None:
         return ()
     text = word.text
     if text in scale.by_id:
         return (text,)
     options = [*(level.id for level in scale.levels), *(other for other in NonValue if other in others)]
-    unknown_word(notes, word.place, "unknown-level", "die Stufe", text, options)
+    unknown_word(diagnostics, word.place, "unknown-level", "die Stufe", text, options)
     return ()
 
 
-def _axes(form: Form, node: Node, notes: Notes) -> tuple[str, ...]:
+def _axes(form: Form, node: Node, diagnostics: Diagnostics) -> tuple[str, ...]:
     """One level per axis that is asked."""
     wanted = ", ".join(f"{axis.id}: …" for axis in form.axes)
     if not isinstance(node, Mapping):
-        notes.error(node.place, "rating", "die Bewertung nennt nicht beide Achsen", f"{{{wanted}}}", "beide Achsen angeben")
+        diagnostics.error(
+            node.place, "rating", "die Bewertung nennt nicht beide Achsen", f"{{{wanted}}}", "beide Achsen angeben"
+        )
         return ()
-    reader = Reader(node, notes)
+    reader = Reader(node, diagnostics)
     levels: list[str] = []
     for axis in form.axes:
         levels += _axis(reader, axis, levels)
@@ -171,18 +173,20 @@ def _axis(reader: Reader, axis: Axis, before: list[str]) -> tuple[str, ...]:
         return ()
     if void:
         found = f"„{axis.id}“ ist angegeben, obwohl es bei „{before[0]}“ entfällt"
-        reader.notes.error(node.place, "rating", found, f"bei „{before[0]}“ keine Angabe", f"„{axis.id}“ streichen")
-    return _level(axis.scale, node, reader.notes)
+        reader.diagnostics.error(node.place, "rating", found, f"bei „{before[0]}“ keine Angabe", f"„{axis.id}“ streichen")
+    return _level(axis.scale, node, reader.diagnostics)
 
 
-def _selection(scale: Scale, node: Node, notes: Notes) -> tuple[str, ...]:
+def _selection(scale: Scale, node: Node, diagnostics: Diagnostics) -> tuple[str, ...]:
     """Any number of levels, at least one, none twice; in the order of the scale."""
     if not isinstance(node, Sequence) or not node.items:
-        notes.error(node.place, "rating", "die Bewertung ist keine Auswahl", "eine Liste von Stufen: [a, b]", "in [ ] setzen")
+        diagnostics.error(
+            node.place, "rating", "die Bewertung ist keine Auswahl", "eine Liste von Stufen: [a, b]", "in [ ] setzen"
+        )
         return ()
-    chosen = [level for item in node.items for level in _level(scale, item, notes)]
+    chosen = [level for item in node.items for level in _level(scale, item, diagnostics)]
     for name in dict.fromkeys(level for level in chosen if chosen.count(level) > 1):
-        notes.error(node.place, "repeated", f"„{name}“ ist doppelt ausgewählt", "jede Stufe einmal", "eine streichen")
+        diagnostics.error(node.place, "repeated", f"„{name}“ ist doppelt ausgewählt", "jede Stufe einmal", "eine streichen")
     return tuple(level.id for level in scale.levels if level.id in chosen)
 
 
@@ -230,4 +234,4 @@ def _expected(reader: Reader, form: Form) -> str:
     node = reader.scalar("expected") if form.kind is FormKind.LEVEL else None
     if node is None:
         return ""
-    return "".join(_level(form.axes[0].scale, node, reader.notes))
+    return "".join(_level(form.axes[0].scale, node, reader.diagnostics))

@@ -12,14 +12,16 @@ def read_spot(root: Reader, *, required: bool = False) -> Spot | None:
     reader = root.child("place", required=required)
     if reader is None:
         return None
-    before = len(root.notes.problems)
+    before = len(root.diagnostics.problems)
     spot = Spot(lat=reader.number("lat"), lon=reader.number("lon"), name=reader.line("name"), source=reader.url("source"))
     reader.done()
-    if len(root.notes.problems) > before:
+    if len(root.diagnostics.problems) > before:
         return None
     if not near_land(project(float(spot.lat), float(spot.lon))):
         found = f"lat {float(spot.lat):g}, lon {float(spot.lon):g} liegt nicht in Deutschland"
         allowed = "Grad nördlicher Breite (lat, 47.3 bis 55.1) und östlicher Länge (lon, 5.9 bis 15.1)"
-        root.notes.error(reader.place_of("lat"), "place-outside", found, allowed, "prüfen, ob lat und lon vertauscht sind")
+        root.diagnostics.error(
+            reader.place_of("lat"), "place-outside", found, allowed, "prüfen, ob lat und lon vertauscht sind"
+        )
         return None
     return spot

@@ -33,7 +33,7 @@ def holes(html: str) -> tuple[list[str], list[int]]:
     return parts, [int(number) for number in parts[1::2]]
 
 
-class Stencil:
+class CompiledFragment:
     """Literal HTML with numbered holes. A text may stand in several of them, or in none."""
 
     def __init__(self, html: str) -> None:
@@ -68,7 +68,7 @@ def mark(number: int) -> str:
     return f"\ue00e{number}\ue00f"
 
 
-def shape_of(view: tuple[object, ...], texts: list[Any]) -> Hashable:
+def structure_of(view: tuple[object, ...], texts: list[Any]) -> Hashable:
     """The shape of a view. Its texts are added to the list, escaped where they are not safe yet; bytes as they are."""
     shape: list[object] = []
     found: list[Any] = []
@@ -133,18 +133,18 @@ def marked(value: Any, count: list[int]) -> Any:
     return value
 
 
-class Stencils:
-    """Stencils by shape, cut when they are first needed."""
+class CompiledFragments:
+    """CompiledFragments by shape, cut when they are first needed."""
 
     def __init__(self, most: int) -> None:
         """`most`: how many are kept; beyond that they are cut anew."""
         self._most = most
-        self._kept: dict[Hashable, Stencil] = {}
+        self._kept: dict[Hashable, CompiledFragment] = {}
 
     def fill(self, key: Hashable, view: tuple[object, ...], render: Callable[[Any], str]) -> str:
         """The HTML that `render` makes of a view; `key` stands for all that it shows beside the view."""
         texts: list[str] = []
-        return self.fill_shape((key, shape_of(view, texts)), texts, lambda: view, render)
+        return self.fill_shape((key, structure_of(view, texts)), texts, lambda: view, render)
 
     def fill_shape(self, shape: Hashable, texts: Sequence[str], view: Callable[[], Any], render: Callable[[Any], str]) -> str:
         """The same for a view whose shape and texts are known; it is made only where the shape is new."""
@@ -154,12 +154,12 @@ class Stencils:
     def press(self, key: Hashable, view: tuple[object, ...], render: Callable[[Any], str]) -> bytes:
         """As `fill`, in UTF-8; the view may have pieces in it that were pressed."""
         texts: list[Any] = []
-        shape = (key, shape_of(view, texts))
+        shape = (key, structure_of(view, texts))
         found = self._kept.get(shape) or self._cut(shape, render, view)
         return found.press([text if type(text) is bytes else text.encode() for text in texts])
 
-    def _cut(self, shape: Hashable, render: Callable[[Any], str], view: Any) -> Stencil:
+    def _cut(self, shape: Hashable, render: Callable[[Any], str], view: Any) -> CompiledFragment:
         if len(self._kept) >= self._most:
             self._kept.clear()
-        found = self._kept[shape] = Stencil(render(marked(view, [0])))
+        found = self._kept[shape] = CompiledFragment(render(marked(view, [0])))
         return found

@@ -13,7 +13,7 @@ from pruefbuch.model.assessments import AssessmentStatus, Municipality, Origin
 from pruefbuch.model.catalogues import Catalogue, CatalogueKind
 from pruefbuch.model.results import Outcome
 from pruefbuch.render.report_items import Scheme, brief
-from pruefbuch.summary.entries import Entry
+from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
 from pruefbuch.views.comparing import is_rated
@@ -177,7 +177,7 @@ class _Desk:
             exempt=_some(outcomes.count(Outcome.EXEMPT)),
             elsewhere=_some(outcomes.count(Outcome.DELEGATED)),
             withdrawn=_some(len(entries) - len(standing)),
-            conflicts=str(sum(bool(entry.told.conflicts) for entry in checked)),
+            conflicts=str(sum(bool(entry.brief.conflicts) for entry in checked)),
             answered=_answered(checked) if checked else "",
             briefs=joined(self._brief(each, schemes[each.catalogue]) for each in checked),
             scored=any(schemes[entry.catalogue].scored for entry in checked),
@@ -190,29 +190,29 @@ class _Desk:
             method_page=href(self.here, METHOD_PAGE),
         )
 
-    def _brief(self, entry: Entry, scheme: Scheme) -> Markup:
+    def _brief(self, entry: AssessmentSummary, scheme: Scheme) -> Markup:
         return self.hand.draw("brief", brief(entry, scheme, self.book, self.here))
 
     def _rows(self, found: Iterable[FollowUp]) -> tuple[FollowUpRow, ...]:
         return tuple(row(each, self.book, self.here) for each in found)
 
-    def _subject(self, entry: Entry) -> Anchor:
+    def _subject(self, entry: AssessmentSummary) -> Anchor:
         return Anchor(entry.title, href(self.here, assessment_uri(entry.id)))
 
-    def _unchecked(self, entry: Entry) -> Unchecked:
-        name, _, reason = entry.told.exemption.partition(" ")
+    def _unchecked(self, entry: AssessmentSummary) -> Unchecked:
+        name, _, reason = entry.brief.exemption.partition(" ")
         classes = self.book.catalogues[entry.catalogue].exemptions
         label = next((each.label for each in classes if each.id == name), "")
-        decided = date_text(entry.told.decided) if entry.told.decided else ""
+        decided = date_text(entry.brief.decided) if entry.brief.decided else ""
         return Unchecked(
-            self._subject(entry), date_text(entry.date), entry.told.paper, label, reason, entry.told.decision, decided
+            self._subject(entry), date_text(entry.date), entry.brief.paper, label, reason, entry.brief.decision, decided
         )
 
-    def _corrected(self, entry: Entry) -> Corrected:
+    def _corrected(self, entry: AssessmentSummary) -> Corrected:
         found = newest(entry, self.book)
         newer = None if found is entry else Anchor(date_text(found.date), href(self.here, assessment_uri(found.id)))
         return Corrected(
-            self._subject(entry), date_text(entry.date), words.status(entry.status), entry.told.status_reason, newer
+            self._subject(entry), date_text(entry.date), words.status(entry.status), entry.brief.status_reason, newer
         )
 
     def _edition(self, scheme: Scheme) -> Edition:
@@ -224,7 +224,7 @@ def _some(number: int) -> str:
     return str(number) if number else ""
 
 
-def _answered(checked: Sequence[Entry]) -> str:
+def _answered(checked: Sequence[AssessmentSummary]) -> str:
     return coverage(sum(entry.answered for entry in checked), sum(entry.asked for entry in checked))
 
 

@@ -11,9 +11,9 @@ from pruefbuch.addresses import assessment_uri
 from pruefbuch.book import Library
 from pruefbuch.model.catalogues import Criterion
 from pruefbuch.render.compiled import drawn
-from pruefbuch.render.fragments import Shared
+from pruefbuch.render.fragments import FragmentCache
 from pruefbuch.render.rows import edition_title
-from pruefbuch.summary.entries import Checked, Entry
+from pruefbuch.summary.entries import AssessmentSummary, ScoredAssessment
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
 from pruefbuch.views.comparing import MOST, compare_href, is_rated
@@ -58,11 +58,11 @@ class Relatives(NamedTuple):
     """What a result page says of other assessments: the cards of its subject, oldest first, the one before, the one after."""
 
     cards: Sequence[Card] = ()
-    before: Checked | None = None
-    successor: Entry | None = None
+    before: ScoredAssessment | None = None
+    successor: AssessmentSummary | None = None
 
 
-def course(checked: Checked, relatives: Relatives, book: Library, shared: Shared) -> Course:
+def course(checked: ScoredAssessment, relatives: Relatives, book: Library, shared: FragmentCache) -> Course:
     """The course of the subject of an assessment; empty where it is the only one."""
     if len(relatives.cards) < 2:
         return Course()
@@ -77,7 +77,7 @@ def course(checked: Checked, relatives: Relatives, book: Library, shared: Shared
     )
 
 
-def _compare(entries: Sequence[Entry], checked: Checked) -> str:
+def _compare(entries: Sequence[AssessmentSummary], checked: ScoredAssessment) -> str:
     """The way to the assessments by the same edition, oldest first: this one and those before it, then those after it."""
     here = checked.assessment
     names = [entry.id for entry in entries if entry.catalogue == here.catalogue and is_rated(entry.outcome)]
@@ -87,7 +87,7 @@ def _compare(entries: Sequence[Entry], checked: Checked) -> str:
     return compare_href(assessment_uri(here.id), names[start : start + MOST])
 
 
-def _row(card: Card, book: Library, here: str, checked: Checked) -> CourseRow:
+def _row(card: Card, book: Library, here: str, checked: ScoredAssessment) -> CourseRow:
     entry, current = card.entry, card.entry.id == checked.assessment.id
     return CourseRow(
         date=Anchor(date_text(entry.date), "" if current else href(here, assessment_uri(entry.id))),
@@ -99,7 +99,7 @@ def _row(card: Card, book: Library, here: str, checked: Checked) -> CourseRow:
     )
 
 
-def _changes(before: Checked, after: Checked, shared: Shared) -> Iterator[Change]:
+def _changes(before: ScoredAssessment, after: ScoredAssessment, shared: FragmentCache) -> Iterator[Change]:
     """The criteria that both assessments have, and that were answered otherwise: in levels, in words, or in text."""
     old, new = _Answers(before, shared), _Answers(after, shared)
     for name, criterion in shared.criteria.items():
@@ -114,7 +114,7 @@ def _changes(before: Checked, after: Checked, shared: Shared) -> Iterator[Change
 class _Answers:
     """What the criteria were answered with in an assessment."""
 
-    def __init__(self, checked: Checked, shared: Shared) -> None:
+    def __init__(self, checked: ScoredAssessment, shared: FragmentCache) -> None:
         assessment, result = checked
         self._ratings = {rating.criterion: rating for rating in assessment.ratings}
         self._standings = {name: found for part in result.dimensions for name, found in part.standings.items()}

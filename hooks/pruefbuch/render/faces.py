@@ -10,10 +10,10 @@ from markupsafe import Markup
 from pruefbuch.model.assessments import Rating
 from pruefbuch.model.catalogues import Catalogue, Criterion
 from pruefbuch.model.results import DimensionResult, Standing
-from pruefbuch.render.compiled import Stencil
+from pruefbuch.render.compiled import CompiledFragment
 
 
-class Face(NamedTuple):
+class AnswerFragment(NamedTuple):
     """An answer to a criterion, or why there is none.
 
     `line` is its line in the reckoning, `up` and `down` how strongly it pulls in that direction, from 0 to 1: floats, for they are only
@@ -28,8 +28,8 @@ class Face(NamedTuple):
     down: float
     before: bytes
     after: bytes
-    frames: dict[Hashable, Stencil]
-    tellings: dict[bool, Stencil]
+    frames: dict[Hashable, CompiledFragment]
+    tellings: dict[bool, CompiledFragment]
 
 
 class Layout(NamedTuple):
@@ -50,7 +50,7 @@ class Figured(NamedTuple):
 
     cells: Markup
     said: Markup
-    reckoning: Stencil
+    reckoning: CompiledFragment
     rows: dict[tuple[int, int], tuple[bytes, bytes]]
 
 
@@ -59,7 +59,7 @@ class Shown(NamedTuple):
 
     layout: Layout
     part: DimensionResult
-    faces: list[Face]
+    faces: list[AnswerFragment]
     figured: Figured | None
 
 
@@ -75,18 +75,18 @@ def _layout(catalogue: Catalogue, dimension: str, label: str) -> Layout:
     return Layout(dimension, label, filled, tuple(each for _, group in filled for each in group), 5 if len(filled) > 1 else 4)
 
 
-class Faces:
+class AnswerFragments:
     """The faces of an edition."""
 
-    def __init__(self, make: Callable[[Criterion, Rating | None, Standing], Face], most: int) -> None:
+    def __init__(self, make: Callable[[Criterion, Rating | None, Standing], AnswerFragment], most: int) -> None:
         """`make` makes a face; `most` are kept."""
         self._make = make
         self._most = most
-        self._kept: dict[tuple[str, object], Face] = {}
+        self._kept: dict[tuple[str, object], AnswerFragment] = {}
 
-    def of(self, layout: Layout, part: DimensionResult, ratings: Mapping[str, Rating]) -> list[Face]:
+    def of(self, layout: Layout, part: DimensionResult, ratings: Mapping[str, Rating]) -> list[AnswerFragment]:
         """The faces of a dimension; `ratings` by criterion."""
-        kept, standings, found = self._kept, part.standings, list[Face]()
+        kept, standings, found = self._kept, part.standings, list[AnswerFragment]()
         for criterion in layout.criteria:
             name = criterion.id
             rating = ratings.get(name)

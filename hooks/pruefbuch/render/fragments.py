@@ -14,8 +14,8 @@ from pruefbuch.addresses import criterion_uri
 from pruefbuch.model.assessments import NO_MORE, Rating
 from pruefbuch.model.catalogues import Catalogue, Criterion, Effect
 from pruefbuch.model.results import NextStep, Result, Score, Standing, Term
-from pruefbuch.render.compiled import Draw, Stencil, Stencils, drawn, mark, marked, pressed, safe
-from pruefbuch.render.faces import Face, Faces, Figured, Shown, layouts
+from pruefbuch.render.compiled import CompiledFragment, CompiledFragments, Draw, drawn, mark, marked, pressed, safe
+from pruefbuch.render.faces import AnswerFragment, AnswerFragments, Figured, Shown, layouts
 from pruefbuch.scoring.plan import plan_of
 from pruefbuch.texts import gettext
 from pruefbuch.views.answers import Support, pull, support, texts_of, verdict
@@ -49,7 +49,7 @@ class Said(NamedTuple):
     support: Support | None
 
 
-class Shared:
+class FragmentCache:
     """The pieces of one edition, drawn when they are first needed and kept."""
 
     def __init__(self, catalogue: Catalogue, draw: Draw) -> None:
@@ -64,11 +64,11 @@ class Shared:
         self.layout = layouts(catalogue)
         self._levels = {each.id: layout.level for layout in self.layout for each in layout.criteria}
         self._questions = {question.criterion.id: question for question in plan_of(catalogue).questions}
-        self._faces = Faces(self._face, MOST)
+        self._faces = AnswerFragments(self._face, MOST)
         self._kept: dict[str, dict[Hashable, Markup]] = defaultdict(dict)
         self._figures: dict[Hashable, Figured] = {}
-        self._stencils = Stencils(MOST)
-        self.sections: dict[Hashable, Stencil] = {}
+        self._stencils = CompiledFragments(MOST)
+        self.sections: dict[Hashable, CompiledFragment] = {}
         """dimensions with their ratings, by how much of them was answered"""
 
     def _once(self, piece: str, key: Hashable, make: Callable[[], Markup]) -> Markup:
@@ -106,7 +106,7 @@ class Shared:
             ]
         )
 
-    def _face(self, criterion: Criterion, rating: Rating | None, standing: Standing) -> Face:
+    def _face(self, criterion: Criterion, rating: Rating | None, standing: Standing) -> AnswerFragment:
         levels = rating.levels if rating is not None and standing is Standing.RATED else ()
         effect, strength = pull(criterion.form, rating) if rating is not None and levels else (None, 0)
         question = self._questions[criterion.id]
@@ -116,7 +116,7 @@ class Shared:
         line = self.draw("term", row, by.method.value).encode()
         up, down = (float(strength) if effect is way else 0.0 for way in (Effect.UP, Effect.DOWN))
         before, after = self._around(rating, standing, criterion) if rating is not None else (b"", b"")
-        return Face(criterion, standing, line, up, down, before, after, {}, {})
+        return AnswerFragment(criterion, standing, line, up, down, before, after, {}, {})
 
     def _around(self, rating: Rating, standing: Standing, criterion: Criterion) -> tuple[bytes, bytes]:
         """What stands before and after the reason of a rating that says no more."""
@@ -145,19 +145,19 @@ class Shared:
 
         return self._once("way", criterion.id, draw)
 
-    def telling(self, face: Face, rating: Rating, reason: str) -> bytes:
+    def telling(self, face: AnswerFragment, rating: Rating, reason: str) -> bytes:
         """A rating that says much, with its reason in a sentence."""
         frame = face.tellings.get(bool(reason))
         if frame is None or rating.amounts:
             criterion = face.criterion
             label = self.labels[self.catalogue.field(criterion.field).dimension]
             answer = self.answer(rating, Standing.RATED, criterion)
-            frame = Stencil(self.draw("telling", Telling(label, _anchor(criterion), answer, marked(reason, [0]))))
+            frame = CompiledFragment(self.draw("telling", Telling(label, _anchor(criterion), answer, marked(reason, [0]))))
             if not rating.amounts:
                 face.tellings[bool(reason)] = frame
         return frame.press([safe(reason).encode()])
 
-    def rated(self, faces: Iterable[Face], ratings: Mapping[str, Rating], *, delegated: bool) -> bytes:
+    def rated(self, faces: Iterable[AnswerFragment], ratings: Mapping[str, Rating], *, delegated: bool) -> bytes:
         """The criteria that were asked on a result page: each with its heading, the answer, and what the rating says.
 
         `ratings` by criterion.
@@ -175,16 +175,16 @@ class Shared:
                 found.append(self.first(face, rating, self._levels[face.criterion.id], delegated=delegated))
         return b"".join(found)
 
-    def _evident(self, face: Face, rating: Rating, reason: str) -> bytes:
+    def _evident(self, face: AnswerFragment, rating: Rating, reason: str) -> bytes:
         """A criterion whose rating has a reason and evidence."""
         texts, flags = texts_of(rating.evidence)
         frame = face.frames.get(flags)
         if frame is None:
             said, level = marked(_said(rating, face.criterion), [0]), self._levels[face.criterion.id]
-            frame = face.frames[flags] = Stencil(self._rated(said, face.criterion, face.standing, rating, level))
+            frame = face.frames[flags] = CompiledFragment(self._rated(said, face.criterion, face.standing, rating, level))
         return frame.press([reason.encode(), *pressed(texts)])
 
-    def first(self, face: Face, rating: Rating | None, level: int, *, delegated: bool) -> bytes:
+    def first(self, face: AnswerFragment, rating: Rating | None, level: int, *, delegated: bool) -> bytes:
         """A criterion with any rating or none, under a heading of that level."""
         criterion, standing = face.criterion, face.standing
 
@@ -233,7 +233,7 @@ class Shared:
             found = _room(self._figures)[key] = Figured(
                 self._cut("figure", view, dimension, label),
                 self._cut("figure_said", view),
-                Stencil(self._cut("reckoning", reckoning._replace(terms=drawn(mark(0))))),
+                CompiledFragment(self._cut("reckoning", reckoning._replace(terms=drawn(mark(0))))),
                 {},
             )
         return found

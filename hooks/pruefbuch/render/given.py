@@ -14,8 +14,8 @@ from pruefbuch.book import Library
 from pruefbuch.model.assessments import Assessment, AssessmentStatus, Municipality, Rating
 from pruefbuch.model.catalogues import Criterion, Effect
 from pruefbuch.model.results import Standing
-from pruefbuch.render.compiled import Draw, Stencils, drawn, safe
-from pruefbuch.render.fragments import Shared
+from pruefbuch.render.compiled import CompiledFragments, Draw, drawn, safe
+from pruefbuch.render.fragments import FragmentCache
 from pruefbuch.texts import date_text, gettext, marked
 from pruefbuch.views import sizes, words
 from pruefbuch.views.answers import Support, pull, support, texts_of
@@ -118,7 +118,7 @@ class Cards:
     def __init__(self, draw: Draw) -> None:
         """`draw` makes HTML of a named piece."""
         self._draw = draw
-        self._kept = Stencils(MOST)
+        self._kept = CompiledFragments(MOST)
 
     def rating(self, who: Rater, way: str, answer: Markup, rating: Rating, criterion: Criterion) -> str:
         """A rating with what stands beside it. Most are an answer, a reason, perhaps evidence; their shape is seen at a glance."""
@@ -178,7 +178,7 @@ def _where(town: Municipality) -> str:
     return " · ".join(part for part in (land, sizes.short(sizes.size_of(town))) if part)
 
 
-def given(criterion: Criterion, group: Iterable[Rater], shared: Shared, cards: Cards) -> Given:
+def given(criterion: Criterion, group: Iterable[Rater], shared: FragmentCache, cards: Cards) -> Given:
     """What a group of assessments of its edition says of a criterion, in their order."""
     found: dict[Kind, list[str]] = {kind: [] for kind in Kind}
     lessons: list[str] = []
@@ -197,7 +197,7 @@ def given(criterion: Criterion, group: Iterable[Rater], shared: Shared, cards: C
     return Given(tuple(groups), joined(lessons))
 
 
-def _answer(rating: Rating, criterion: Criterion, shared: Shared) -> tuple[Kind, Markup]:
+def _answer(rating: Rating, criterion: Criterion, shared: FragmentCache) -> tuple[Kind, Markup]:
     """The kind of a rating, and its answer as the page shows it."""
     kind = Kind.MISSING if rating.non_value is not None else kind_of(pull(criterion.form, rating)[0])
     return kind, shared.answer(rating, Standing.RATED, criterion)

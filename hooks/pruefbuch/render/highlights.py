@@ -13,7 +13,7 @@ from pruefbuch.model.assessments import Rating
 from pruefbuch.model.catalogues import Criterion
 from pruefbuch.model.results import Standing
 from pruefbuch.render.faces import Shown
-from pruefbuch.render.fragments import Shared
+from pruefbuch.render.fragments import FragmentCache
 
 NAMED = 6
 """criteria without an answer that are named; of more there is only the number"""
@@ -32,7 +32,9 @@ class Picture(NamedTuple):
     more: str
 
 
-def picture(shown: Iterable[Shown], ratings: Mapping[str, Rating], shared: Shared) -> tuple[Picture, tuple[Criterion, ...]]:
+def picture(
+    shown: Iterable[Shown], ratings: Mapping[str, Rating], shared: FragmentCache
+) -> tuple[Picture, tuple[Criterion, ...]]:
     """The picture of a result, dimension by dimension in the order of the catalogue, and the criteria of its gains.
 
     `ratings` by criterion.

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from pruefbuch.addresses import MAP
 from pruefbuch.render import Heading, Page
-from pruefbuch.render.compiled import Stencil, mark
+from pruefbuch.render.compiled import CompiledFragment, mark
 from pruefbuch.views.links import address
 
-Render = Callable[["Blank"], str]
+Render = Callable[["LayoutContext"], str]
 """the theme: a blank page in, the whole HTML document out"""
 
 _HEADED = "<!-- <h1 -->"
@@ -20,7 +20,7 @@ _OWN = 5
 """texts that each page has its own of, beside its headings"""
 
 
-class Blank(NamedTuple):
+class LayoutContext(NamedTuple):
     """A page for the theme to render, with marks where each page has its own texts. `uri` is any page of the same kind."""
 
     uri: str
@@ -39,8 +39,8 @@ class Frames:
         """`site_url` ends with a slash."""
         self._render = render
         self._site_url = site_url
-        self._rendered: dict[tuple[object, ...], Stencil] = {}
-        self._kept: dict[tuple[object, ...], Stencil] = {}
+        self._rendered: dict[tuple[object, ...], CompiledFragment] = {}
+        self._kept: dict[tuple[object, ...], CompiledFragment] = {}
         """with the table of contents filled in"""
 
     def document(self, page: Page) -> bytes:
@@ -55,7 +55,7 @@ class Frames:
         texts = (page.title, page.description, self._site_url + url, page.source)
         return frame.press((page.body, *map(str.encode, texts)))
 
-    def _frame(self, page: Page, kind: tuple[object, ...]) -> Stencil:
+    def _frame(self, page: Page, kind: tuple[object, ...]) -> CompiledFragment:
         """The frame of a page and of all with the same headings: holes for body, title, description, address, source."""
         shape = (*kind, *(heading.level for heading in page.headings))
         found = self._rendered.get(shape)
@@ -64,9 +64,9 @@ class Frames:
                 self._rendered.clear()
             found = self._rendered[shape] = self._render_frame(page)
         own = (text for heading in page.headings for text in heading[1:])
-        return Stencil(found.fill([*map(mark, range(_OWN)), *own]))
+        return CompiledFragment(found.fill([*map(mark, range(_OWN)), *own]))
 
-    def _render_frame(self, page: Page) -> Stencil:
+    def _render_frame(self, page: Page) -> CompiledFragment:
         """The theme around a page of a kind, with marks also for the ids and titles of its headings."""
         html, title, description, url, source = map(mark, range(_OWN))
         html += _HEADED  # Material puts a heading of its own above a page in which it does not find one
@@ -74,12 +74,12 @@ class Frames:
             Heading(heading.level, mark(_OWN + 2 * number), mark(_OWN + 2 * number + 1))
             for number, heading in enumerate(page.headings)
         )
-        blank = Blank(page.uri, headings, title, description, html, url, source if page.source else None)
-        return Stencil(self._render(blank).replace(_HEADED, ""))
+        blank = LayoutContext(page.uri, headings, title, description, html, url, source if page.source else None)
+        return CompiledFragment(self._render(blank).replace(_HEADED, ""))
 
     def fingerprint(self) -> str:
         """What the theme shows around a page, for the cache: it changes with the theme, the navigation and the settings."""
         return "".join(
-            self._render(Blank(uri, (), "", "", "", "", "x"))
+            self._render(LayoutContext(uri, (), "", "", "", "", "x"))
             for uri in ("ergebnisse/a/b.md", "kataloge/a/b/c.md", "kommunen/index.md", MAP)
         )

@@ -30,10 +30,10 @@ from pruefbuch.book import Library
 from pruefbuch.model.assessments import Assessment
 from pruefbuch.model.catalogues import Catalogue, Criterion, EditionStatus
 from pruefbuch.model.initiatives import Initiative
-from pruefbuch.render.compiled import Stencils, drawn
+from pruefbuch.render.compiled import CompiledFragments, drawn
 from pruefbuch.render.council import council_view
 from pruefbuch.render.course import Relatives
-from pruefbuch.render.fragments import Shared
+from pruefbuch.render.fragments import FragmentCache
 from pruefbuch.render.given import Cards, Rater, given
 from pruefbuch.render.lessons import lessons_view
 from pruefbuch.render.page import Heading, Page, headings
@@ -41,7 +41,7 @@ from pruefbuch.render.reports import Hand
 from pruefbuch.render.results import ResultView, result_views
 from pruefbuch.render.rows import Rows, edition_title, line
 from pruefbuch.render.templates import RESULT, Pieces, environment
-from pruefbuch.summary.entries import Checked
+from pruefbuch.summary.entries import ScoredAssessment
 from pruefbuch.texts import foreign, gettext, own
 from pruefbuch.views.catalogues import catalogue_view
 from pruefbuch.views.comparing import compare_view
@@ -64,7 +64,7 @@ _SHAPES = 1000
 """of result pages: which of their parts are there, and how many rows each has"""
 
 
-class Printer:
+class PageRenderer:
     """Makes pages. One printer serves one set of catalogues: what their results have in common is drawn once."""
 
     def __init__(self, templates: Path, site_url: str, compiled: BytecodeCache | None = None) -> None:
@@ -74,10 +74,10 @@ class Printer:
         self.site_url = site_url
         self.cards = Cards(self.draw)
         self.rows = Rows(self.draw)
-        self._gists = Stencils(_SHAPES)
-        self._results = Stencils(_SHAPES)
+        self._gists = CompiledFragments(_SHAPES)
+        self._results = CompiledFragments(_SHAPES)
         self._hand = Hand(self.draw)
-        self._shared: dict[str, Shared] = {}
+        self._shared: dict[str, FragmentCache] = {}
         self._outlines: dict[Hashable, tuple[Heading, ...]] = {}
 
     def prepare(self, *, lists: bool) -> None:
@@ -86,21 +86,21 @@ class Printer:
             self.templates.get_template(name)
         _ = self.draw.macros  # last: they take longest, and may be compiled elsewhere meanwhile
 
-    def shared(self, catalogue: Catalogue) -> Shared:
+    def shared(self, catalogue: Catalogue) -> FragmentCache:
         """What the results of an edition have in common."""
         found = self._shared.get(catalogue.ref)
         if found is None or found.catalogue is not catalogue:
-            found = self._shared[catalogue.ref] = Shared(catalogue, self.draw)
+            found = self._shared[catalogue.ref] = FragmentCache(catalogue, self.draw)
         return found
 
-    def gist(self, checked: Checked, catalogue: Catalogue) -> Markup:
+    def gist(self, checked: ScoredAssessment, catalogue: Catalogue) -> Markup:
         """A result in a line."""
         gist = self._gists.fill(None, line(checked, catalogue), lambda view: self.draw("gist", view))
         return drawn(gist)
 
     # -- results -----------------------------------------------------------------------------------------------------
 
-    def assessments(self, found: Sequence[tuple[Checked, Relatives]], book: Library) -> list[Page]:
+    def assessments(self, found: Sequence[tuple[ScoredAssessment, Relatives]], book: Library) -> list[Page]:
         """The pages of assessments, each with what it shows of the others of its subject."""
         shared = [self.shared(book.catalogues[checked.assessment.catalogue]) for checked, _ in found]
         views = result_views(found, shared, book, self.site_url)

@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from pruefbuch.model.assessments import Rating
 from pruefbuch.model.results import DimensionResult, Outcome, Standing
-from pruefbuch.render.compiled import Stencil, drawn, mark
+from pruefbuch.render.compiled import CompiledFragment, drawn, mark
 from pruefbuch.render.faces import Layout, Shown
-from pruefbuch.render.fragments import Shared
-from pruefbuch.summary.entries import Checked
+from pruefbuch.render.fragments import FragmentCache
+from pruefbuch.summary.entries import ScoredAssessment
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.links import dimension_part
 from pruefbuch.views.profile import distribution
@@ -58,7 +58,9 @@ class Row(NamedTuple):
 # -- ratings ---------------------------------------------------------------------------------------------------------
 
 
-def rated_dimensions(checked: Checked, shown: Iterable[Shown], ratings: Mapping[str, Rating], shared: Shared) -> bytes:
+def rated_dimensions(
+    checked: ScoredAssessment, shown: Iterable[Shown], ratings: Mapping[str, Rating], shared: FragmentCache
+) -> bytes:
     """The ratings of an assessment in the order of its catalogue; `ratings` by criterion."""
     if checked.result.outcome is Outcome.ENDED_EARLY:
         return shared.draw("dimension", _first_questions(checked, shown, ratings, shared), True).encode()
@@ -66,7 +68,9 @@ def rated_dimensions(checked: Checked, shown: Iterable[Shown], ratings: Mapping[
     return b"".join([_dimension(each, ratings, shared, delegated=delegated) for each in shown])
 
 
-def _first_questions(checked: Checked, shown: Iterable[Shown], ratings: Mapping[str, Rating], shared: Shared) -> RatedDimension:
+def _first_questions(
+    checked: ScoredAssessment, shown: Iterable[Shown], ratings: Mapping[str, Rating], shared: FragmentCache
+) -> RatedDimension:
     """A check that ended early: what it asked, under the name of its stage, and once what it did not ask."""
     faces = {face.criterion.id: face for each in shown for face in each.faces}
     ordered = [faces[each.id] for each in shared.catalogue.criteria]
@@ -81,7 +85,7 @@ def _first_questions(checked: Checked, shown: Iterable[Shown], ratings: Mapping[
     return RatedDimension(dimension_part("vorfragen"), label, answered, (field,), str(unasked(checked)))
 
 
-def _dimension(shown: Shown, ratings: Mapping[str, Rating], shared: Shared, *, delegated: bool) -> bytes:
+def _dimension(shown: Shown, ratings: Mapping[str, Rating], shared: FragmentCache, *, delegated: bool) -> bytes:
     layout, part, faces, _ = shown
     texts, start = list[bytes](), 0
     for _, criteria in layout.fields:
@@ -92,7 +96,7 @@ def _dimension(shown: Shown, ratings: Mapping[str, Rating], shared: Shared, *, d
     key = (layout.id, part.answered, part.asked, *map(bool, texts))
     frame = shared.sections.get(key)
     if frame is None:
-        frame = shared.sections[key] = Stencil(shared.draw("dimension", _section(layout, part, texts), False))
+        frame = shared.sections[key] = CompiledFragment(shared.draw("dimension", _section(layout, part, texts), False))
     return frame.press(texts)
 
 
@@ -104,7 +108,7 @@ def _section(layout: Layout, part: DimensionResult, texts: Sequence[bytes]) -> R
     return RatedDimension(dimension_part(layout.id), layout.label, coverage(part.answered, part.asked), fields)
 
 
-def unasked(checked: Checked) -> int:
+def unasked(checked: ScoredAssessment) -> int:
     """How many criteria were not asked because a gate closed their field."""
     return sum(found is Standing.CLOSED for part in checked.result.dimensions for found in part.standings.values())
 
@@ -112,7 +116,7 @@ def unasked(checked: Checked) -> int:
 # -- the short picture -----------------------------------------------------------------------------------------------
 
 
-def rows(checked: Checked, shown: Sequence[Shown], shared: Shared) -> tuple[bytes, bytes]:
+def rows(checked: ScoredAssessment, shown: Sequence[Shown], shared: FragmentCache) -> tuple[bytes, bytes]:
     """The rows of the short picture, in the order of the catalogue, and the same as lines of text.
 
     There are none where the check ended before there was one to draw.
@@ -124,7 +128,7 @@ def rows(checked: Checked, shown: Sequence[Shown], shared: Shared) -> tuple[byte
     return b"".join([row for row, _ in found]), b"".join([line for _, line in found])
 
 
-def _row(checked: Checked, shown: Shown, shared: Shared, *, scored: bool) -> tuple[bytes, bytes]:
+def _row(checked: ScoredAssessment, shown: Shown, shared: FragmentCache, *, scored: bool) -> tuple[bytes, bytes]:
     layout, part, _, figured = shown
     if figured is None:
         spread = distribution(checked.assessment, shared.catalogue, layout.criteria, part)

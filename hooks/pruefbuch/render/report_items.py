@@ -16,7 +16,7 @@ from pruefbuch.model.results import Outcome
 from pruefbuch.render.fragments import MOST
 from pruefbuch.render.rows import edition_title
 from pruefbuch.summary.briefs import WORDS
-from pruefbuch.summary.entries import Entry
+from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.texts import date_text, gettext
 from pruefbuch.views import words
 from pruefbuch.views.answers import Chip, chip
@@ -141,9 +141,9 @@ def _figures(low: str, high: str, worst: str, best: str) -> tuple[str, str]:
     return span(Fraction(low), Fraction(high)), gettext("on %(worst)s to %(best)s") % bounds
 
 
-def brief(entry: Entry, scheme: Scheme, book: Book, here: str) -> Brief:
+def brief(entry: AssessmentSummary, scheme: Scheme, book: Book, here: str) -> Brief:
     """An assessment, with ways as seen from the page `here`."""
-    told, later = entry.told, newest(entry, book)
+    told, later = entry.brief, newest(entry, book)
     unknown = told.open.split()
     return Brief(
         subject=Anchor(entry.title, href(here, assessment_uri(entry.id))),

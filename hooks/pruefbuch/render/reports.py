@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from pruefbuch.model.catalogues import Catalogue
-from pruefbuch.render.compiled import Stencils, drawn
+from pruefbuch.render.compiled import CompiledFragments, drawn
 from pruefbuch.render.report_items import Scheme
 from pruefbuch.render.templates import Pieces
 
@@ -17,7 +17,7 @@ class Hand:
 
     def __init__(self, pieces: Pieces) -> None:
         self._pieces = pieces
-        self._stencils = Stencils(_SHAPES)
+        self._stencils = CompiledFragments(_SHAPES)
         self._schemes: dict[str, Scheme] = {}
 
     def draw(self, piece: str, view: tuple[object, ...]) -> Markup:

@@ -15,11 +15,11 @@ from pruefbuch.model.catalogues import Catalogue, CatalogueKind, Criterion
 from pruefbuch.model.results import Outcome, Result
 from pruefbuch.render.course import Relatives, course
 from pruefbuch.render.faces import Shown
-from pruefbuch.render.fragments import Shared
+from pruefbuch.render.fragments import FragmentCache
 from pruefbuch.render.highlights import picture
 from pruefbuch.render.ratings import rated_dimensions, rows, unasked
 from pruefbuch.render.rows import edition_title
-from pruefbuch.summary.entries import Checked, Entry
+from pruefbuch.summary.entries import AssessmentSummary, ScoredAssessment
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
 from pruefbuch.views.answers import link
@@ -124,14 +124,14 @@ class _Drawn(NamedTuple):
 class _Asked(NamedTuple):
     """A result with answers to show; `ratings` by criterion."""
 
-    checked: Checked
+    checked: ScoredAssessment
     shown: tuple[Shown, ...]
     ratings: Mapping[str, Rating]
-    shared: Shared
+    shared: FragmentCache
 
 
 def result_views(
-    results: Sequence[tuple[Checked, Relatives]], shared: Sequence[Shared], book: Library, site_url: str
+    results: Sequence[tuple[ScoredAssessment, Relatives]], shared: Sequence[FragmentCache], book: Library, site_url: str
 ) -> list[ResultView]:
     """The pages of assessments; `shared` is what the edition of each shows alike.
 
@@ -144,8 +144,8 @@ def result_views(
     ]
 
 
-def _draw(results: Iterable[tuple[Checked, Shared]]) -> list[_Drawn]:
-    """What is drawn of results: one kind of work after the other, as in `Shelf.judge`."""
+def _draw(results: Iterable[tuple[ScoredAssessment, FragmentCache]]) -> list[_Drawn]:
+    """What is drawn of results: one kind of work after the other, as in `Context.judge`."""
     found = [_asked(*each) for each in results]
     asked = [each for each in found if each is not None]
     pictures = [picture(each.shown, each.ratings, each.shared) for each in asked]
@@ -163,7 +163,7 @@ def _draw(results: Iterable[tuple[Checked, Shared]]) -> list[_Drawn]:
     return [_Drawn() if each is None else next(drawn) for each in found]
 
 
-def _asked(checked: Checked, shared: Shared) -> _Asked | None:
+def _asked(checked: ScoredAssessment, shared: FragmentCache) -> _Asked | None:
     if not is_rated(checked.result.outcome):
         return None
     ratings = {rating.criterion: rating for rating in checked.assessment.ratings}
@@ -175,7 +175,9 @@ def _overall(each: _Asked) -> Markup | None:
     return each.shared.figured("", score).cells if score else None
 
 
-def _view(checked: Checked, drawn: _Drawn, relatives: Relatives, book: Library, shared: Shared, site_url: str) -> ResultView:
+def _view(
+    checked: ScoredAssessment, drawn: _Drawn, relatives: Relatives, book: Library, shared: FragmentCache, site_url: str
+) -> ResultView:
     assessment, result = checked
     here = assessment_uri(assessment.id)
     catalogue, town = shared.catalogue, book.municipalities[assessment.municipality]
@@ -228,7 +230,7 @@ def _view(checked: Checked, drawn: _Drawn, relatives: Relatives, book: Library, 
     )
 
 
-def _successor(newer: Entry, here: str) -> Anchor:
+def _successor(newer: AssessmentSummary, here: str) -> Anchor:
     return Anchor(f"{newer.title}, {date_text(newer.date)}", href(here, assessment_uri(newer.id)))
 
 

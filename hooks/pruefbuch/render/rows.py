@@ -14,8 +14,8 @@ from pruefbuch.book import Library
 from pruefbuch.model.assessments import AssessmentStatus, Origin
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.results import DimensionResult, Outcome
-from pruefbuch.render.compiled import Draw, Stencils, drawn
-from pruefbuch.summary.entries import Checked
+from pruefbuch.render.compiled import CompiledFragments, Draw, drawn
+from pruefbuch.summary.entries import ScoredAssessment
 from pruefbuch.texts import date_text, gettext
 from pruefbuch.views import words
 from pruefbuch.views.answers import Chip
@@ -65,7 +65,7 @@ class Rows:
     def __init__(self, draw: Draw) -> None:
         """`draw` makes HTML of a named piece."""
         self._draw = draw
-        self._kept = Stencils(MOST)
+        self._kept = CompiledFragments(MOST)
 
     def of(self, cards: Iterable[Card], book: Library, here: str, *, town: bool = True, edition: bool = True) -> Markup:
         """Results as lines of a table on the page `here`, with their municipality and edition where the page does not say it."""
@@ -105,7 +105,7 @@ def edition_title(catalogue: Catalogue) -> str:
     return gettext("%(title)s, edition %(edition)s") % {"title": catalogue.title, "edition": catalogue.edition.id}
 
 
-def line(checked: Checked, catalogue: Catalogue) -> Line:
+def line(checked: ScoredAssessment, catalogue: Catalogue) -> Line:
     """The result in a line: what each scored dimension reached, else how often each level was given."""
     result = checked.result
     if result.outcome in (Outcome.EXEMPT, Outcome.DELEGATED):
@@ -121,7 +121,7 @@ def _reached(part: DimensionResult) -> str:
     return score.level.label if score.level else span(score.low, score.high)
 
 
-def _counts(checked: Checked, catalogue: Catalogue) -> tuple[Gist, ...]:
+def _counts(checked: ScoredAssessment, catalogue: Catalogue) -> tuple[Gist, ...]:
     counts: Counter[Chip] = Counter()
     for part in checked.result.dimensions:
         criteria = [each for each in catalogue.criteria if each.id in part.standings]

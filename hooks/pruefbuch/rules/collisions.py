@@ -26,7 +26,7 @@ from pruefbuch.addresses import (
 from pruefbuch.model.assessments import Municipality
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Place, Problem
-from pruefbuch.summary.entries import Entry
+from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.tree import INITIATIVES, Tree
 
 ID = "collision"
@@ -36,7 +36,7 @@ _OF_TOWNS = re.compile(rf"kommunen/[^/]+/(?:{REPORTS}|{FOLLOW_UPS})/[0-9]+")
 
 
 def check(
-    entries: Mapping[str, Entry],
+    entries: Mapping[str, AssessmentSummary],
     municipalities: Mapping[str, Municipality],
     catalogues: Mapping[str, Catalogue],
     tree: Tree,
@@ -66,7 +66,7 @@ def _address(uri: str) -> str:
 
 
 def _generated(
-    entries: Mapping[str, Entry], municipalities: Mapping[str, Municipality], catalogues: Mapping[str, Catalogue]
+    entries: Mapping[str, AssessmentSummary], municipalities: Mapping[str, Municipality], catalogues: Mapping[str, Catalogue]
 ) -> Iterator[tuple[str, str]]:
     yield from ((uri, "eine Übersicht") for uri in (*overviews(), COMPARE))
     yield from ((assessment_uri(each.id), each.path) for each in entries.values())

@@ -15,7 +15,7 @@ from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Place, Problem, Severity
 from pruefbuch.model.operators import ENTRIES
 from pruefbuch.model.suggest import near
-from pruefbuch.summary.entries import Entry
+from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.tree import Tree
 
 ID = "legal"
@@ -30,7 +30,7 @@ _COMMENT = re.compile(r"(?:^|(?<=\s))#.*", re.MULTILINE)
 
 
 def check(
-    _entries: Mapping[str, Entry],
+    _entries: Mapping[str, AssessmentSummary],
     _municipalities: Mapping[str, Municipality],
     _catalogues: Mapping[str, Catalogue],
     tree: Tree,

@@ -11,14 +11,14 @@ from collections.abc import Iterator, Mapping
 from pruefbuch.model.assessments import Municipality, Origin
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Place, Problem
-from pruefbuch.summary.entries import Entry
+from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.tree import Tree
 
 ID = "municipality"
 
 
 def check(
-    entries: Mapping[str, Entry],
+    entries: Mapping[str, AssessmentSummary],
     municipalities: Mapping[str, Municipality],
     _catalogues: Mapping[str, Catalogue],
     tree: Tree,

@@ -11,20 +11,20 @@ from collections.abc import Iterator, Mapping
 from pruefbuch.model.assessments import Municipality
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Problem, Severity
-from pruefbuch.summary.entries import Entry
+from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.tree import Tree
 
 ID = "subject"
 
 
 def check(
-    entries: Mapping[str, Entry],
+    entries: Mapping[str, AssessmentSummary],
     _municipalities: Mapping[str, Municipality],
     _catalogues: Mapping[str, Catalogue],
     _tree: Tree,
 ) -> Iterator[Problem]:
     """Problems between assessments of the same subject."""
-    first: dict[tuple[str, str], Entry] = {}
+    first: dict[tuple[str, str], AssessmentSummary] = {}
     for entry in entries.values():
         known = first.setdefault((entry.municipality, entry.subject), entry)
         if known is entry:

@@ -12,14 +12,14 @@ from pruefbuch.model.assessments import Municipality
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Problem
 from pruefbuch.model.suggest import near
-from pruefbuch.summary.entries import Entry
+from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.tree import Tree
 
 ID = "succession"
 
 
 def check(
-    entries: Mapping[str, Entry],
+    entries: Mapping[str, AssessmentSummary],
     _municipalities: Mapping[str, Municipality],
     _catalogues: Mapping[str, Catalogue],
     tree: Tree,
@@ -30,7 +30,7 @@ def check(
             yield from _check(entry, entries, tree)
 
 
-def _check(entry: Entry, entries: Mapping[str, Entry], tree: Tree) -> Iterator[Problem]:
+def _check(entry: AssessmentSummary, entries: Mapping[str, AssessmentSummary], tree: Tree) -> Iterator[Problem]:
     name, place = entry.superseded_by, entry.place_of("superseded_by")
     successor_id = f"{entry.municipality}/{name}"
     successor = entries.get(successor_id)
@@ -49,7 +49,7 @@ def _check(entry: Entry, entries: Mapping[str, Entry], tree: Tree) -> Iterator[P
         )
 
 
-def _is_circle(start: Entry, entries: Mapping[str, Entry]) -> bool:
+def _is_circle(start: AssessmentSummary, entries: Mapping[str, AssessmentSummary]) -> bool:
     seen, current = set[str](), start
     while current.superseded_by:
         if current.id in seen:

@@ -18,7 +18,7 @@ WORDS = "/"
 """stands for an answer in words among the levels of a dimension"""
 
 
-class Pledge(NamedTuple):
+class MeasureNote(NamedTuple):
     """A measure beside the rating of a criterion."""
 
     criterion: str
@@ -32,7 +32,7 @@ class Pledge(NamedTuple):
         return self.state is MeasureState.PLANNED or self.state is MeasureState.RUNNING
 
 
-class Told(NamedTuple):
+class Brief(NamedTuple):
     """An assessment in short.
 
     `parts` has a line for each dimension, by `packed`. `open` are the first criteria that nobody has answered, `conflicts` pairs
@@ -48,13 +48,13 @@ class Told(NamedTuple):
     decided: PartialDate | None = None
     exemption: str = ""
     status_reason: str = ""
-    measures: tuple[Pledge, ...] = ()
+    measures: tuple[MeasureNote, ...] = ()
 
 
-def told_of(assessment: Assessment, result: Result, catalogue: Catalogue) -> Told:
+def brief_of(assessment: Assessment, result: Result, catalogue: Catalogue) -> Brief:
     """What is remembered of an assessment by that edition."""
     paper, decision, exemption = assessment.paper, assessment.decision, assessment.exemption
-    return Told(
+    return Brief(
         _parts(assessment, result, catalogue),
         _open(result) if result.answered < result.asked else "",
         " ".join([f"{each.up}/{each.down}" for each in result.conflicts]),
@@ -67,8 +67,8 @@ def told_of(assessment: Assessment, result: Result, catalogue: Catalogue) -> Tol
     )
 
 
-def _pledges(rating: Rating) -> Iterator[Pledge]:
-    return (Pledge(rating.criterion, each.text, each.state, each.due) for each in rating.measures)
+def _pledges(rating: Rating) -> Iterator[MeasureNote]:
+    return (MeasureNote(rating.criterion, each.text, each.state, each.due) for each in rating.measures)
 
 
 def _open(result: Result) -> str:

@@ -10,20 +10,20 @@ from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import PartialDate, Place
 from pruefbuch.model.results import Outcome, Result
 from pruefbuch.summary.answers import lessons_of, proofs_of, tally_of
-from pruefbuch.summary.briefs import Told, told_of
+from pruefbuch.summary.briefs import Brief, brief_of
 
 _PLACED = ("origin", "subject", "superseded_by")
 """entries of the file that rules between files speak of"""
 
 
-class Checked(NamedTuple):
+class ScoredAssessment(NamedTuple):
     """An assessment that has no errors of its own, with its result."""
 
     assessment: Assessment
     result: Result
 
 
-class Entry(NamedTuple):
+class AssessmentSummary(NamedTuple):
     """One assessment in the book. Lists are kept as lines with blanks between their words: a text takes a fraction of a list.
 
     `places` has line and column, one after the other, for each entry of the file that rules between files speak of.
@@ -52,7 +52,7 @@ class Entry(NamedTuple):
     places: tuple[int, ...]
     touched: str = ""
     levels: str = ""
-    told: Told = Told()
+    brief: Brief = Brief()
     tally: str = ""
     proofs: str = ""
     lessons: str = ""
@@ -68,12 +68,12 @@ class Entry(NamedTuple):
         return Place(self.path, *self.places[number : number + 2])
 
 
-def entry_of(checked: Checked, catalogue: Catalogue) -> Entry:
+def summary_of(checked: ScoredAssessment, catalogue: Catalogue) -> AssessmentSummary:
     """The entry of an assessment by that edition."""
     assessment, result = checked
     subject = assessment.subject
     tally, touched = tally_of(assessment, result, catalogue)
-    return Entry(
+    return AssessmentSummary(
         id=assessment.id,
         municipality=intern(assessment.municipality),
         checksum=assessment.checksum,
@@ -97,7 +97,7 @@ def entry_of(checked: Checked, catalogue: Catalogue) -> Entry:
                 [f"{part.dimension}/{part.score.level.id}" for part in result.dimensions if part.score and part.score.level]
             )
         ),
-        told=told_of(assessment, result, catalogue),
+        brief=brief_of(assessment, result, catalogue),
         tally=tally,
         proofs=proofs_of(assessment),
         lessons=lessons_of(assessment),

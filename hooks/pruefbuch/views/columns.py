@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pruefbuch.model.catalogues import Catalogue
-from pruefbuch.summary.entries import Entry
+from pruefbuch.summary.entries import AssessmentSummary
 
 
 class Columns(NamedTuple):
     """Assessments of an edition; and for each criterion, in the order of the catalogue, what each of them has answered."""
 
-    entries: Sequence[Entry]
+    entries: Sequence[AssessmentSummary]
     answers: Sequence[Sequence[str]]
 
 
-def columns(entries: Sequence[Entry], catalogue: Catalogue) -> Columns:
+def columns(entries: Sequence[AssessmentSummary], catalogue: Catalogue) -> Columns:
     """The columns of these assessments of that edition, in their order."""
     count = len(catalogue.criteria)
     found = " ".join([entry.tally for entry in entries]).split(" ") if entries else []

@@ -9,8 +9,8 @@ from pruefbuch.addresses import assessment_uri, followups_uri, municipality_uri
 from pruefbuch.book import Book
 from pruefbuch.model.assessments import AssessmentStatus, MeasureState
 from pruefbuch.model.common import PartialDate
-from pruefbuch.summary.briefs import Pledge
-from pruefbuch.summary.entries import Entry
+from pruefbuch.summary.briefs import MeasureNote
+from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
 from pruefbuch.views.links import Anchor, criterion_part, href
@@ -26,8 +26,8 @@ _ENDS = PartialDate(0, 13, 32)
 class FollowUp(NamedTuple):
     """A measure with the assessment it stands in."""
 
-    entry: Entry
-    pledge: Pledge
+    entry: AssessmentSummary
+    pledge: MeasureNote
 
 
 class FollowUpRow(NamedTuple):
@@ -60,12 +60,12 @@ class FollowUps(NamedTuple):
     dropped: int
 
 
-def newest(entry: Entry, book: Book) -> Entry:
+def newest(entry: AssessmentSummary, book: Book) -> AssessmentSummary:
     """The newest assessment of the same subject that holds; the entry itself where none does."""
     return book.entries[book.successors.get(entry.id, entry.id)]
 
 
-def holds(entry: Entry, book: Book) -> bool:
+def holds(entry: AssessmentSummary, book: Book) -> bool:
     """Whether what an assessment promises is still the word: it holds, and there is no newer one of its subject."""
     return entry.status is AssessmentStatus.FINAL and newest(entry, book) is entry
 
@@ -75,8 +75,8 @@ def follow_ups(cards: Iterable[Card], book: Book) -> list[FollowUp]:
     found = [
         FollowUp(card.entry, pledge)
         for card in cards
-        if card.entry.told.measures and holds(card.entry, book)
-        for pledge in card.entry.told.measures
+        if card.entry.brief.measures and holds(card.entry, book)
+        for pledge in card.entry.brief.measures
     ]
     return sorted(found, key=_order)
 

@@ -14,7 +14,7 @@ from pruefbuch.book import Library
 from pruefbuch.model.assessments import AssessmentStatus, Origin, Phase, SubjectKind
 from pruefbuch.model.results import Outcome
 from pruefbuch.render.rows import edition_title
-from pruefbuch.summary.entries import Entry
+from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.texts import date_text, gettext
 from pruefbuch.views import words
 from pruefbuch.views.figures import coverage
@@ -110,7 +110,7 @@ _Found = tuple[str, Names, Sequence[Any], Callable[[Any], tuple[str, ...]]]
 """label and names of a facet, what was found of each result, and the words of that"""
 
 
-def _facets(register: Register, entries: Sequence[Entry]) -> dict[str, _Found]:
+def _facets(register: Register, entries: Sequence[AssessmentSummary]) -> dict[str, _Found]:
     """All facets of these results: where, by which catalogue, what, when, with what outcome, real or made up."""
     book = register.book
     by_name = sorted(book.municipalities.values(), key=lambda town: (sort_key(town.name), town.id))
@@ -132,7 +132,7 @@ def _facets(register: Register, entries: Sequence[Entry]) -> dict[str, _Found]:
     }
 
 
-def _of_subjects(entries: Sequence[Entry]) -> dict[str, _Found]:
+def _of_subjects(entries: Sequence[AssessmentSummary]) -> dict[str, _Found]:
     years = sorted({entry.date.year for entry in entries if entry.date}, reverse=True)
     return {
         "kind": (
@@ -162,7 +162,7 @@ def _of_subjects(entries: Sequence[Entry]) -> dict[str, _Found]:
     }
 
 
-def _of_outcomes(register: Register, entries: Sequence[Entry]) -> dict[str, _Found]:
+def _of_outcomes(register: Register, entries: Sequence[AssessmentSummary]) -> dict[str, _Found]:
     return {
         "field": (
             gettext("Field that is touched"),
@@ -206,7 +206,7 @@ def _within(names: tuple[str, str]) -> tuple[str, ...]:
     return tuple(f"{names[0]}/{name}" for name in names[1].split())
 
 
-def _is_open(entry: Entry) -> bool | None:
+def _is_open(entry: AssessmentSummary) -> bool | None:
     """Whether questions are open; None where none was asked here."""
     return entry.answered < entry.asked if entry.asked and entry.outcome is not Outcome.DELEGATED else None
 

@@ -19,7 +19,7 @@ from pruefbuch.views.profile import CapNote
 
 if TYPE_CHECKING:
     from pruefbuch.render.faces import Shown
-    from pruefbuch.render.fragments import Shared
+    from pruefbuch.render.fragments import FragmentCache
 
 
 class TermRow(NamedTuple):
@@ -78,7 +78,7 @@ class Reckoning(NamedTuple):
     caps: tuple[CapNote, ...]
 
 
-def reckonings(result: Result, shown: Iterable[Shown], shared: Shared) -> bytes:
+def reckonings(result: Result, shown: Iterable[Shown], shared: FragmentCache) -> bytes:
     """The reckonings of all dimensions that have a score, and of the whole."""
     found = [each.figured.reckoning.press([b"".join([face.line for face in each.faces])]) for each in shown if each.figured]
     if result.overall:

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from pruefbuch.book import Book
 from pruefbuch.model.common import PartialDate
 from pruefbuch.model.initiatives import Initiative
-from pruefbuch.summary.entries import Entry
+from pruefbuch.summary.entries import AssessmentSummary
 
 Item = TypeVar("Item")
 
@@ -19,7 +19,7 @@ _UNKNOWN = PartialDate(0)
 class Card(NamedTuple):
     """An entry with its result in a line of HTML, as lists show it. `key` names all that its page shows of the files of its own."""
 
-    entry: Entry
+    entry: AssessmentSummary
     gist: str
     key: str = ""
 

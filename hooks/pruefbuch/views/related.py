@@ -21,10 +21,10 @@ from pruefbuch.geo import Places
 from pruefbuch.model.assessments import Assessment, AssessmentStatus, Municipality, SubjectKind
 from pruefbuch.model.catalogues import Catalogue, Criterion, Same
 from pruefbuch.render.compiled import drawn
-from pruefbuch.render.fragments import Shared
+from pruefbuch.render.fragments import FragmentCache
 from pruefbuch.render.given import Kind, kind_of
 from pruefbuch.summary.answers import effect_of
-from pruefbuch.summary.entries import Entry
+from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.texts import date_text
 from pruefbuch.views.links import FROM_RESULT, Anchor, address, href
 from pruefbuch.views.register import Card, Register
@@ -68,13 +68,13 @@ class Near(NamedTuple):
 
     km: int
     municipality: Municipality
-    newest: Entry
+    newest: AssessmentSummary
 
 
 # -- on the page -----------------------------------------------------------------------------------------------------
 
 
-def related(assessment: Assessment, strong: Sequence[Criterion], shared: Shared) -> Related:
+def related(assessment: Assessment, strong: Sequence[Criterion], shared: FragmentCache) -> Related:
     """Where to look for results that are related to this one, which is strong in these criteria."""
     subject, same = assessment.subject, Same(shared.catalogue)
     neighbours, near = _town_ways(assessment.municipality)
@@ -160,7 +160,7 @@ def _add(group: dict[str, Found], found: Found) -> None:
         group.setdefault(found.subject, found)
 
 
-def _found(entry: Entry, town: Municipality) -> Found:
+def _found(entry: AssessmentSummary, town: Municipality) -> Found:
     return Found(entry.id, f"{town.id}/{entry.subject}", entry.title, town.name, town.made_up, date_text(entry.date))
 
 

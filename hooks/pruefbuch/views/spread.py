@@ -16,7 +16,7 @@ from pruefbuch.model.catalogues import Catalogue, Criterion
 from pruefbuch.model.common import NonValue
 from pruefbuch.model.results import Outcome
 from pruefbuch.summary.answers import ABSENT, CLOSED, ELSEWHERE, NON_VALUES, TEXT, is_given, kinds_of, ranks_of
-from pruefbuch.summary.entries import Entry
+from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.texts import gettext, marked
 from pruefbuch.views import words
 from pruefbuch.views.answers import Chip, chip
@@ -128,13 +128,13 @@ class Tallies:
         return Counter(compress(self._answers[criterion.id], group.chosen)) + group.without
 
 
-def _counted(entries: Sequence[Entry], which: Sequence[bool]) -> Counted:
+def _counted(entries: Sequence[AssessmentSummary], which: Sequence[bool]) -> Counted:
     without = Counter([_WITHOUT[each.outcome] for each in compress(entries, which) if each.outcome in _WITHOUT])
     chosen = [here and each.outcome not in _WITHOUT for each, here in zip(entries, which, strict=True)]
     return Counted(sum(which), chosen, without)
 
 
-def _proofs_beside(entries: Iterable[Entry]) -> dict[str, Counter[str]]:
+def _proofs_beside(entries: Iterable[AssessmentSummary]) -> dict[str, Counter[str]]:
     """By criterion what kinds of evidence stand beside it, and how often."""
     found: dict[str, Counter[str]] = {}
     for line, number in Counter(chain.from_iterable(entry.proofs.split("\n") for entry in entries)).items():
