@@ -22,11 +22,10 @@ from pruefbuch.geo.neighbours import RADIUS, kilometres
 from pruefbuch.model.assessments import Municipality, Population
 from pruefbuch.model.catalogues import Effect
 from pruefbuch.model.common import NonValue
-from pruefbuch.render.given import Kind
 from pruefbuch.summary.answers import CLOSED, NON_VALUES, effect_of, is_given, ranks_of
 from pruefbuch.tree import read
 from pruefbuch.views import spread as spreads
-from pruefbuch.views.answers import pull
+from pruefbuch.views.answers import Kind, pull
 from pruefbuch.views.columns import columns
 from pruefbuch.views.overview import oldest_first
 from pruefbuch.views.related import MOST, Neighbourhood, nearby, of_edition

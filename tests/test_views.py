@@ -31,11 +31,10 @@ from pruefbuch.views.columns import columns
 from pruefbuch.views.criteria import criterion_view
 from pruefbuch.views.figures import exact, figure, limit, span
 from pruefbuch.views.links import address, href, lead
-from pruefbuch.views.lists import sort_key
 from pruefbuch.views.paging import Paging
 from pruefbuch.views.profile import score_figure, threshold_label
 from pruefbuch.views.reckoning import Fixed, Reckoning, TermRow, joined
-from pruefbuch.views.register import Card, Register, newest_first
+from pruefbuch.views.register import Card, Register, newest_first, sort_key
 from pruefbuch.views.spread import Tallies
 from sample_book import FULL, NEW, OLD, assessment, rating, sample_book
 

@@ -42,7 +42,7 @@ from pruefbuch.exports.sitemap import paths, sitemap
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.initiatives import Initiative
 from pruefbuch.render import Page, PageRenderer
-from pruefbuch.render.council import elsewhere, later, town_bundles, undated
+from pruefbuch.render.council import elsewhere, later, undated
 from pruefbuch.render.course import Relatives
 from pruefbuch.render.lessons import telling
 from pruefbuch.render.pages import lists
@@ -52,6 +52,7 @@ from pruefbuch.views.followups import FollowUp, follow_ups, page_count, still_op
 from pruefbuch.views.links import address
 from pruefbuch.views.maps import holdings
 from pruefbuch.views.paging import archive, archived, newest
+from pruefbuch.views.periods import town_bundles
 from pruefbuch.views.register import Card, Register
 from pruefbuch.views.related import Near, Neighbourhood, edition_path, nearby, of_edition, town_path
 

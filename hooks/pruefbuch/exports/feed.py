@@ -10,9 +10,8 @@ from pruefbuch.addresses import FEED, RESULTS, assessment_uri
 from pruefbuch.book import Library
 from pruefbuch.model.assessments import Origin
 from pruefbuch.model.common import PartialDate
-from pruefbuch.render.rows import edition_title
 from pruefbuch.texts import date_text, gettext, language
-from pruefbuch.views.links import address
+from pruefbuch.views.links import address, edition_title
 from pruefbuch.views.register import Card, Register
 
 MOST = 50

@@ -8,10 +8,9 @@ from pruefbuch import markup, search
 from pruefbuch.addresses import assessment_uri, catalogue_uri, criterion_uri, initiative_uri, municipality_uri
 from pruefbuch.book import Library
 from pruefbuch.model.assessments import Assessment
-from pruefbuch.render.rows import edition_title
 from pruefbuch.texts import date_text, gettext
 from pruefbuch.views import words
-from pruefbuch.views.links import address
+from pruefbuch.views.links import address, edition_title
 from pruefbuch.views.municipalities import STATES
 
 Guide = tuple[str, str, str]

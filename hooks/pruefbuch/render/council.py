@@ -20,7 +20,7 @@ from pruefbuch.views.comparing import is_rated
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.followups import FollowUp, FollowUpRow, follow_ups, newest, row
 from pruefbuch.views.links import METHOD_PAGE, Anchor, address, href
-from pruefbuch.views.periods import Bundle, Held, Period, bundles, period_of, periods
+from pruefbuch.views.periods import Bundle, Held, Period, period_of
 from pruefbuch.views.reckoning import joined
 from pruefbuch.views.register import Register
 
@@ -110,11 +110,6 @@ class CouncilView(NamedTuple):
     newer: str
     older: str
     undated: tuple[Anchor, ...]
-
-
-def town_bundles(town_id: str, register: Register) -> list[Bundle]:
-    """All reports of a municipality."""
-    return bundles(periods(register.of_municipality[town_id]))
 
 
 def elsewhere(bundle: Bundle, found: Sequence[FollowUp]) -> list[FollowUp]:

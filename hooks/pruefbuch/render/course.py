@@ -12,13 +12,12 @@ from pruefbuch.book import Library
 from pruefbuch.model.catalogues import Criterion
 from pruefbuch.render.compiled import drawn
 from pruefbuch.render.fragments import FragmentCache
-from pruefbuch.render.rows import edition_title
 from pruefbuch.summary.entries import AssessmentSummary, ScoredAssessment
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
 from pruefbuch.views.comparing import MOST, compare_href, is_rated
 from pruefbuch.views.figures import coverage
-from pruefbuch.views.links import Anchor, criterion_part, href
+from pruefbuch.views.links import Anchor, criterion_part, edition_title, href
 from pruefbuch.views.register import Card
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -12,36 +11,19 @@ from pruefbuch import markup
 from pruefbuch.addresses import assessment_uri, municipality_uri
 from pruefbuch.book import Library
 from pruefbuch.model.assessments import Assessment, AssessmentStatus, Municipality, Rating
-from pruefbuch.model.catalogues import Criterion, Effect
+from pruefbuch.model.catalogues import Criterion
 from pruefbuch.model.results import Standing
 from pruefbuch.render.compiled import CompiledFragments, Draw, drawn, safe
 from pruefbuch.render.fragments import FragmentCache
-from pruefbuch.texts import date_text, gettext, marked
+from pruefbuch.texts import date_text, gettext
 from pruefbuch.views import sizes, words
-from pruefbuch.views.answers import Support, pull, support, texts_of
+from pruefbuch.views.answers import KINDS, Kind, Support, kind_of, pull, support, texts_of
 from pruefbuch.views.links import Anchor, criterion_part, href
 from pruefbuch.views.municipalities import STATES
 from pruefbuch.views.reckoning import joined
 
 MOST = 1000
 """shapes of ratings: how many pieces of evidence and measures stand beside them"""
-
-
-class Kind(StrEnum):
-    """What a rating says of the subject. The words stand in addresses too."""
-
-    UP = "up"
-    DOWN = "down"
-    OTHER = "other"
-    MISSING = "missing"
-
-
-KINDS = {
-    Kind.UP: marked("ratings that help"),
-    Kind.DOWN: marked("ratings that harm"),
-    Kind.OTHER: marked("other answers"),
-    Kind.MISSING: marked("ratings without a level"),
-}
 
 
 class Origin(NamedTuple):
@@ -201,8 +183,3 @@ def _answer(rating: Rating, criterion: Criterion, shared: FragmentCache) -> tupl
     """The kind of a rating, and its answer as the page shows it."""
     kind = Kind.MISSING if rating.non_value is not None else kind_of(pull(criterion.form, rating)[0])
     return kind, shared.answer(rating, Standing.RATED, criterion)
-
-
-def kind_of(effect: Effect | None) -> Kind:
-    """The kind of an answer of that effect."""
-    return Kind.UP if effect is Effect.UP else Kind.DOWN if effect is Effect.DOWN else Kind.OTHER

@@ -13,8 +13,7 @@ from pruefbuch import markup
 from pruefbuch.addresses import CATALOGUES, LESSONS, criterion_uri
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.render.given import Cards, Lesson, rater
-from pruefbuch.render.rows import edition_title
-from pruefbuch.views.links import Anchor, criterion_part, href
+from pruefbuch.views.links import Anchor, criterion_part, edition_title, href
 from pruefbuch.views.reckoning import joined
 from pruefbuch.views.register import Card, Register
 

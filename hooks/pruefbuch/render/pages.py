@@ -39,7 +39,7 @@ from pruefbuch.render.lessons import lessons_view
 from pruefbuch.render.page import Heading, Page, headings
 from pruefbuch.render.reports import Hand
 from pruefbuch.render.results import ResultView, result_views
-from pruefbuch.render.rows import Rows, edition_title, line
+from pruefbuch.render.rows import Rows, line
 from pruefbuch.render.templates import RESULT, Pieces, environment
 from pruefbuch.summary.entries import ScoredAssessment
 from pruefbuch.texts import foreign, gettext, own
@@ -49,7 +49,7 @@ from pruefbuch.views.criteria import criterion_view
 from pruefbuch.views.followups import follow_ups_page
 from pruefbuch.views.home import home_view
 from pruefbuch.views.initiatives import initiative_view
-from pruefbuch.views.links import Anchor, href
+from pruefbuch.views.links import Anchor, edition_title, href
 from pruefbuch.views.lists import archive_list, catalogues_view, municipalities_view, real_and_made_up, results_view
 from pruefbuch.views.maps import map_view
 from pruefbuch.views.municipalities import municipality_view

@@ -14,7 +14,6 @@ from pruefbuch.model.assessments import AssessmentStatus, Origin
 from pruefbuch.model.catalogues import Catalogue, Dimension, Method
 from pruefbuch.model.results import Outcome
 from pruefbuch.render.fragments import MOST
-from pruefbuch.render.rows import edition_title
 from pruefbuch.summary.briefs import WORDS
 from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.texts import date_text, gettext
@@ -22,7 +21,7 @@ from pruefbuch.views import words
 from pruefbuch.views.answers import Chip, chip
 from pruefbuch.views.figures import coverage, limit, span
 from pruefbuch.views.followups import newest
-from pruefbuch.views.links import Anchor, href
+from pruefbuch.views.links import Anchor, edition_title, href
 from pruefbuch.views.reckoning import joined
 
 REACHED, MISSED = "▮", "▯"

@@ -18,14 +18,13 @@ from pruefbuch.render.faces import Shown
 from pruefbuch.render.fragments import FragmentCache
 from pruefbuch.render.highlights import picture
 from pruefbuch.render.ratings import rated_dimensions, rows, unasked
-from pruefbuch.render.rows import edition_title
 from pruefbuch.summary.entries import AssessmentSummary, ScoredAssessment
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
 from pruefbuch.views.answers import link
 from pruefbuch.views.comparing import is_rated, pick_href
 from pruefbuch.views.figures import coverage
-from pruefbuch.views.links import FROM_RESULT, METHOD_PAGE, Anchor, address, href
+from pruefbuch.views.links import FROM_RESULT, METHOD_PAGE, Anchor, address, edition_title, href
 from pruefbuch.views.reckoning import reckonings
 from pruefbuch.views.related import Related, related
 

@@ -16,11 +16,11 @@ from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.results import DimensionResult, Outcome
 from pruefbuch.render.compiled import CompiledFragments, Draw, drawn
 from pruefbuch.summary.entries import ScoredAssessment
-from pruefbuch.texts import date_text, gettext
+from pruefbuch.texts import date_text
 from pruefbuch.views import words
 from pruefbuch.views.answers import Chip
 from pruefbuch.views.figures import coverage, span
-from pruefbuch.views.links import Anchor, href
+from pruefbuch.views.links import Anchor, edition_title, href
 from pruefbuch.views.profile import distribution
 from pruefbuch.views.register import Card
 
@@ -98,11 +98,6 @@ def _row(card: Card, subject: Anchor, municipality: Anchor, catalogue: Anchor, *
         gist=drawn(card.gist),
         answered=coverage(entry.answered, entry.asked) if entry.asked and entry.outcome is not Outcome.DELEGATED else "",
     )
-
-
-def edition_title(catalogue: Catalogue) -> str:
-    """The title of a catalogue with its edition."""
-    return gettext("%(title)s, edition %(edition)s") % {"title": catalogue.title, "edition": catalogue.edition.id}
 
 
 def line(checked: ScoredAssessment, catalogue: Catalogue) -> Line:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from pruefbuch.model.assessments import Evidence, Measure, Rating
 from pruefbuch.model.catalogues import Axis, Catalogue, Criterion, Effect, Form, FormKind, Level, Scale
 from pruefbuch.model.common import Link, NonValue
 from pruefbuch.model.results import Standing
-from pruefbuch.texts import date_text, gettext
+from pruefbuch.texts import date_text, gettext, marked
 from pruefbuch.views import words
 from pruefbuch.views.figures import exact
 from pruefbuch.views.links import Anchor
@@ -178,3 +179,25 @@ def _step(measure: Measure, criterion: Criterion) -> Step:
         expected = chip(scale.level(measure.expected), scale)
     due = date_text(measure.due) if measure.due else ""
     return Step(measure.text, words.measure_state(measure.state), due, expected)
+
+
+class Kind(StrEnum):
+    """What a rating says of the subject. The words stand in addresses too."""
+
+    UP = "up"
+    DOWN = "down"
+    OTHER = "other"
+    MISSING = "missing"
+
+
+KINDS = {
+    Kind.UP: marked("ratings that help"),
+    Kind.DOWN: marked("ratings that harm"),
+    Kind.OTHER: marked("other answers"),
+    Kind.MISSING: marked("ratings without a level"),
+}
+
+
+def kind_of(effect: Effect | None) -> Kind:
+    """The kind of an answer of that effect."""
+    return Kind.UP if effect is Effect.UP else Kind.DOWN if effect is Effect.DOWN else Kind.OTHER

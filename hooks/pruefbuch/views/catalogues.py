@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
@@ -23,16 +23,18 @@ from pruefbuch.model.catalogues import (
     Scale,
     Stage,
 )
-from pruefbuch.render.rows import Rows, edition_title
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
 from pruefbuch.views.answers import chip, link
 from pruefbuch.views.criteria import LevelText, Question
 from pruefbuch.views.figures import exact
-from pruefbuch.views.links import METHOD_PAGE, Anchor, beside, dimension_part, href, lead
+from pruefbuch.views.links import METHOD_PAGE, Anchor, beside, dimension_part, edition_title, href, lead
 from pruefbuch.views.paging import Paging, first_paging, newest
 from pruefbuch.views.reckoning import LevelRow, Lookup
 from pruefbuch.views.register import Register
+
+if TYPE_CHECKING:
+    from pruefbuch.render.rows import Rows
 
 
 class AskedCriterion(NamedTuple):

@@ -13,11 +13,10 @@ from pruefbuch.addresses import catalogue_uri, criterion_uri
 from pruefbuch.book import Library
 from pruefbuch.model.catalogues import Axis, Catalogue, CatalogueKind, Criterion, EditionMapping, FormKind, Method, Reference
 from pruefbuch.model.common import NonValue
-from pruefbuch.render.rows import edition_title
 from pruefbuch.views import words
 from pruefbuch.views.answers import Chip, axis_chip, chip
 from pruefbuch.views.figures import exact
-from pruefbuch.views.links import Anchor, href, lead
+from pruefbuch.views.links import Anchor, edition_title, href, lead
 from pruefbuch.views.paging import Paging
 from pruefbuch.views.profile import threshold_label
 from pruefbuch.views.sieve import SOURCE

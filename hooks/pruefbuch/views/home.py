@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
 from pruefbuch.addresses import CATALOGUES, HOME, MUNICIPALITIES, RESULTS
-from pruefbuch.render.rows import Rows
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.links import href
 from pruefbuch.views.register import Card, Register
+
+if TYPE_CHECKING:
+    from pruefbuch.render.rows import Rows
 
 NEWEST = 6
 """results on the start page"""

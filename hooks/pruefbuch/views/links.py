@@ -7,6 +7,8 @@ from posixpath import dirname
 from typing import NamedTuple
 
 from pruefbuch.addresses import linked_source
+from pruefbuch.model.catalogues import Catalogue
+from pruefbuch.texts import gettext
 
 METHOD_PAGE = "methode.md"
 """the written page that explains how results are reckoned"""
@@ -82,3 +84,8 @@ def town_part(municipality_id: str) -> str:
 def initiative_part(initiative_id: str) -> str:
     """The id of an initiative on the page of the map. No id has two hyphens in a row, so this one is its own."""
     return f"i-{initiative_id.replace('/', '--')}"
+
+
+def edition_title(catalogue: Catalogue) -> str:
+    """The title of a catalogue with its edition."""
+    return gettext("%(title)s, edition %(edition)s") % {"title": catalogue.title, "edition": catalogue.edition.id}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
@@ -22,13 +22,14 @@ from pruefbuch.addresses import (
     municipality_uri,
 )
 from pruefbuch.model.catalogues import Catalogue, CatalogueKind
-from pruefbuch.model.initiatives import Initiative
-from pruefbuch.render.rows import Rows
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
 from pruefbuch.views.links import METHOD_PAGE, Anchor, href
 from pruefbuch.views.paging import Paging, archive, archive_paging, first_paging, newest
-from pruefbuch.views.register import Card, Register
+from pruefbuch.views.register import Card, Register, sort_key
+
+if TYPE_CHECKING:
+    from pruefbuch.render.rows import Rows
 
 
 class ResultsList(NamedTuple):
@@ -107,16 +108,6 @@ def municipalities_view(register: Register) -> MunicipalitiesView:
     )
     real, made_up = (tuple(row for row in rows if row.made_up is wanted) for wanted in (False, True))
     return MunicipalitiesView(real, made_up)
-
-
-def by_title(initiatives: Iterable[Initiative]) -> list[Initiative]:
-    """Initiatives in the order of their titles."""
-    return sorted(initiatives, key=lambda each: (sort_key(each.title), each.id))
-
-
-def sort_key(name: str) -> str:
-    """German dictionary order (DIN 5007-1): ä as a, ß as ss."""
-    return name.casefold().translate(str.maketrans("äöü", "aou"))
 
 
 class EditionRow(NamedTuple):

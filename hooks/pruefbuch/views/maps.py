@@ -10,15 +10,13 @@ from pruefbuch.geo import HEIGHT, WIDTH, Point, clusters, outlines, project
 from pruefbuch.model.assessments import Municipality
 from pruefbuch.model.common import Spot
 from pruefbuch.model.initiatives import Category, Initiative
-from pruefbuch.render.rows import edition_title
 from pruefbuch.texts import gettext
 from pruefbuch.views import words
 from pruefbuch.views.answers import Chip
 from pruefbuch.views.initiatives import category_chip
-from pruefbuch.views.links import Anchor, href, initiative_part, town_part
-from pruefbuch.views.lists import by_title, sort_key
+from pruefbuch.views.links import Anchor, edition_title, href, initiative_part, town_part
 from pruefbuch.views.municipalities import STATES
-from pruefbuch.views.register import Register
+from pruefbuch.views.register import Register, by_title, sort_key
 
 ASSESSMENT, INITIATIVE = "assessment", "initiative"
 """what stands on the map: results of a municipality, or an initiative"""

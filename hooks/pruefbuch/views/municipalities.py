@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -12,19 +12,19 @@ from markupsafe import Markup
 from pruefbuch import markup
 from pruefbuch.addresses import MAP, RESULTS, initiative_uri, municipality_uri
 from pruefbuch.model.assessments import Municipality, MunicipalityKey, Origin, Population
-from pruefbuch.render.council import town_bundles
-from pruefbuch.render.rows import Rows, edition_title
 from pruefbuch.texts import date_text
 from pruefbuch.views import sizes
 from pruefbuch.views.answers import link
 from pruefbuch.views.bars import WIDTH
 from pruefbuch.views.figures import whole
 from pruefbuch.views.followups import FollowUps, follow_ups_page
-from pruefbuch.views.links import Anchor, href, town_part
-from pruefbuch.views.lists import by_title
+from pruefbuch.views.links import Anchor, edition_title, href, town_part
 from pruefbuch.views.paging import Paging, first_paging, newest
-from pruefbuch.views.periods import report_href
-from pruefbuch.views.register import Card, Register
+from pruefbuch.views.periods import report_href, town_bundles
+from pruefbuch.views.register import Card, Register, by_title
+
+if TYPE_CHECKING:
+    from pruefbuch.render.rows import Rows
 
 STATES = {
     "BW": "Baden-Württemberg",

@@ -13,14 +13,13 @@ from typing import Any, NamedTuple, TypeVar
 from pruefbuch.book import Library
 from pruefbuch.model.assessments import AssessmentStatus, Origin, Phase, SubjectKind
 from pruefbuch.model.results import Outcome
-from pruefbuch.render.rows import edition_title
 from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.texts import date_text, gettext
 from pruefbuch.views import words
 from pruefbuch.views.figures import coverage
-from pruefbuch.views.lists import sort_key
+from pruefbuch.views.links import edition_title
 from pruefbuch.views.municipalities import STATES
-from pruefbuch.views.register import Card, Register
+from pruefbuch.views.register import Card, Register, sort_key
 
 SHARD = 100
 """rows in a shard: the first results of a filter may each lie in another"""

@@ -10,7 +10,7 @@ from pruefbuch.addresses import report_uri
 from pruefbuch.model.common import PartialDate
 from pruefbuch.texts import gettext, marked
 from pruefbuch.views.links import href
-from pruefbuch.views.register import Card
+from pruefbuch.views.register import Card, Register
 
 FULL = 50
 """results from which on a page of reports takes no further half-year"""
@@ -84,3 +84,8 @@ def bundles(held: Sequence[Held]) -> list[Bundle]:
 def report_href(here: str, town_id: str, bundle: Bundle, period: Period) -> str:
     """The way to the report on a period."""
     return href(here, report_uri(town_id, bundle.number), period.part)
+
+
+def town_bundles(town_id: str, register: Register) -> list[Bundle]:
+    """All reports of a municipality."""
+    return bundles(periods(register.of_municipality[town_id]))

@@ -66,3 +66,13 @@ def newest_first(cards: Iterable[Card]) -> tuple[Card, ...]:
 
 def _tuples(groups: Mapping[str, list[Item]]) -> dict[str, tuple[Item, ...]]:
     return {key: tuple(items) for key, items in groups.items()}
+
+
+def by_title(initiatives: Iterable[Initiative]) -> list[Initiative]:
+    """Initiatives in the order of their titles."""
+    return sorted(initiatives, key=lambda each: (sort_key(each.title), each.id))
+
+
+def sort_key(name: str) -> str:
+    """German dictionary order (DIN 5007-1): ä as a, ß as ss."""
+    return name.casefold().translate(str.maketrans("äöü", "aou"))

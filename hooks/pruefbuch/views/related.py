@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -21,13 +21,15 @@ from pruefbuch.geo import Places
 from pruefbuch.model.assessments import Assessment, AssessmentStatus, Municipality, SubjectKind
 from pruefbuch.model.catalogues import Catalogue, Criterion, Same
 from pruefbuch.render.compiled import drawn
-from pruefbuch.render.fragments import FragmentCache
-from pruefbuch.render.given import Kind, kind_of
 from pruefbuch.summary.answers import effect_of
 from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.texts import date_text
+from pruefbuch.views.answers import Kind, kind_of
 from pruefbuch.views.links import FROM_RESULT, Anchor, address, href
 from pruefbuch.views.register import Card, Register
+
+if TYPE_CHECKING:
+    from pruefbuch.render.fragments import FragmentCache
 
 MOST = 6
 """results of each sort in a file: one more than are shown, for a page leaves out its own subject"""

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from pruefbuch.book import Library
 from pruefbuch.model.catalogues import Criterion
-from pruefbuch.render.given import KINDS, Kind, kind_of
 from pruefbuch.summary.answers import TEXT, effect_of, is_given, ranks_of
 from pruefbuch.texts import gettext
 from pruefbuch.views import sizes
+from pruefbuch.views.answers import KINDS, Kind, kind_of
 from pruefbuch.views.columns import Columns
 from pruefbuch.views.municipalities import STATES
 from pruefbuch.views.overview import Facet, facet, real_or_made_up
