@@ -22,12 +22,12 @@ from pruefbuch.texts import (
     CONTENT,
     FOLDER,
     LANGUAGES,
+    N_,
     content_lang,
     date_text,
     foreign,
     gettext,
     language,
-    marked,
     own,
     po,
     speak,
@@ -35,7 +35,6 @@ from pruefbuch.texts import (
 from pruefbuch.views.figures import coverage, exact, figure
 
 ROOT = Path(__file__).parent.parent
-KEYWORDS = {**DEFAULT_KEYWORDS, "marked": None}
 MARKS = re.compile(r"%\(\w+\)s|[#@]")
 """what code puts values in the place of: templates by name, scripts by sign"""
 
@@ -45,7 +44,7 @@ def used() -> Iterator[str]:
     with (FOLDER / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]  # Babel has no types here
     for folder in (ROOT / "hooks" / "pruefbuch", ROOT / "theme_overrides"):
-        for _, _, key, _, _ in extract_from_dir(folder, methods, options, KEYWORDS):
+        for _, _, key, _, _ in extract_from_dir(folder, methods, options, DEFAULT_KEYWORDS):
             assert isinstance(key, str)  # no plurals are in use
             yield key
 
@@ -103,7 +102,7 @@ def test_columns_are_as_many(english: None) -> None:
 
 
 def test_a_key_becomes_a_text() -> None:
-    assert gettext(marked("Results")) == "Ergebnisse"
+    assert gettext(N_("Results")) == "Ergebnisse"
     assert gettext("there is no such key") == "there is no such key"
 
 

@@ -91,8 +91,8 @@ def _text(key: str, language: str) -> str:
     return _translations(language).gettext(key)
 
 
-def marked(key: str) -> str:
-    """The key unchanged: marks it for extraction where it stands in a table that is translated later."""
+def N_(key: str) -> str:  # noqa: N802 – the name that gettext and Babel know
+    """The key unchanged: it is marked for extraction here and translated later, as in a table of words."""
     return key
 
 

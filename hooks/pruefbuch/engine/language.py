@@ -12,17 +12,17 @@ from markupsafe import Markup
 from pruefbuch import reports
 from pruefbuch.addresses import CATALOGUES, HOME, LESSONS, MAP, MUNICIPALITIES, RESULTS
 from pruefbuch.model.common import Place, Problem
-from pruefbuch.texts import CONTENT, LANGUAGES, content_lang, foreign, gettext, marked, speak
+from pruefbuch.texts import CONTENT, LANGUAGES, N_, content_lang, foreign, gettext, speak
 
 _TITLES = {
-    HOME: marked("Home"),
-    RESULTS: marked("Results"),
-    MUNICIPALITIES: marked("Municipalities"),
-    MAP: marked("Map of change"),
-    CATALOGUES: marked("Catalogues"),
-    LESSONS: marked("Lessons from assessments"),
+    HOME: N_("Home"),
+    RESULTS: N_("Results"),
+    MUNICIPALITIES: N_("Municipalities"),
+    MAP: N_("Map of change"),
+    CATALOGUES: N_("Catalogues"),
+    LESSONS: N_("Lessons from assessments"),
 }
-_PALETTES = {"default": marked("Dark appearance"), "slate": marked("Light appearance")}
+_PALETTES = {"default": N_("Dark appearance"), "slate": N_("Light appearance")}
 """what the switch of a palette leads to"""
 
 

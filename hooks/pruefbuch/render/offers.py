@@ -7,18 +7,18 @@ from urllib.parse import urlsplit
 
 from pruefbuch.model.offers import Offer, OfferKind
 from pruefbuch.render.literal import literal
-from pruefbuch.texts import date_text, gettext, marked
+from pruefbuch.texts import N_, date_text, gettext
 from pruefbuch.views.municipalities import STATES
 
 PAGE = "angebote/index.md"
 MARK = "${offers}"
 
 _KINDS = {
-    OfferKind.FUNDING: marked("funding"),
-    OfferKind.ADVICE: marked("advice"),
-    OfferKind.TRAINING: marked("training"),
-    OfferKind.TOOL: marked("tool"),
-    OfferKind.NETWORK: marked("network"),
+    OfferKind.FUNDING: N_("funding"),
+    OfferKind.ADVICE: N_("advice"),
+    OfferKind.TRAINING: N_("training"),
+    OfferKind.TOOL: N_("tool"),
+    OfferKind.NETWORK: N_("network"),
 }
 
 
@@ -41,9 +41,9 @@ def _one(offer: Offer) -> str:
     facts = [gettext(_KINDS[offer.kind]), literal(offer.provider)]
     if offer.until:
         facts.append(gettext("until %(date)s") % {"date": date_text(offer.until)})
-    facts.append(_link(marked("offer at %(host)s"), offer.url))
+    facts.append(_link(N_("offer at %(host)s"), offer.url))
     if offer.source:
-        facts.append(_link(marked("described at %(host)s"), offer.source))
+        facts.append(_link(N_("described at %(host)s"), offer.source))
     seen = gettext("page opened on %(date)s") % {"date": date_text(offer.checked)}
     facts.append(seen if offer.checked else gettext("page never checked"))
     return f"### {literal(offer.title)}\n\n{literal(offer.description)}\n\n{' · '.join(facts)}"

@@ -13,7 +13,7 @@ from pruefbuch.model.assessments import Evidence, Measure, Rating
 from pruefbuch.model.catalogues import Axis, Catalogue, Criterion, Effect, Form, FormKind, Level, Scale
 from pruefbuch.model.common import Link, NonValue
 from pruefbuch.model.results import Standing
-from pruefbuch.texts import date_text, gettext, marked
+from pruefbuch.texts import N_, date_text, gettext
 from pruefbuch.views import words
 from pruefbuch.views.figures import exact
 from pruefbuch.views.links import Anchor
@@ -191,10 +191,10 @@ class Kind(StrEnum):
 
 
 KINDS = {
-    Kind.UP: marked("ratings that help"),
-    Kind.DOWN: marked("ratings that harm"),
-    Kind.OTHER: marked("other answers"),
-    Kind.MISSING: marked("ratings without a level"),
+    Kind.UP: N_("ratings that help"),
+    Kind.DOWN: N_("ratings that harm"),
+    Kind.OTHER: N_("other answers"),
+    Kind.MISSING: N_("ratings without a level"),
 }
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pruefbuch.addresses import report_uri
 from pruefbuch.model.common import PartialDate
-from pruefbuch.texts import gettext, marked
+from pruefbuch.texts import N_, gettext
 from pruefbuch.views.links import href
 from pruefbuch.views.register import Card, Register
 
@@ -32,7 +32,7 @@ class Period(NamedTuple):
         """In words: "1. Halbjahr 2026"."""
         if not self.half:
             return gettext("%(year)s, half-year unknown") % {"year": self.year} if self.year else gettext("without a date")
-        key = marked("first half of %(year)s") if self.half == 1 else marked("second half of %(year)s")
+        key = N_("first half of %(year)s") if self.half == 1 else N_("second half of %(year)s")
         return gettext(key) % {"year": self.year}
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from pruefbuch.model.assessments import Municipality
-from pruefbuch.texts import gettext, marked
+from pruefbuch.texts import N_, gettext
 
 
 class Size(StrEnum):
@@ -25,20 +25,20 @@ class Size(StrEnum):
 
 _LIMITS = ((5_000, Size.RURAL), (20_000, Size.SMALL), (100_000, Size.MEDIUM))
 _SHORT = {
-    Size.RURAL: marked("size rural"),
-    Size.SMALL: marked("size small"),
-    Size.MEDIUM: marked("size medium"),
-    Size.LARGE: marked("size large"),
-    Size.DISTRICT: marked("size district"),
-    Size.UNKNOWN: marked("size unknown"),
+    Size.RURAL: N_("size rural"),
+    Size.SMALL: N_("size small"),
+    Size.MEDIUM: N_("size medium"),
+    Size.LARGE: N_("size large"),
+    Size.DISTRICT: N_("size district"),
+    Size.UNKNOWN: N_("size unknown"),
 }
 _LONG = {
-    Size.RURAL: marked("size rural in full"),
-    Size.SMALL: marked("size small in full"),
-    Size.MEDIUM: marked("size medium in full"),
-    Size.LARGE: marked("size large in full"),
-    Size.DISTRICT: marked("size district"),
-    Size.UNKNOWN: marked("size unknown"),
+    Size.RURAL: N_("size rural in full"),
+    Size.SMALL: N_("size small in full"),
+    Size.MEDIUM: N_("size medium in full"),
+    Size.LARGE: N_("size large in full"),
+    Size.DISTRICT: N_("size district"),
+    Size.UNKNOWN: N_("size unknown"),
 }
 
 

@@ -17,7 +17,7 @@ from pruefbuch.model.common import NonValue
 from pruefbuch.model.results import Outcome
 from pruefbuch.summary.answers import ABSENT, CLOSED, ELSEWHERE, NON_VALUES, TEXT, is_given, kinds_of, ranks_of
 from pruefbuch.summary.entries import AssessmentSummary
-from pruefbuch.texts import gettext, marked
+from pruefbuch.texts import N_, gettext
 from pruefbuch.views import words
 from pruefbuch.views.answers import Chip, chip
 from pruefbuch.views.bars import Stretch, share
@@ -30,9 +30,9 @@ _EXEMPT, _DELEGATED = "exempt", "delegated"
 """stand for the answers of an assessment that has none"""
 _WITHOUT = {Outcome.EXEMPT: _EXEMPT, Outcome.DELEGATED: _DELEGATED}
 _NOT_ASKED = {
-    CLOSED: marked("not asked: the field was closed by an earlier question"),
-    _EXEMPT: marked("not checked: exempt"),
-    _DELEGATED: marked("checked in another paper"),
+    CLOSED: N_("not asked: the field was closed by an earlier question"),
+    _EXEMPT: N_("not checked: exempt"),
+    _DELEGATED: N_("checked in another paper"),
 }
 _WORDS = {**NON_VALUES, ABSENT: NonValue.UNANSWERED, ELSEWHERE: NonValue.REFERS_ELSEWHERE}
 

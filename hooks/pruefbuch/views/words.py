@@ -7,72 +7,72 @@ from pruefbuch.model.catalogues import Catalogue, Change, EditionStatus, Method
 from pruefbuch.model.common import NonValue, PartialDate
 from pruefbuch.model.initiatives import Category
 from pruefbuch.model.results import Standing
-from pruefbuch.texts import date_text, gettext, marked
+from pruefbuch.texts import N_, date_text, gettext
 
 _NON_VALUES = {
-    NonValue.NOT_APPLICABLE: marked("not applicable"),
-    NonValue.CANNOT_TELL: marked("cannot be judged"),
-    NonValue.UNANSWERED: marked("not answered"),
-    NonValue.REFERS_ELSEWHERE: marked("dealt with elsewhere"),
-    NonValue.NOT_RECOVERED: marked("not readable in the source"),
+    NonValue.NOT_APPLICABLE: N_("not applicable"),
+    NonValue.CANNOT_TELL: N_("cannot be judged"),
+    NonValue.UNANSWERED: N_("not answered"),
+    NonValue.REFERS_ELSEWHERE: N_("dealt with elsewhere"),
+    NonValue.NOT_RECOVERED: N_("not readable in the source"),
 }
 _STATUS = {
-    AssessmentStatus.FINAL: marked("valid"),
-    AssessmentStatus.SUPERSEDED: marked("superseded"),
-    AssessmentStatus.WITHDRAWN: marked("withdrawn"),
+    AssessmentStatus.FINAL: N_("valid"),
+    AssessmentStatus.SUPERSEDED: N_("superseded"),
+    AssessmentStatus.WITHDRAWN: N_("withdrawn"),
 }
-_SUBJECTS = {SubjectKind.PROJECT: marked("project"), SubjectKind.PAPER: marked("council paper")}
+_SUBJECTS = {SubjectKind.PROJECT: N_("project"), SubjectKind.PAPER: N_("council paper")}
 _PHASES = {
-    Phase.IDEA: marked("an idea"),
-    Phase.PLANNING: marked("being planned"),
-    Phase.IMPLEMENTATION: marked("being carried out"),
-    Phase.OPERATION: marked("in operation"),
-    Phase.ENDED: marked("ended"),
+    Phase.IDEA: N_("an idea"),
+    Phase.PLANNING: N_("being planned"),
+    Phase.IMPLEMENTATION: N_("being carried out"),
+    Phase.OPERATION: N_("in operation"),
+    Phase.ENDED: N_("ended"),
 }
 _MEASURES = {
-    MeasureState.PLANNED: marked("planned"),
-    MeasureState.RUNNING: marked("running"),
-    MeasureState.DONE: marked("done"),
-    MeasureState.DROPPED: marked("dropped"),
+    MeasureState.PLANNED: N_("planned"),
+    MeasureState.RUNNING: N_("running"),
+    MeasureState.DONE: N_("done"),
+    MeasureState.DROPPED: N_("dropped"),
 }
 _STANDINGS = {
-    Standing.RATED: marked("rated"),
-    Standing.UNKNOWN: marked("unknown"),
-    Standing.NOT_APPLICABLE: marked("left out: not applicable"),
-    Standing.CLOSED: marked("left out: field closed"),
+    Standing.RATED: N_("rated"),
+    Standing.UNKNOWN: N_("unknown"),
+    Standing.NOT_APPLICABLE: N_("left out: not applicable"),
+    Standing.CLOSED: N_("left out: field closed"),
 }
 _METHODS = {
-    Method.NONE: marked("no figure, profile only"),
-    Method.WEIGHTED_MEAN: marked("weighted mean"),
-    Method.SUM: marked("sum"),
-    Method.MINIMUM: marked("minimum"),
-    Method.SHARE_MET: marked("share met"),
-    Method.INDEX: marked("points to index"),
+    Method.NONE: N_("no figure, profile only"),
+    Method.WEIGHTED_MEAN: N_("weighted mean"),
+    Method.SUM: N_("sum"),
+    Method.MINIMUM: N_("minimum"),
+    Method.SHARE_MET: N_("share met"),
+    Method.INDEX: N_("points to index"),
 }
 _EDITIONS = {
-    EditionStatus.DRAFT: marked("draft"),
-    EditionStatus.PUBLISHED: marked("published"),
-    EditionStatus.RETIRED: marked("retired"),
+    EditionStatus.DRAFT: N_("draft"),
+    EditionStatus.PUBLISHED: N_("published"),
+    EditionStatus.RETIRED: N_("retired"),
 }
 _CATEGORIES = {
-    Category.ENERGY: marked("energy and climate"),
-    Category.MOBILITY: marked("mobility"),
-    Category.FOOD: marked("food and gardens"),
-    Category.SHARING: marked("repairing, sharing, swapping"),
-    Category.NATURE: marked("nature and water"),
-    Category.HOUSING: marked("building and housing"),
-    Category.DIGITAL: marked("digital matters and open data"),
-    Category.LEARNING: marked("learning and culture"),
-    Category.COMMUNITY: marked("neighbourhood and participation"),
-    Category.ECONOMY: marked("economy and supply"),
+    Category.ENERGY: N_("energy and climate"),
+    Category.MOBILITY: N_("mobility"),
+    Category.FOOD: N_("food and gardens"),
+    Category.SHARING: N_("repairing, sharing, swapping"),
+    Category.NATURE: N_("nature and water"),
+    Category.HOUSING: N_("building and housing"),
+    Category.DIGITAL: N_("digital matters and open data"),
+    Category.LEARNING: N_("learning and culture"),
+    Category.COMMUNITY: N_("neighbourhood and participation"),
+    Category.ECONOMY: N_("economy and supply"),
 }
 _CHANGES = {
-    Change.KEPT: marked("kept"),
-    Change.REWORDED: marked("reworded"),
-    Change.MOVED: marked("moved"),
-    Change.SPLIT: marked("split"),
-    Change.MERGED: marked("merged"),
-    Change.DROPPED: marked("dropped from the catalogue"),
+    Change.KEPT: N_("kept"),
+    Change.REWORDED: N_("reworded"),
+    Change.MOVED: N_("moved"),
+    Change.SPLIT: N_("split"),
+    Change.MERGED: N_("merged"),
+    Change.DROPPED: N_("dropped from the catalogue"),
 }
 
 
