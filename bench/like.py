@@ -19,7 +19,7 @@ from pruefbuch.tree import Tree
 from pruefbuch.views.register import Register
 
 _TEMPLATES = ("archive.html", "pieces.html", "result.html", "results.html")
-_NOTHING = search.Entry("", "", "", "")
+_NOTHING = search.IndexEntry("", "", "", "")
 
 
 def _plan(

@@ -34,12 +34,12 @@ from pruefbuch.model.catalogues import (
     Form,
     FormKind,
     Gate,
+    IndexStep,
     KnockOut,
     Level,
     Method,
     Scale,
     Stage,
-    Step,
     Threshold,
 )
 from pruefbuch.model.common import NonValue, Place
@@ -222,7 +222,7 @@ def aggregations(draw: st.DrawFn) -> Aggregation:
     return Aggregation(
         method,
         met=draw(numbers) if method is Method.SHARE_MET else None,
-        steps=tuple(Step(at, index) for at, index in steps),
+        steps=tuple(IndexStep(at, index) for at, index in steps),
         thresholds=tuple(Threshold(f"t{number}", "", at) for number, at in enumerate(limits)),
         up=up,
         down=down,

@@ -21,12 +21,12 @@ from pruefbuch.model.catalogues import (
     Field,
     Form,
     FormKind,
+    IndexStep,
     KnockOut,
     Level,
     Method,
     Scale,
     Stage,
-    Step,
     Threshold,
 )
 from pruefbuch.model.common import NonValue, PartialDate, Place
@@ -108,10 +108,10 @@ def aggregations(draw: st.DrawFn, *, with_none: bool = True) -> Aggregation:
     ats = sorted(draw(st.sets(NUMBERS, max_size=3)))
     thresholds = tuple(Threshold(f"t{n}", f"T{n}", at) for n, at in enumerate(ats)) if method is not Method.NONE else ()
     met = draw(NUMBERS) if method is Method.SHARE_MET else None
-    steps: tuple[Step, ...] = ()
+    steps: tuple[IndexStep, ...] = ()
     if method is Method.INDEX:
         points = sorted(draw(st.sets(NUMBERS.map(lambda each: each * 4), min_size=1, max_size=4)))
-        steps = tuple(Step(at, Fraction(n)) for n, at in enumerate(points))
+        steps = tuple(IndexStep(at, Fraction(n)) for n, at in enumerate(points))
     return Aggregation(method, met, steps, thresholds, Fraction(1), Fraction(-1))
 
 

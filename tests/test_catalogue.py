@@ -11,15 +11,15 @@ from pruefbuch.model.catalogues import (
     Aggregation,
     Catalogue,
     CatalogueKind,
-    Change,
+    CriterionChange,
     Effect,
     FormKind,
     Gate,
+    IndexStep,
     KnockOut,
     Method,
     Reference,
     Requirements,
-    Step,
 )
 from pruefbuch.model.common import NonValue, PartialDate
 
@@ -100,7 +100,7 @@ def test_methods() -> None:
     share = aggregation("method: share-met, met: 1/2")
     assert (share.method, share.met) == (Method.SHARE_MET, Fraction(1, 2))
     index = aggregation("method: index, steps: [{at: -3, index: 0}, {at: 1.5, index: 2}]")
-    assert index.steps == (Step(Fraction(-3), Fraction(0)), Step(Fraction(3, 2), Fraction(2)))
+    assert index.steps == (IndexStep(Fraction(-3), Fraction(0)), IndexStep(Fraction(3, 2), Fraction(2)))
     bounds = aggregation("method: sum, thresholds: [{id: t, label: T, at: 0}], conflict: {up: 1, down: -1}")
     assert (bounds.up, bounds.down, bounds.thresholds[0].id) == (Fraction(1), Fraction(-1), "t")
     assert probe(("overall: {method: none}", "overall: {method: minimum}")).overall.method is Method.MINIMUM
@@ -139,9 +139,9 @@ def test_editions_are_mapped() -> None:
     assert book.problems == ()
     lines = book.catalogues["probe@2026"].edition.mapping
     assert [(line.change, line.before, line.after) for line in lines] == [
-        (Change.KEPT, ("a",), ("a",)),
-        (Change.SPLIT, ("b",), ("b", "c")),
-        (Change.DROPPED, ("c",), ()),
+        (CriterionChange.KEPT, ("a",), ("a",)),
+        (CriterionChange.SPLIT, ("b",), ("b", "c")),
+        (CriterionChange.DROPPED, ("c",), ()),
     ]
     assert lines[1].place.line == 11
 

@@ -10,7 +10,7 @@ import pytest
 from pruefbuch import rules, tree
 from pruefbuch.book import load
 from pruefbuch.model.assessments import Phase
-from pruefbuch.model.catalogues import Change, EditionStatus, Method
+from pruefbuch.model.catalogues import CriterionChange, EditionStatus, Method
 from pruefbuch.model.common import NonValue
 from pruefbuch.model.initiatives import Category
 from pruefbuch.source import Node
@@ -53,7 +53,7 @@ def test_every_key_that_is_read_is_documented(monkeypatch: pytest.MonkeyPatch) -
     assert missing - {"x", "y", "z", "k"} == set()
 
 
-@pytest.mark.parametrize("words", [Method, NonValue, Change, EditionStatus, Category, Phase])
+@pytest.mark.parametrize("words", [Method, NonValue, CriterionChange, EditionStatus, Category, Phase])
 def test_every_word_is_documented(words: type[Method]) -> None:
     assert [word for word in words if not re.search(rf"\b{word}\b", FORMAT)] == []
 

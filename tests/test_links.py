@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from plots import BASE, tree_of
 from pruefbuch import tree
 from pruefbuch.links import finding, register, visiting
-from pruefbuch.links.register import NEVER, Entry
+from pruefbuch.links.register import NEVER, LinkRecord
 from test_cli import call
 from test_site import ROOT
 
@@ -68,12 +68,12 @@ def test_what_cannot_be_read_has_no_links(tmp_path: Path) -> None:
 # -- the list --------------------------------------------------------------------------------------------------------
 
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
-entries = st.builds(Entry, texts.map("https://a.de/{}".format), st.sampled_from([NEVER, "2026-03-05"]), texts, texts)
+entries = st.builds(LinkRecord, texts.map("https://a.de/{}".format), st.sampled_from([NEVER, "2026-03-05"]), texts, texts)
 
 
 @given(st.lists(entries, unique_by=lambda entry: entry.url))
-def test_the_list_is_read_as_it_was_written(listed: list[Entry]) -> None:
-    text = register.written(listed)
+def test_the_list_is_read_as_it_was_written(listed: list[LinkRecord]) -> None:
+    text = register.as_csv(listed)
     assert register.read(text) == ({entry.url: entry for entry in listed}, ())
     assert [*register.read(text)[0]] == sorted(entry.url for entry in listed)
 
@@ -83,7 +83,7 @@ def test_lines_of_two_branches_become_one() -> None:
     both += "https://a.de/,never,,weist Programme ab\n"
     known, problems = register.read(both)
     assert problems == ()
-    assert [*known.values()] == [Entry("https://a.de/", "2026-03-05", "https://web.archive.org/a", "weist Programme ab")]
+    assert [*known.values()] == [LinkRecord("https://a.de/", "2026-03-05", "https://web.archive.org/a", "weist Programme ab")]
 
 
 @pytest.mark.parametrize(
@@ -110,9 +110,9 @@ def test_every_link_of_this_book_stands_in_the_list() -> None:
     text = (ROOT / register.PATH).read_text("utf-8")
     known, problems = register.read(text)
     assert problems == ()
-    listed = register.renewed(known, finding.links_of(tree.read(ROOT)))
+    listed = register.update(known, finding.links_of(tree.read(ROOT)))
     assert len(listed) > 50
-    assert text == register.written(listed.values()), "bitte „pruefbuch links --add“ ausführen"
+    assert text == register.as_csv(listed.values()), "bitte „pruefbuch links --add“ ausführen"
 
 
 # -- visiting --------------------------------------------------------------------------------------------------------

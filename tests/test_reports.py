@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pruefbuch import reports
 from pruefbuch.model.common import Place, Problem, Severity
-from pruefbuch.model.suggest import near
+from pruefbuch.model.suggest import suggest
 
 ERROR = Problem(Place("a/b.yml", 3, 7), "rule", "9 ist zu groß", "0 bis 4", "Zahl ändern")
 HINT = Problem(Place("c.yml"), "other", "100 %\nfertig", "a, b: c", "x", Severity.HINT)
@@ -116,18 +116,18 @@ def test_any_problems(problems: list[Problem]) -> None:
 
 
 def test_near() -> None:
-    assert near("foerdend", ["foerdernd", "hemmend"]) == "meinten Sie „foerdernd“?"
-    assert near("Förderlich", ["foerdernd"]) == "meinten Sie „foerdernd“?"
-    assert near("xyz", ["foerdernd", "hemmend"]) == ""
-    assert near("x", []) == ""
-    assert near("???", ["???!", "a"]) == "meinten Sie „???!“?"
-    assert near("STRASSE", ["Straße"]) == "meinten Sie „Straße“?"
-    assert near("x" * 5000, ["x" * 4999]) == ""
+    assert suggest("foerdend", ["foerdernd", "hemmend"]) == "meinten Sie „foerdernd“?"
+    assert suggest("Förderlich", ["foerdernd"]) == "meinten Sie „foerdernd“?"
+    assert suggest("xyz", ["foerdernd", "hemmend"]) == ""
+    assert suggest("x", []) == ""
+    assert suggest("???", ["???!", "a"]) == "meinten Sie „???!“?"
+    assert suggest("STRASSE", ["Straße"]) == "meinten Sie „Straße“?"
+    assert suggest("x" * 5000, ["x" * 4999]) == ""
 
 
 @given(st.lists(st.text(max_size=8), max_size=6), st.text(max_size=8), st.randoms(use_true_random=False))
 def test_near_does_not_hang_on_the_order(words: list[str], word: str, chance: random.Random) -> None:
     shuffled = list(words)
     chance.shuffle(shuffled)
-    assert near(word, words) == near(word, shuffled)
-    assert near(word, [*words, word]) != ""
+    assert suggest(word, words) == suggest(word, shuffled)
+    assert suggest(word, [*words, word]) != ""

@@ -21,11 +21,11 @@ from pruefbuch.model.catalogues import (
     Form,
     FormKind,
     Gate,
+    IndexStep,
     KnockOut,
     Level,
     Method,
     Scale,
-    Step,
     Threshold,
 )
 from pruefbuch.model.common import Link, NonValue
@@ -94,7 +94,10 @@ TABLE = [
     # Potsdam: points by weights of 15/10/15/15/10/10/15/10 %, then a table from points to an index
     # 15·1 + 10·2 + 15·0 + 15·(−1) + 10·0 + 10·1 + 15·1 + 10·0 = 45 → index 2
     (
-        Aggregation(Method.INDEX, steps=(Step(F(-200), F(0)), Step(F(0), F(1)), Step(F(45), F(2)), Step(F(100), F(3)))),
+        Aggregation(
+            Method.INDEX,
+            steps=(IndexStep(F(-200), F(0)), IndexStep(F(0), F(1)), IndexStep(F(45), F(2)), IndexStep(F(100), F(3))),
+        ),
         "15 10 15 15 10 10 15 10",
         "a + b ++ c 0 d - e 0 f + g + h 0",
         "2",
@@ -102,14 +105,17 @@ TABLE = [
     ),
     # h unknown: 25 … 65 points → index 1 … 2
     (
-        Aggregation(Method.INDEX, steps=(Step(F(-200), F(0)), Step(F(0), F(1)), Step(F(45), F(2)), Step(F(100), F(3)))),
+        Aggregation(
+            Method.INDEX,
+            steps=(IndexStep(F(-200), F(0)), IndexStep(F(0), F(1)), IndexStep(F(45), F(2)), IndexStep(F(100), F(3))),
+        ),
         "15 10 15 15 10 10 15 10",
         "a + b ++ c 0 d - e 0 f + g + h ?",
         "1",
         "2",
     ),
     # below the first step the first index holds
-    (Aggregation(Method.INDEX, steps=(Step(F(0), F(5)), Step(F(1), F(6)))), "1", "a --", "5", "5"),
+    (Aggregation(Method.INDEX, steps=(IndexStep(F(0), F(5)), IndexStep(F(1), F(6)))), "1", "a --", "5", "5"),
 ]
 
 
@@ -500,7 +506,7 @@ def test_next_steps_by_gain() -> None:
 def test_next_steps_of_other_methods() -> None:
     assert steps(Aggregation(Method.MINIMUM), "1 1", "a - b 0") == [(StepKind.IMPROVE, "a", "l2", F(1))]
     assert steps(Aggregation(Method.SHARE_MET, met=F(1)), "1 3", "a 0 b -") == [(StepKind.IMPROVE, "a", "l3", F(1, 4))]
-    index = Aggregation(Method.INDEX, steps=(Step(F(-9), F(0)), Step(F(1), F(5))))
+    index = Aggregation(Method.INDEX, steps=(IndexStep(F(-9), F(0)), IndexStep(F(1), F(5))))
     assert steps(index, "1 1", "a 0 b -") == []
     assert steps(index, "1 1", "a 0 b 0") == [(StepKind.IMPROVE, "a", "l3", F(5)), (StepKind.IMPROVE, "b", "l3", F(5))]
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pruefbuch.search import Document, entry, files, stem, terms
+from pruefbuch.search import Document, files, index_entry, stem, terms
 from pruefbuch.search import index as room
 
 
@@ -66,8 +66,8 @@ def places(made: dict[str, bytes], word: str) -> list[list[int]]:
 
 @given(DOCUMENTS)
 def test_every_document_is_found_by_every_word(documents: list[Document]) -> None:
-    made = files([entry(each) for each in documents])
-    assert made == files([entry(each) for each in documents])
+    made = files([index_entry(each) for each in documents])
+    assert made == files([index_entry(each) for each in documents])
     for number, each in enumerate(documents):
         for word in terms(each.title):
             assert number in places(made, word)[0]
@@ -83,7 +83,7 @@ def test_common_words_and_long_lists_are_bounded(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(room, "MOST", 3)
     monkeypatch.setattr(room, "KNOWN", 2)
     monkeypatch.setattr(room, "BYTES", 100)
-    made = files([entry(Document(f"{number}/", "result", "Radweg", "", f"Wort{number} Stadt")) for number in range(10)])
+    made = files([index_entry(Document(f"{number}/", "result", "Radweg", "", f"Wort{number} Stadt")) for number in range(10)])
     assert places(made, stem("Radweg"))[0] == [0, 1, 2]
     assert read(made, "index.json")["words"].split() == sorted([stem("Radweg"), stem("Stadt")])
     assert len(read(made, "index.json")["firsts"].split()) >= 3
@@ -93,6 +93,6 @@ def test_common_words_and_long_lists_are_bounded(monkeypatch: pytest.MonkeyPatch
 
 def test_heads_of_compounds() -> None:
     titles = ("Beleuchtung", "Straßenbeleuchtung", "Beleuchtung der Straßenbeleuchtung", "Leuchtung")
-    made = files([entry(Document("x/", "result", title, "", "")) for title in titles])
+    made = files([index_entry(Document("x/", "result", title, "", "")) for title in titles])
     assert places(made, stem("Beleuchtung")) == [[0, 2], [], [1]]
     assert places(made, stem("Leuchtung")) == [[3], [], []]

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from pruefbuch.search import Document, entry, files, stem
+from pruefbuch.search import Document, files, index_entry, stem
 from pruefbuch.texts import gettext
 
 ROOT = Path(__file__).parent.parent
@@ -57,7 +57,7 @@ def page_of(folder: Path, documents: Sequence[Document]) -> None:
     (folder / "index.html").write_text(FRAME.replace("{search}", re.sub(r"\{\{.*?\}\}", "Suche", partial)), "utf-8")
     shutil.copy(ROOT / "theme_overrides/assets/search.js", folder)
     (folder / "suche").mkdir()
-    for name, data in files([entry(each) for each in documents]).items():
+    for name, data in files([index_entry(each) for each in documents]).items():
         (folder / "suche" / name).write_bytes(data)
 
 

@@ -32,15 +32,15 @@ Ring = tuple[Point, ...]
 """without the repeat of the first point at the end"""
 
 
-def features(found: Any) -> Iterator[dict[str, Any]]:
+def features(node: Any) -> Iterator[dict[str, Any]]:
     """All features of a file, however deep its collections lie."""
-    if isinstance(found, list):
-        for each in found:
-            yield from features(each)
-    elif found["type"] == "FeatureCollection":
-        yield from features(found["features"])
+    if isinstance(node, list):
+        for item in node:
+            yield from features(item)
+    elif node["type"] == "FeatureCollection":
+        yield from features(node["features"])
     else:
-        yield found
+        yield node
 
 
 def rings(feature: dict[str, Any]) -> Iterator[Ring]:
@@ -73,28 +73,28 @@ def simplified(ring: Ring, joints: set[Point]) -> Ring:
         ring = ring[start:] + ring[:start]
         cuts = [0, max(range(len(ring)), key=lambda number: _distance(ring[number], ring[0]))]
     ring, cuts = ring[cuts[0] :] + ring[: cuts[0]], [cut - cuts[0] for cut in cuts]
-    found: list[Point] = []
+    points: list[Point] = []
     for start, end in zip(cuts, [*cuts[1:], len(ring)], strict=True):
         piece = [*ring[start:end], ring[end % len(ring)]]
         # Both neighbours have the piece, one of them in reverse: for both it has to come out the same.
         turned = piece[0] > piece[-1]
-        kept = peucker(piece[::-1] if turned else piece)
-        found += (kept[::-1] if turned else kept)[:-1]
-    return tuple(found)
+        corners = peucker(piece[::-1] if turned else piece)
+        points += (corners[::-1] if turned else corners)[:-1]
+    return tuple(points)
 
 
 def peucker(line: list[Point]) -> list[Point]:
     """A line without the points that lie no further than the tolerance off it (Douglas and Peucker, 1973)."""
-    kept, waiting = {0, len(line) - 1}, [(0, len(line) - 1)]
+    corners, waiting = {0, len(line) - 1}, [(0, len(line) - 1)]
     while waiting:
         start, end = waiting.pop()
         if end - start < 2:
             continue
         far = max(range(start + 1, end), key=lambda number: _off(line[number], line[start], line[end]))
         if _off(line[far], line[start], line[end]) > TOLERANCE:
-            kept.add(far)
+            corners.add(far)
             waiting += [(start, far), (far, end)]
-    return [line[number] for number in sorted(kept)]
+    return [line[number] for number in sorted(corners)]
 
 
 def _distance(one: Point, other: Point) -> float:
@@ -128,11 +128,11 @@ def main(file: Path) -> None:
         if feature["properties"]["GF"] == _LAND:
             lands.setdefault(STATES[int(feature["properties"]["AGS"])], []).extend(rings(feature))
     joints = junctions(ring for group in lands.values() for ring in group)
-    made = {
-        state: "".join(path(found) for ring in group if area(found := simplified(ring, joints)) >= LEAST)
+    paths = {
+        state: "".join(path(outline) for ring in group if area(outline := simplified(ring, joints)) >= LEAST)
         for state, group in sorted(lands.items())
     }
-    TARGET.write_text(json.dumps(made, indent=0) + "\n", "utf-8")
+    TARGET.write_text(json.dumps(paths, indent=0) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

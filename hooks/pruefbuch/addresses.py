@@ -85,11 +85,11 @@ def followups_uri(municipality_id: str, number: int) -> str:
     return f"kommunen/{municipality_id}/{FOLLOW_UPS}/{number}.md"
 
 
-def linked_source(here: str, link: str) -> tuple[str, str]:
+def linked_source(source: str, link: str) -> tuple[str, str]:
     """Where a link leads that is written as the path from one page's source to another: that source, and a part of its page.
 
     "../../b/2026/index.md#teil" on "kataloge/a/2026/index.md" → "kataloge/b/2026/index.md", "teil". Empty where it is no such path.
     """
     match = _SOURCE.fullmatch(link)
-    there = normpath(join(dirname(here), match[1])) if match else ""
-    return (there, match[2] or "") if match and not there.startswith("..") else ("", "")
+    target = normpath(join(dirname(source), match[1])) if match else ""
+    return (target, match[2] or "") if match and not target.startswith("..") else ("", "")

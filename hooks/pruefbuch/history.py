@@ -23,19 +23,19 @@ def histories(entries: Iterable[AssessmentSummary]) -> dict[tuple[str, str], tup
         before = first.setdefault(key, entry)
         if before is not entry:  # few subjects are examined again
             several.setdefault(key, [before]).append(entry)
-    found = {key: (first[key].id,) for key in sorted(first)}
-    return found | {key: tuple([each.id for each in sorted(group, key=_order)]) for key, group in several.items()}
+    courses = {key: (first[key].id,) for key in sorted(first)}
+    return courses | {key: tuple([entry.id for entry in sorted(group, key=_order)]) for key, group in several.items()}
 
 
 def successors(groups: Mapping[tuple[str, str], Sequence[str]], entries: Mapping[str, AssessmentSummary]) -> dict[str, str]:
     """Of `histories`: id of an assessment → that of the newest one of its subject that holds, where this is another one."""
-    found = dict[str, str]()
+    newest_of = dict[str, str]()
     for names in groups.values():
         if len(names) > 1:
             holding = (name for name in reversed(names) if entries[name].status is AssessmentStatus.FINAL)
             newest = next(holding, None)
-            found |= {name: newest for name in names if newest and name != newest}
-    return found
+            newest_of |= {name: newest for name in names if newest and name != newest}
+    return newest_of
 
 
 def _order(entry: AssessmentSummary) -> tuple[PartialDate, bool, str]:

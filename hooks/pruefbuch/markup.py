@@ -84,9 +84,9 @@ class _Shifted(Treeprocessor):
     """Headings shifted so that the highest one of the text becomes h2; within a list or quotation, where no section begins, bold lines."""
 
     def run(self, root: Element) -> None:
-        found = [(element, HEADINGS.index(element.tag)) for element in root if element.tag in HEADINGS]
-        highest = min((level for _, level in found), default=0)
-        for element, level in found:
+        headings = [(element, HEADINGS.index(element.tag)) for element in root if element.tag in HEADINGS]
+        highest = min((level for _, level in headings), default=0)
+        for element, level in headings:
             element.tag = HEADINGS[min(level - highest + 1, 5)]
         _embolden(inner for element in root for inner in element.iter() if inner is not element)
 
@@ -137,21 +137,21 @@ def words(text: str) -> str:
 def sections(text: str, lead: Lead | None = None) -> tuple[Section, ...]:
     """Safe HTML of a long Markdown text, cut at its highest headings; lower ones begin at h3."""
     before, *parts = _HEADING.split(_convert(text, headings=True, lead=lead))
-    found = [Section("", Markup(), Markup(before.strip()))] if before.strip() else []
-    taken: set[str] = set()
+    pieces = [Section("", Markup(), Markup(before.strip()))] if before.strip() else []
+    ids: set[str] = set()
     for title, body in zip(parts[::2], parts[1::2], strict=True):
-        found.append(Section(_free_id(title, taken), Markup(title), Markup(body.strip())))
-    return tuple(found)
+        pieces.append(Section(_free_id(title, ids), Markup(title), Markup(body.strip())))
+    return tuple(pieces)
 
 
-def _free_id(title: str, taken: set[str]) -> str:
+def _free_id(title: str, ids: set[str]) -> str:
     """An id that no section has yet. Ids of texts begin with "t-", those of templates never do."""
     base = f"t-{slugify(plain(title)) or 'abschnitt'}"
     name, count = base, 1
-    while name in taken:
+    while name in ids:
         count += 1
         name = f"{base}-{count}"
-    taken.add(name)
+    ids.add(name)
     return name
 
 
@@ -181,7 +181,7 @@ def clean(html: str, lead: Lead | None = None) -> str:
             return lead(value) if lead else None
         return value
 
-    found = nh3.clean(
+    cleaned = nh3.clean(
         html, tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=REL, attribute_filter=filtered
     )
-    return _NOWHERE.sub(r"\1", found)
+    return _NOWHERE.sub(r"\1", cleaned)

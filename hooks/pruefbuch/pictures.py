@@ -79,8 +79,8 @@ def _webp(data: bytes) -> Iterator[str]:
 
 def _jpeg(data: bytes) -> Iterator[str]:
     at, kind = 2, 0
-    while found := (_MARKER.search if kind == _SCAN else _MARKER.match)(data, at):
-        kind, start = found[1][0], found.end()
+    while marker := (_MARKER.search if kind == _SCAN else _MARKER.match)(data, at):
+        kind, start = marker[1][0], marker.end()
         if kind == _END:
             break
         if kind not in _JPEG_PARTS and not _makes_the_picture(kind, data[start + 2 : start + 14]):

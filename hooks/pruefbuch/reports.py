@@ -78,16 +78,16 @@ def gitlab(problems: Iterable[Problem]) -> str:
 
     Fingerprints hold no line numbers, so that they survive lines that move; equal findings of a file are counted instead.
     """
-    seen: Counter[tuple[str, str, str]] = Counter()
+    counts: Counter[tuple[str, str, str]] = Counter()
     rows = []
     for problem in problems:
         key = (problem.place.path, problem.rule, problem.found)
-        seen[key] += 1
+        counts[key] += 1
         rows.append(
             {
                 "description": _message(problem),
                 "check_name": problem.rule,
-                "fingerprint": sha256("\0".join((*key, str(seen[key]))).encode()).hexdigest(),
+                "fingerprint": sha256("\0".join((*key, str(counts[key]))).encode()).hexdigest(),
                 "severity": "critical" if problem.severity is Severity.ERROR else "info",
                 "location": {"path": problem.place.path, "lines": {"begin": problem.place.line}},
             }

@@ -110,8 +110,8 @@ def _date_text(when: PartialDate | None, language: str) -> str:
     if when is None:
         return gettext("date unknown")
     year, month, day = when
-    found = _of_month(month, language, with_day=bool(day)) if month else _YEAR
-    return found.replace(_DAY, str(day)).replace(_YEAR, str(year))
+    pattern = _of_month(month, language, with_day=bool(day)) if month else _YEAR
+    return pattern.replace(_DAY, str(day)).replace(_YEAR, str(year))
 
 
 @lru_cache(maxsize=24 * len(LANGUAGES))

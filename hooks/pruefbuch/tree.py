@@ -138,8 +138,8 @@ def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntr
         for entry in entries:
             path = folder + _shown(entry.name)
             if entry.is_symlink():
-                found, remedy = "hier liegt ein symbolischer Link", "durch die Datei oder den Ordner selbst ersetzen"
-                problems.append(Problem(Place(path), "symlink", found, "nur Dateien und Ordner", remedy))
+                fault, remedy = "hier liegt ein symbolischer Link", "durch die Datei oder den Ordner selbst ersetzen"
+                problems.append(Problem(Place(path), "symlink", fault, "nur Dateien und Ordner", remedy))
             elif entry.is_file():
                 yield path, entry
             elif entry.is_dir():
@@ -177,8 +177,8 @@ def _bytes(path: str, file: str) -> bytes | Problem:
 
 
 def _too_large(path: str, size: int) -> Problem:
-    found, allowed = f"die Datei hat {megabytes(size)} MB", f"höchstens {MAX_BYTES // 1_000_000} MB"
-    return Problem(Place(path), "too-large", found, allowed, "verkleinern, aufteilen oder anderswo ablegen und verlinken")
+    fault, allowed = f"die Datei hat {megabytes(size)} MB", f"höchstens {MAX_BYTES // 1_000_000} MB"
+    return Problem(Place(path), "too-large", fault, allowed, "verkleinern, aufteilen oder anderswo ablegen und verlinken")
 
 
 def megabytes(size: int) -> str:
@@ -188,9 +188,9 @@ def megabytes(size: int) -> str:
 
 def _unreadable(path: str, error: OSError) -> Problem:
     reason = "keine Leserechte" if isinstance(error, PermissionError) else f"Meldung des Systems: {type(error).__name__}"
-    found = f"lässt sich nicht lesen ({reason})"
+    fault = f"lässt sich nicht lesen ({reason})"
     return Problem(
-        Place(path), "unreadable", found, "Dateien und Ordner, die alle lesen dürfen", "Rechte und Datenträger prüfen"
+        Place(path), "unreadable", fault, "Dateien und Ordner, die alle lesen dürfen", "Rechte und Datenträger prüfen"
     )
 
 
@@ -213,8 +213,8 @@ def _wrong_byte(path: str, data: bytes, index: int) -> Problem:
     byte = data[index : index + 1]
     letter = byte.decode("cp1252", "ignore")
     meant = f", vermutlich „{letter}“ in Windows-1252 oder Latin-1" if letter and not characters.forbidden(letter) else ""
-    found = f"das Byte {byte.hex().upper()} ist kein UTF-8{meant}"
-    return Problem(_place(path, data[:index].decode("utf-8")), "encoding", found, "Text in UTF-8", _SAVE)
+    fault = f"das Byte {byte.hex().upper()} ist kein UTF-8{meant}"
+    return Problem(_place(path, data[:index].decode("utf-8")), "encoding", fault, "Text in UTF-8", _SAVE)
 
 
 def _place(path: str, before: str) -> Place:
@@ -240,8 +240,8 @@ def _parted(paths: Iterable[str]) -> tuple[list[str], list[str]]:
 
 def _check_name(path: PurePosixPath) -> Problem | None:
     if characters.forbidden(str(path)) or _ODD.search(str(path)):
-        found = "der Name enthält ein Zeichen, das nicht überall erlaubt oder zu sehen ist"
-        return _problem(str(path), found, _NAME_RULE, "umbenennen")
+        fault = "der Name enthält ein Zeichen, das nicht überall erlaubt oder zu sehen ist"
+        return _problem(str(path), fault, _NAME_RULE, "umbenennen")
     if path.parts[0] == "assessments":
         return _check_assessment(path)
     return _check_suffix(path) if path.suffix.lower() in (".yml", ".yaml") else None
@@ -264,10 +264,10 @@ def _check_assessment(path: PurePosixPath) -> Problem | None:
 def _check_suffix(path: PurePosixPath) -> Problem | None:
     if path.suffix == ".yml":
         return None
-    found = f"die Endung ist „{path.suffix}“" if path.suffix else "der Name hat keine Endung"
+    fault = f"die Endung ist „{path.suffix}“" if path.suffix else "der Name hat keine Endung"
     meant = path.suffix.lower() in ("", ".yml", ".yaml")
     remedy = _rename(slugify(path.stem), ".yml") if meant else "löschen oder unter content/ ablegen"
-    return _problem(str(path), found, "nur Dateien mit der Endung .yml", remedy)
+    return _problem(str(path), fault, "nur Dateien mit der Endung .yml", remedy)
 
 
 def _misnamed(path: PurePosixPath) -> Problem:
@@ -278,5 +278,5 @@ def _rename(name: str, suffix: str = "") -> str:
     return f"umbenennen in „{name}{suffix}“" if name else "umbenennen"
 
 
-def _problem(path: str, found: str, allowed: str, remedy: str) -> Problem:
-    return Problem(Place(path), "file-name", found, allowed, remedy)
+def _problem(path: str, fault: str, allowed: str, remedy: str) -> Problem:
+    return Problem(Place(path), "file-name", fault, allowed, remedy)

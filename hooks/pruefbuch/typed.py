@@ -17,7 +17,7 @@ from typing import TypeVar
 from pruefbuch import markup
 from pruefbuch.model.common import Link, PartialDate, Place, Problem, Severity
 from pruefbuch.model.slugs import is_slug, slugify
-from pruefbuch.model.suggest import near
+from pruefbuch.model.suggest import suggest
 from pruefbuch.source import Mapping, Node, Scalar, Sequence
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -67,7 +67,7 @@ def listing(words: Iterable[str]) -> str:
 def unknown_word(diagnostics: Diagnostics, place: Place, rule: str, what: str, word: str, allowed: Iterable[str]) -> None:
     """Note a word that is none of those allowed, with the nearest one as suggestion."""
     options = tuple(allowed)
-    remedy = near(word, options) or ("eines der erlaubten Wörter einsetzen" if options else "Angabe streichen")
+    remedy = suggest(word, options) or ("eines der erlaubten Wörter einsetzen" if options else "Angabe streichen")
     allowed_words = f"erlaubt: {listing(options)}" if options else "hier steht keines zur Wahl"
     diagnostics.error(place, rule, f"{what} „{_short(word)}“ gibt es nicht", allowed_words, remedy)
 

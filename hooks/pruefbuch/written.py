@@ -57,7 +57,7 @@ def front_matter(meta: Mapping[str, object]) -> dict[str, object]:
     """What the theme gets of front matter. It escapes nothing by itself."""
     texts = {key: escape(value) for key in ("title", "description") if isinstance(value := meta.get(key), str)}
     hide = meta.get("hide")
-    return {**texts, "hide": [each for each in hide if each in HIDDEN] if isinstance(hide, list) else []}
+    return {**texts, "hide": [part for part in hide if part in HIDDEN] if isinstance(hide, list) else []}
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:

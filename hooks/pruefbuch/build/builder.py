@@ -42,9 +42,9 @@ SETTLED = 2_000_000_000
 """ns: a file that was changed less than this before the build may be changed again without that its stamp tells"""
 
 
-def words_of(checked: ScoredAssessment, context: Context) -> search.Entry:
+def words_of(checked: ScoredAssessment, context: Context) -> search.IndexEntry:
     """A result for the search."""
-    return search.entry(of_result(checked.assessment, context))
+    return search.index_entry(of_result(checked.assessment, context))
 
 
 class Printed(NamedTuple):
@@ -235,7 +235,7 @@ class Press:
         ], sound
 
     def _record(
-        self, entry: AssessmentSummary, gist: str, words: search.Entry, problems: Iterable[Problem], sheet: Sheet
+        self, entry: AssessmentSummary, gist: str, words: search.IndexEntry, problems: Iterable[Problem], sheet: Sheet
     ) -> Record:
         context_key = self.context_key(entry.catalogue, entry.path)
         key = key_of((context_key, entry.id, entry.checksum))

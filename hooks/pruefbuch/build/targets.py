@@ -322,8 +322,8 @@ def _blank(catalogue: Catalogue) -> tuple[tuple[str, bytes]]:
 
 
 def _index(guides: Sequence[search_documents.Guide], book: Book, results: Iterable[Record]) -> Iterator[Made]:
-    found = (search.Entry.of(each.words, each.words_key) for each in results)
-    return search_documents.files([*map(search.entry, search_documents.of_book(guides, book)), *found])
+    found = (search.IndexEntry.of(each.words, each.words_key) for each in results)
+    return search_documents.files([*map(search.index_entry, search_documents.of_book(guides, book)), *found])
 
 
 def plan(

@@ -60,11 +60,11 @@ def read_criteria(root: Reader, frame: Frame) -> tuple[Criterion, ...]:
 def _criterion(reader: Reader, frame: Frame) -> Criterion:
     title, question, note = _words(reader)
     form = _form(reader, frame)
-    field = _known(reader, "field", "das Themenfeld", frame.fields)
+    field = _known_id(reader, "field", "das Themenfeld", frame.fields)
     criterion = Criterion(
         id=reader.slug("id", required=True),
         field=field,
-        stage=_known(reader, "stage", "die Stufe der Prüfung", frame.stages, default=list(frame.stages)[-1]),
+        stage=_known_id(reader, "stage", "die Stufe der Prüfung", frame.stages, default=list(frame.stages)[-1]),
         title=title,
         question=question,
         form=form,
@@ -90,11 +90,12 @@ def _words(reader: Reader) -> tuple[str, str, str]:
     return title, reader.line("question", required=not unread), reader.text("note", required=unread)
 
 
-def _known(reader: Reader, key: str, what: str, known: Iterable[str], default: str = "") -> str:
-    found = reader.slug(key, required=not default) or default
-    if found and found not in tuple(known):
-        unknown_word(reader.diagnostics, reader.place_of(key), "unknown-id", what, found, known)
-    return found
+def _known_id(reader: Reader, key: str, what: str, known: Iterable[str], default: str = "") -> str:
+    """The id under a key; a problem where it is none of the known ones."""
+    name = reader.slug(key, required=not default) or default
+    if name and name not in tuple(known):
+        unknown_word(reader.diagnostics, reader.place_of(key), "unknown-id", what, name, known)
+    return name
 
 
 # -- form ------------------------------------------------------------------------------------------------------------
@@ -104,9 +105,9 @@ def _form(reader: Reader, frame: Frame) -> Form:
     """Exactly one of `scale`, `select`, `axes` and `form: text` says how the criterion is answered."""
     given = [key for key in ("scale", "select", "axes", "form") if reader.has(key)]
     if len(given) != 1:
-        found = f"das Kriterium hat {' und '.join(f'„{key}“' for key in given) or 'keine Form der Antwort'}"
+        fault = f"das Kriterium hat {' und '.join(f'„{key}“' for key in given) or 'keine Form der Antwort'}"
         allowed = "genau eines von „scale“, „select“, „axes“ und „form: text“"
-        reader.diagnostics.error(reader.place, "form", found, allowed, "eines davon angeben")
+        reader.diagnostics.error(reader.place, "form", fault, allowed, "eines davon angeben")
         return Form(FormKind.TEXT)
     if given == ["axes"]:
         return Form(FormKind.AXES, _axes(reader, frame))
@@ -126,21 +127,22 @@ def _text_form(reader: Reader) -> None:
 
 
 def _scale(reader: Reader, key: str, frame: Frame) -> Scale | None:
-    return frame.scales.get(_known(reader, key, "die Skala", frame.scales))
+    return frame.scales.get(_known_id(reader, key, "die Skala", frame.scales))
 
 
 def _axes(reader: Reader, frame: Frame) -> tuple[Axis, ...]:
     axes: list[Axis] = []
-    for each in reader.each("axes", required=True):
-        axis_id, label, scale = each.slug("id", required=True), each.line("label", required=True), _scale(each, "scale", frame)
-        unless = _levels_of(each, "unless", axes[0].scale) if axes else frozenset[str]()
-        each.done()
+    for group in reader.each("axes", required=True):
+        axis_id, label = group.slug("id", required=True), group.line("label", required=True)
+        scale = _scale(group, "scale", frame)
+        unless = _levels_of(group, "unless", axes[0].scale) if axes else frozenset[str]()
+        group.done()
         if scale:
             axes.append(Axis(axis_id, label, scale, unless))
     if len({axis.id for axis in axes}) != 2 or len(axes) != 2:
-        found = f"„axes“ hat {len(axes)} brauchbare Achsen"
+        fault = f"„axes“ hat {len(axes)} brauchbare Achsen"
         reader.diagnostics.error(
-            reader.place_of("axes"), "axes", found, "genau zwei mit verschiedener Kennung", "Achsen berichtigen"
+            reader.place_of("axes"), "axes", fault, "genau zwei mit verschiedener Kennung", "Achsen berichtigen"
         )
     return tuple(axes)
 
@@ -151,11 +153,11 @@ def _levels_of(reader: Reader, key: str, scale: Scale | None, *, required: bool 
     node = reader.node(key)
     if isinstance(node, Scalar) and node.text == "all":
         return frozenset(known)
-    found = reader.slugs(key, required=required)
-    for name in found:
+    names = reader.slugs(key, required=required)
+    for name in names:
         if name not in known:
             unknown_word(reader.diagnostics, reader.place_of(key), "unknown-level", "die Stufe", name, known)
-    return frozenset(found)
+    return frozenset(names)
 
 
 def _level_texts(reader: Reader, form: Form) -> dict[str, str]:
@@ -175,29 +177,29 @@ def read_allows(reader: Reader, default: frozenset[NonValue]) -> frozenset[NonVa
     """The non-values that may be given."""
     if not reader.has("allows"):
         return default
-    found = set()
+    allowed = set()
     for node in reader.items("allows"):
         word = scalar(reader.diagnostics, node, "ein Eintrag von „allows“")
         if word is not None and word.text in tuple(NonValue):
-            found.add(NonValue(word.text))
+            allowed.add(NonValue(word.text))
         elif word is not None:
             unknown_word(reader.diagnostics, word.place, "unknown-word", "für „allows“ das Wort", word.text, tuple(NonValue))
-    return frozenset(found)
+    return frozenset(allowed)
 
 
 def _requirements(reader: Reader, form: Form, default: Reader | None) -> Requirements:
     """Own requirements of a criterion where it names them, else those of the catalogue as far as its scale has the levels."""
     scale = form.axes[0].scale if form.axes else None
     own = reader.child("requires")
-    found = {}
+    levels = {}
     for key in _REQUIRABLE:
         if own is not None and own.has(key):
-            found[key] = _levels_of(own, key, scale)
+            levels[key] = _levels_of(own, key, scale)
         elif default is not None and scale is not None:
-            found[key] = _default_levels(default, key, scale)
+            levels[key] = _default_levels(default, key, scale)
     if own is not None:
         own.done()
-    return Requirements(**found)
+    return Requirements(**levels)
 
 
 def _default_levels(default: Reader, key: str, scale: Scale) -> frozenset[str]:
@@ -240,7 +242,7 @@ def _knock_out(reader: Reader, form: Form, field: str, frame: Frame) -> KnockOut
         group.diagnostics.error(
             group.place_of("levels"), "knock-out", "das K.-o. trifft nicht die schlechtesten Stufen", allowed, "ändern"
         )
-    cap = _known(group, "cap", "die Stufe", dict.fromkeys(threshold.id for threshold in (*own, *frame.overall)))
+    cap = _known_id(group, "cap", "die Stufe", dict.fromkeys(threshold.id for threshold in (*own, *frame.overall)))
     group.done()
     return KnockOut(levels, cap)
 
@@ -260,14 +262,17 @@ def _gate(reader: Reader, form: Form, frame: Frame) -> Gate | None:
 
 
 def _references(reader: Reader) -> tuple[Reference, ...]:
-    found = []
-    for each in reader.each("references"):
-        codes = tuple(
-            node.text for item in each.items("codes", required=True) if (node := scalar(each.diagnostics, item, "ein Eintrag"))
-        )
-        found.append(Reference(each.line("scheme", required=True), each.line("edition"), codes, each.line("note")))
-        each.done()
-    return tuple(found)
+    references = []
+    for group in reader.each("references"):
+        codes = _codes(group)
+        references.append(Reference(group.line("scheme", required=True), group.line("edition"), codes, group.line("note")))
+        group.done()
+    return tuple(references)
+
+
+def _codes(group: Reader) -> tuple[str, ...]:
+    nodes = (scalar(group.diagnostics, node, "ein Eintrag") for node in group.items("codes", required=True))
+    return tuple(node.text for node in nodes if node is not None)
 
 
 def _check_method(reader: Reader, criterion: Criterion, frame: Frame) -> None:
@@ -277,6 +282,6 @@ def _check_method(reader: Reader, criterion: Criterion, frame: Frame) -> None:
     if dimension is None or dimension.aggregation.method is Method.NONE or criterion.gate or not criterion.form.axes:
         return
     if not criterion.form.valued:
-        found = f"die Skala von „{criterion.id}“ hat keine Werte, die Dimension „{dimension.id}“ rechnet aber"
+        fault = f"die Skala von „{criterion.id}“ hat keine Werte, die Dimension „{dimension.id}“ rechnet aber"
         allowed = "Werte an allen Stufen, method: none oder eine Eingangsfrage (gate)"
-        reader.diagnostics.error(reader.place, "no-values", found, allowed, "„value“ an den Stufen ergänzen")
+        reader.diagnostics.error(reader.place, "no-values", fault, allowed, "„value“ an den Stufen ergänzen")

@@ -9,7 +9,7 @@ from pruefbuch.model.catalogues import (
     Aggregation,
     Catalogue,
     CatalogueKind,
-    Change,
+    CriterionChange,
     Edition,
     EditionMapping,
     EditionStatus,
@@ -20,12 +20,12 @@ from pruefbuch.source import Mapping
 from pruefbuch.typed import Diagnostics, Reader, scalar
 
 _COUNTS = {
-    Change.KEPT: ("ein", "ein"),
-    Change.REWORDED: ("ein", "ein"),
-    Change.MOVED: ("ein", "ein"),
-    Change.SPLIT: ("ein", "mehrere"),
-    Change.MERGED: ("mehrere", "ein"),
-    Change.DROPPED: ("mindestens ein", "kein"),
+    CriterionChange.KEPT: ("ein", "ein"),
+    CriterionChange.REWORDED: ("ein", "ein"),
+    CriterionChange.MOVED: ("ein", "ein"),
+    CriterionChange.SPLIT: ("ein", "mehrere"),
+    CriterionChange.MERGED: ("mehrere", "ein"),
+    CriterionChange.DROPPED: ("mindestens ein", "kein"),
 }
 
 
@@ -68,18 +68,18 @@ def _overall(root: Reader) -> Aggregation:
     group = root.child("overall", required=True)
     if group is None:
         return Aggregation(Method.NONE)
-    found = read_aggregation(group)
+    aggregation = read_aggregation(group)
     group.done()
-    return found
+    return aggregation
 
 
 def _labels(root: Reader) -> dict[NonValue, str]:
     group = root.child("labels")
     if group is None:
         return {}
-    found = {word: group.line(word) for word in NonValue if group.has(word)}
+    labels = {word: group.line(word) for word in NonValue if group.has(word)}
     group.done()
-    return found
+    return labels
 
 
 def _guidance(root: Reader) -> tuple[str, ...]:
@@ -105,16 +105,16 @@ def _edition(root: Reader, edition_id: str) -> Edition:
 
 def _mapping(group: Reader) -> tuple[EditionMapping, ...]:
     lines = []
-    for each in group.each("mapping", required=group.has("previous")):
+    for reader in group.each("mapping", required=group.has("previous")):
         line = EditionMapping(
-            change=each.word("change", Change),
-            before=each.slugs("before", required=True),
-            after=each.slugs("after"),
-            reason=each.line("reason"),
-            place=each.place,
+            change=reader.word("change", CriterionChange),
+            before=reader.slugs("before", required=True),
+            after=reader.slugs("after"),
+            reason=reader.line("reason"),
+            place=reader.place,
         )
-        each.done()
-        _check_line(each, line)
+        reader.done()
+        _check_line(reader, line)
         lines.append(line)
     if lines and not group.has("previous"):
         group.diagnostics.error(
@@ -126,16 +126,16 @@ def _mapping(group: Reader) -> tuple[EditionMapping, ...]:
 def _check_line(reader: Reader, line: EditionMapping) -> None:
     """How many criteria each kind of change takes and gives; a dropped criterion needs a reason."""
     fits = {
-        Change.SPLIT: len(line.before) == 1 and len(line.after) > 1,
-        Change.MERGED: len(line.before) > 1 and len(line.after) == 1,
-        Change.DROPPED: bool(line.before) and not line.after,
+        CriterionChange.SPLIT: len(line.before) == 1 and len(line.after) > 1,
+        CriterionChange.MERGED: len(line.before) > 1 and len(line.after) == 1,
+        CriterionChange.DROPPED: bool(line.before) and not line.after,
     }.get(line.change, len(line.before) == len(line.after) == 1)
     if not fits:
         before, after = _COUNTS[line.change]
         allowed = f"bei „{line.change}“ {before} Kriterium unter before und {after} unter after"
-        found = f"{len(line.before)} unter before, {len(line.after)} unter after"
-        reader.diagnostics.error(reader.place, "mapping", found, allowed, "„change“ oder die Listen ändern")
-    if line.change is Change.DROPPED and not line.reason:
+        fault = f"{len(line.before)} unter before, {len(line.after)} unter after"
+        reader.diagnostics.error(reader.place, "mapping", fault, allowed, "„change“ oder die Listen ändern")
+    if line.change is CriterionChange.DROPPED and not line.reason:
         reader.diagnostics.error(
             reader.place, "mapping", "ein Kriterium entfällt ohne Grund", "Grund ist Pflicht", "„reason: …“ ergänzen"
         )

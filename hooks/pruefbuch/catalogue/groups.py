@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Protocol, TypeVar
 
 from pruefbuch.catalogue.scales import repeated
-from pruefbuch.model.catalogues import Aggregation, Dimension, ExemptionClass, Field, Method, Stage, Step, Threshold
+from pruefbuch.model.catalogues import Aggregation, Dimension, ExemptionClass, Field, IndexStep, Method, Stage, Threshold
 from pruefbuch.typed import Reader, unknown_word
 
 DEFAULT_STAGE = Stage("main", "Prüfung")
@@ -105,11 +105,11 @@ def read_aggregation(reader: Reader, up: Fraction | None = None, down: Fraction 
     return Aggregation(method, met, steps, thresholds, up, down)
 
 
-def _steps(reader: Reader) -> tuple[Step, ...]:
+def _steps(reader: Reader) -> tuple[IndexStep, ...]:
     steps = []
-    for each in reader.each("steps", required=True):
-        steps.append(Step(each.number("at"), each.number("index")))
-        each.done()
+    for group in reader.each("steps", required=True):
+        steps.append(IndexStep(group.number("at"), group.number("index")))
+        group.done()
     _check_rising(reader, "steps", [step.at for step in steps])
     _check_rising(reader, "steps", [step.index for step in steps])
     return tuple(steps)
@@ -117,12 +117,12 @@ def _steps(reader: Reader) -> tuple[Step, ...]:
 
 def _thresholds(reader: Reader) -> tuple[Threshold, ...]:
     thresholds = []
-    for each in reader.each("thresholds"):
-        threshold_id, label = _labelled(each)
-        thresholds.append(Threshold(threshold_id, label, each.number("at"), each.text("description")))
-        each.done()
+    for group in reader.each("thresholds"):
+        threshold_id, label = _labelled(group)
+        thresholds.append(Threshold(threshold_id, label, group.number("at"), group.text("description")))
+        group.done()
         if threshold_id in [threshold.id for threshold in thresholds[:-1]]:
-            repeated(each, "die Stufe", threshold_id)
+            repeated(group, "die Stufe", threshold_id)
     _check_rising(reader, "thresholds", [threshold.at for threshold in thresholds])
     return tuple(thresholds)
 

@@ -28,7 +28,7 @@ def _scale(reader: Reader) -> Scale:
     scale_id = reader.slug("id", required=True)
     label = reader.line("label", required=True)
     ordered = reader.flag("ordered", default=True)
-    levels = tuple(_level(each) for each in reader.each("levels", required=True))
+    levels = tuple(_level(group) for group in reader.each("levels", required=True))
     reader.done()
     if not 2 <= len(levels) <= 7:
         reader.diagnostics.error(

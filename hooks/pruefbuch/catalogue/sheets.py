@@ -103,8 +103,8 @@ def _exemptions(catalogue: Catalogue) -> Iterator[str]:
     if catalogue.exemptions:
         yield "# Wird die Vorlage nicht geprüft, statt „ratings“:"
         yield "#   exemption: {class: art, reason: Warum.}"
-        for each in catalogue.exemptions:
-            yield f"#     {each.id} – {each.label}"
+        for exemption in catalogue.exemptions:
+            yield f"#     {exemption.id} – {exemption.label}"
 
 
 def _gate_before(criterion: Criterion, catalogue: Catalogue) -> Criterion | None:

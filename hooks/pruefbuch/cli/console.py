@@ -75,7 +75,7 @@ def open_book(root: Path, console: Console) -> tuple[tree.Tree, Book]:
     return files, book
 
 
-def wanted(console: Console, question: str) -> str:
+def prompt(console: Console, question: str) -> str:
     """An answer that is not empty."""
     while not (answer := console.ask(question).strip()):
         console.err("Bitte etwas eingeben (Abbruch mit Strg+C).")

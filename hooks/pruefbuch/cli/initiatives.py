@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pruefbuch.cli.console import Console, quoted, wanted
+from pruefbuch.cli.console import Console, prompt, quoted
 from pruefbuch.geo import near_land, project
 from pruefbuch.model.initiatives import Category
-from pruefbuch.model.suggest import near
+from pruefbuch.model.suggest import suggest
 from pruefbuch.views import words
 
 _DEGREES = re.compile(r"([0-9]{1,2}\.[0-9]{1,9})[ ,;]+([0-9]{1,2}\.[0-9]{1,9})")
@@ -37,25 +37,25 @@ def _category(console: Console) -> Category:
     for number, category in enumerate(Category, 1):
         console.err(f"  {number}  {category} – {words.category(category)}")
     while True:
-        answer = wanted(console, "Kategorie (Nummer oder Name): ")
+        answer = prompt(console, "Kategorie (Nummer oder Name): ")
         if answer in tuple(Category):
             return Category(answer)
         if answer.isdecimal() and 1 <= int(answer) <= len(Category):
             return list(Category)[int(answer) - 1]
-        console.err(f"„{answer}“ gibt es nicht. {near(answer, tuple(Category))}".strip())
+        console.err(f"„{answer}“ gibt es nicht. {suggest(answer, tuple(Category))}".strip())
 
 
 def _degrees(console: Console) -> tuple[str, str]:
     while True:
-        found = _DEGREES.fullmatch(wanted(console, "Ort als Grad Nord und Ost (zum Beispiel 50.98, 10.32): "))
-        if found and near_land(project(float(found[1]), float(found[2]))):
-            return found[1], found[2]
+        match = _DEGREES.fullmatch(prompt(console, "Ort als Grad Nord und Ost (zum Beispiel 50.98, 10.32): "))
+        if match and near_land(project(float(match[1]), float(match[2]))):
+            return match[1], match[2]
         console.err(
             "Das ist kein Ort in Deutschland. Erst die Breite (47.3 bis 55.1), dann die Länge (5.9 bis 15.1), mit Punkt."
         )
 
 
 def _source(console: Console) -> str:
-    while not _URL.fullmatch(answer := wanted(console, "Öffentliche Quelle (https://…): ")):
+    while not _URL.fullmatch(answer := prompt(console, "Öffentliche Quelle (https://…): ")):
         console.err("Bitte eine Adresse mit https:// angeben: Über echte Orte steht hier nur, was sich nachlesen lässt.")
     return answer

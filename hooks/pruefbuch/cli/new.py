@@ -9,10 +9,10 @@ from pruefbuch import tree
 from pruefbuch.book import Book
 from pruefbuch.catalogue.sheets import sheet
 from pruefbuch.cli import initiatives
-from pruefbuch.cli.console import Console, Refusal, open_book, quoted, root_of, wanted
+from pruefbuch.cli.console import Console, Refusal, open_book, prompt, quoted, root_of
 from pruefbuch.model.catalogues import Catalogue, CatalogueKind, EditionStatus
 from pruefbuch.model.slugs import slugify
-from pruefbuch.model.suggest import near
+from pruefbuch.model.suggest import suggest
 
 NAME = "new"
 HELP = "beginnt eine neue Prüfung: fragt nach Kommune, Titel und Katalog und schreibt eine Datei zum Ausfüllen"
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 def _assessment(town: str, book: Book, console: Console, _new_files: dict[str, str]) -> tuple[str, str]:
     """Path and text of a new assessment."""
-    title = wanted(console, "Titel des Vorhabens: ")
+    title = prompt(console, "Titel des Vorhabens: ")
     stem = _named(title)
     catalogue = _catalogue(book, console)
     # A file name has at most 60 characters, eight of them for the month.
@@ -68,39 +68,39 @@ def _named(title: str) -> str:
 
 def _initiative(town: str, book: Book, console: Console, new_files: dict[str, str]) -> tuple[str, str]:
     """Path and text of a new initiative."""
-    title = wanted(console, "Titel der Initiative: ")
+    title = prompt(console, "Titel der Initiative: ")
     name = _named(title)
-    known = book.municipalities.get(town)
-    made_up = known.made_up if known else "made_up: true" in "".join(new_files.values())
+    municipality = book.municipalities.get(town)
+    made_up = municipality.made_up if municipality else "made_up: true" in "".join(new_files.values())
     return f"assessments/{town}/{tree.INITIATIVES}/{name}.yml", initiatives.ask(title, console, made_up=made_up)
 
 
 def _town(book: Book, files: tree.Tree, console: Console, new_files: dict[str, str]) -> str:
     """The folder of the town; of a new one also its municipality.yml."""
-    answer = wanted(console, "Kommune (nur der Name, ohne „Stadt“ oder „Gemeinde“): ")
+    answer = prompt(console, "Kommune (nur der Name, ohne „Stadt“ oder „Gemeinde“): ")
     town = slugify(answer)
     if not town:
         raise Refusal(f"aus „{answer}“ lässt sich kein Ordnername bilden; bitte Buchstaben a–z oder Ziffern verwenden")
     path = f"assessments/{town}/municipality.yml"
     if path not in files.texts:
-        suggestion = near(town, book.municipalities)
+        suggestion = suggest(town, book.municipalities)
         console.err(f"„{answer}“ ist neu im Prüfbuch. {suggestion}".strip())
-        kind = wanted(console, "Art der Kommune (Stadt, Gemeinde, Landkreis …): ")
+        kind = prompt(console, "Art der Kommune (Stadt, Gemeinde, Landkreis …): ")
         made_up = _yes(console, "Ist der Ort erfunden, also ein Beispiel?")
         new_files[path] = f"name: {quoted(answer)}\nkind: {quoted(kind)}\nmade_up: {'true' if made_up else 'false'}\n"
     return town
 
 
 def _yes(console: Console, question: str) -> bool:
-    return wanted(console, f"{question} (j/n): ").lower().startswith("j")
+    return prompt(console, f"{question} (j/n): ").lower().startswith("j")
 
 
 def _catalogue(book: Book, console: Console) -> Catalogue:
     """One of the editions that may be used, by number or name; those of a single town come last."""
     usable = {
-        ref: each
-        for ref, each in sorted(book.catalogues.items(), key=lambda item: item[1].kind is CatalogueKind.DOCUMENTED)
-        if each.edition.status is not EditionStatus.RETIRED
+        ref: catalogue
+        for ref, catalogue in sorted(book.catalogues.items(), key=lambda item: item[1].kind is CatalogueKind.DOCUMENTED)
+        if catalogue.edition.status is not EditionStatus.RETIRED
     }
     if not usable:
         raise Refusal("es gibt noch keinen brauchbaren Katalog unter content/kataloge")
@@ -108,9 +108,9 @@ def _catalogue(book: Book, console: Console) -> Catalogue:
         only = " (nur, um Prüfungen aus Ratsunterlagen zu übernehmen)" if catalogue.kind is CatalogueKind.DOCUMENTED else ""
         console.err(f"  {number}  {catalogue.ref} – {catalogue.title}{only}")
     while True:
-        answer = wanted(console, "Katalog (Nummer oder Name): ")
+        answer = prompt(console, "Katalog (Nummer oder Name): ")
         if answer in usable:
             return usable[answer]
         if answer.isdecimal() and 1 <= int(answer) <= len(usable):
             return list(usable.values())[int(answer) - 1]
-        console.err(f"„{answer}“ gibt es nicht. {near(answer, usable)}".strip())
+        console.err(f"„{answer}“ gibt es nicht. {suggest(answer, usable)}".strip())

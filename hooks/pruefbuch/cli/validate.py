@@ -39,9 +39,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         for path in paths:
             if root_of(path) == root:
                 problems.update(_shown(problem, root) for problem in _of_path(path, root, book.problems, known))
-    found = tuple(sorted(problems))
-    _report(found, arguments.format, console)
-    return 1 if any(problem.severity is Severity.ERROR for problem in found) else 0
+    shown = tuple(sorted(problems))
+    _report(shown, arguments.format, console)
+    return 1 if any(problem.severity is Severity.ERROR for problem in shown) else 0
 
 
 def _report(problems: tuple[Problem, ...], form: str, console: Console) -> None:

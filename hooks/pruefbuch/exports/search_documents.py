@@ -54,7 +54,7 @@ def of_result(assessment: Assessment, book: Library) -> search.Document:
     return search.Document(address(assessment_uri(assessment.id)), "result", subject.title, detail, "\n".join(texts))
 
 
-def files(entries: Sequence[search.Entry]) -> Iterator[tuple[str, bytes]]:
+def files(entries: Sequence[search.IndexEntry]) -> Iterator[tuple[str, bytes]]:
     """(path, content) of the index."""
     for name, data in search.files(entries).items():
         yield f"suche/{name}", data

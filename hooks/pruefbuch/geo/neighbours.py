@@ -33,24 +33,24 @@ class Places:
 
     def near(self, lat: float, lon: float, most: int, but: str) -> list[Neighbour]:
         """The places nearest to a point, at most so many, within the radius; by whole kilometres, then by id."""
-        found: list[Neighbour] = []
+        candidates: list[Neighbour] = []
         for ring in range(RADIUS // _SIDE + 2):
-            found += (
+            candidates += (
                 Neighbour(round(kilometres((lat, lon), self._places[name])), name)
                 for square in _ring(int(lat // _LAT), int(lon // _LON), ring)
                 for name in self._squares.get(square, ())
                 if name != but
             )
-            nearest = nsmallest(most, found)
+            nearest = nsmallest(most, candidates)
             # What lies in the rings beyond is farther away than all the rings so far are wide.
             if len(nearest) == most and nearest[-1].km < ring * _SIDE:
                 break
-        return [each for each in nearest if each.km <= RADIUS]
+        return [neighbour for neighbour in nearest if neighbour.km <= RADIUS]
 
 
 def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
     """As the crow flies, between points in degrees north and east (haversine)."""
-    (lat, lon), (to_lat, to_lon) = (map(radians, each) for each in (one, other))
+    (lat, lon), (to_lat, to_lon) = (map(radians, point) for point in (one, other))
     half = sin((to_lat - lat) / 2) ** 2 + cos(lat) * cos(to_lat) * sin((to_lon - lon) / 2) ** 2
     return 2 * _EARTH * asin(sqrt(half))
 

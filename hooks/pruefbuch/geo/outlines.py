@@ -22,20 +22,20 @@ _NUMBER = re.compile(r"-?[0-9]+")
 @lru_cache(maxsize=1)
 def outlines() -> Mapping[str, str]:
     """SVG path data by the letters of the Land (ISO 3166-2:DE)."""
-    found: dict[str, str] = json.loads(FILE.read_text("utf-8"))
-    return found
+    paths: dict[str, str] = json.loads(FILE.read_text("utf-8"))
+    return paths
 
 
 @lru_cache(maxsize=1)
 def _bands() -> Mapping[int, Sequence[tuple[Point, Point]]]:
     """The lines of all outlines by the bands of the sheet that they come near: so a place is compared with few of them."""
-    found: dict[int, list[tuple[Point, Point]]] = {}
+    bands: dict[int, list[tuple[Point, Point]]] = {}
     for ring in (ring for path in outlines().values() for ring in rings(path)):
         for start, end in zip(ring, ring[1:], strict=False):
             first, last = (min(start.y, end.y) - MARGIN) // _BAND, (max(start.y, end.y) + MARGIN) // _BAND
             for band in range(first, last + 1):
-                found.setdefault(band, []).append((start, end))
-    return found
+                bands.setdefault(band, []).append((start, end))
+    return bands
 
 
 def rings(path: str) -> Iterator[tuple[Point, ...]]:

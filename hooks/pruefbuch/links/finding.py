@@ -18,11 +18,11 @@ _RESERVED = re.compile(r"(?:^|\.)(?:example|invalid|test|localhost|example\.(?:c
 
 def links_of(files: Tree) -> dict[str, Place]:
     """Every link of a book that leaves it, without the part after #, in order; with the place where it stands first."""
-    found: dict[str, Place] = {}
+    places: dict[str, Place] = {}
     for path, text in sorted([*files.texts.items(), *_sheets(files)]):
         for url, place in links_in(path, text):
-            found.setdefault(url, place)
-    return dict(sorted(found.items()))
+            places.setdefault(url, place)
+    return dict(sorted(places.items()))
 
 
 def _sheets(files: Tree) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ NEVER = "never"
 """not checked yet"""
 
 
-class Entry(NamedTuple):
+class LinkRecord(NamedTuple):
     """`seen`: the day on which the link was last reachable, or NEVER. `archive`: the address of a kept copy.
 
     `exception`: why the link is not checked by a program, in words.
@@ -28,22 +28,22 @@ class Entry(NamedTuple):
     exception: str = ""
 
 
-def read(text: str) -> tuple[dict[str, Entry], tuple[Problem, ...]]:
+def read(text: str) -> tuple[dict[str, LinkRecord], tuple[Problem, ...]]:
     """The entries by address, and what is wrong with the list."""
-    found: dict[str, Entry] = {}
+    fault: dict[str, LinkRecord] = {}
     problems: list[Problem] = []
     for number, line in enumerate(re.split(r"\r\n|[\r\n]", text), start=1):
         cells = _cells(line)
-        if tuple(cells) == Entry._fields or not cells:
+        if tuple(cells) == LinkRecord._fields or not cells:
             continue
-        entry = Entry(*cells) if 2 <= len(cells) <= len(Entry._fields) else None
+        entry = LinkRecord(*cells) if 2 <= len(cells) <= len(LinkRecord._fields) else None
         if entry is None or not re.match("https?://", entry.url) or not _is_day(entry.seen):
-            allowed = f"{','.join(Entry._fields)}; „seen“ ist ein Tag (2026-03-05) oder {NEVER}"
+            allowed = f"{','.join(LinkRecord._fields)}; „seen“ ist ein Tag (2026-03-05) oder {NEVER}"
             shown = f"die Zeile „{','.join(cells)[:60]}“ lässt sich nicht lesen"
             problems.append(Problem(Place(PATH, number), "links", shown, allowed, "so schreiben oder die Zeile löschen"))
         else:
-            found[entry.url] = _joined(found.get(entry.url, entry), entry)
-    return found, tuple(problems)
+            fault[entry.url] = _merged(fault.get(entry.url, entry), entry)
+    return fault, tuple(problems)
 
 
 def _cells(line: str) -> list[str]:
@@ -58,21 +58,21 @@ def _is_day(text: str) -> bool:
     return text == NEVER or (day is not None and day.day > 0)
 
 
-def _joined(one: Entry, other: Entry) -> Entry:
+def _merged(one: LinkRecord, other: LinkRecord) -> LinkRecord:
     """What two lines say of the same link."""
     days = sorted({one.seen, other.seen} - {NEVER})
-    return Entry(one.url, days[-1] if days else NEVER, other.archive or one.archive, other.exception or one.exception)
+    return LinkRecord(one.url, days[-1] if days else NEVER, other.archive or one.archive, other.exception or one.exception)
 
 
-def renewed(known: Mapping[str, Entry], links: Iterable[str]) -> dict[str, Entry]:
+def update(recorded: Mapping[str, LinkRecord], links: Iterable[str]) -> dict[str, LinkRecord]:
     """The entries of these links: new ones have never been checked, those of no text any more are gone."""
-    return {url: known.get(url) or Entry(url) for url in links}
+    return {url: recorded.get(url) or LinkRecord(url) for url in links}
 
 
-def written(entries: Iterable[Entry]) -> str:
+def as_csv(entries: Iterable[LinkRecord]) -> str:
     """The list as text."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(Entry._fields)
+    writer.writerow(LinkRecord._fields)
     writer.writerows(sorted(entries))
     return text.getvalue()

@@ -181,7 +181,7 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class IndexStep:
     """A step of the table from points to an index: from `at` points on, the index is `index`."""
 
     at: Fraction
@@ -198,7 +198,7 @@ class Aggregation(NamedTuple):
 
     method: Method
     met: Fraction | None = None
-    steps: tuple[Step, ...] = ()
+    steps: tuple[IndexStep, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
     up: Fraction | None = None
     down: Fraction | None = None
@@ -247,7 +247,7 @@ class EditionStatus(StrEnum):
     RETIRED = "retired"
 
 
-class Change(StrEnum):
+class CriterionChange(StrEnum):
     """What became of a criterion in the next edition."""
 
     KEPT = "kept"
@@ -261,7 +261,7 @@ class Change(StrEnum):
 class EditionMapping(NamedTuple):
     """One line of the mapping from the edition before: criteria there, criteria here, and why (always for dropped)."""
 
-    change: Change
+    change: CriterionChange
     before: tuple[str, ...]
     after: tuple[str, ...]
     reason: str = ""

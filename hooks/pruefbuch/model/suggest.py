@@ -11,7 +11,7 @@ _LONGEST = 80
 """characters; a longer word is no slip of the pen, and comparing takes time by the square of the length"""
 
 
-def near(word: str, allowed: Iterable[str]) -> str:
+def suggest(word: str, allowed: Iterable[str]) -> str:
     """The question "meinten Sie „fördernd“?" with the allowed word most like this one; "" where none is like it.
 
     Umlauts, accents and case do not count. Of equally near words it is always the same one, whatever the order of `allowed`.
@@ -21,5 +21,5 @@ def near(word: str, allowed: Iterable[str]) -> str:
     options: dict[str, str] = {}
     for option in sorted(allowed):
         options.setdefault(fold(option), option)
-    found = get_close_matches(fold(word), options, n=1)
-    return f"meinten Sie „{options[found[0]]}“?" if found else ""
+    matches = get_close_matches(fold(word), options, n=1)
+    return f"meinten Sie „{options[matches[0]]}“?" if matches else ""

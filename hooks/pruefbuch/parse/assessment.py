@@ -120,7 +120,7 @@ def _exemption(root: Reader, catalogue: Catalogue | None) -> Exemption | None:
         return None
     exemption = Exemption(group.slug("class", required=True), group.text("reason", required=True))
     group.done()
-    known = [each.id for each in catalogue.exemptions] if catalogue else [exemption.exemption_class]
+    known = [option.id for option in catalogue.exemptions] if catalogue else [exemption.exemption_class]
     if exemption.exemption_class and exemption.exemption_class not in known:
         unknown_word(
             group.diagnostics, group.place_of("class"), "unknown-exemption", "die Ausnahme", exemption.exemption_class, known
@@ -129,14 +129,14 @@ def _exemption(root: Reader, catalogue: Catalogue | None) -> Exemption | None:
 
 
 def _delegation(root: Reader, catalogue: Catalogue | None) -> Link | None:
-    found = root.link("delegation")
-    if found is not None and catalogue is not None and not catalogue.delegation:
+    target = root.link("delegation")
+    if target is not None and catalogue is not None and not catalogue.delegation:
         place, text = (
             root.place_of("delegation"),
             f"die Prüfung verweist auf ein anderes Papier, „{catalogue.ref}“ sieht das nicht vor",
         )
         root.diagnostics.error(place, "delegation", text, "Bewertungen oder eine Ausnahme", "„ratings“ ausfüllen")
-    return found
+    return target
 
 
 # -- what must fit together ------------------------------------------------------------------------------------------
@@ -145,14 +145,14 @@ def _delegation(root: Reader, catalogue: Catalogue | None) -> Link | None:
 def _check_status(root: Reader, assessment: Assessment) -> None:
     """Superseded and withdrawn need a reason, superseded a successor; nothing else has them."""
     final, superseded = assessment.status is AssessmentStatus.FINAL, assessment.status is AssessmentStatus.SUPERSEDED
-    for key, wanted in (("status_reason", not final), ("superseded_by", superseded)):
-        if wanted and not root.has(key):
-            found, allowed = f"„status: {assessment.status}“ steht ohne „{key}“", "beides zusammen"
-            root.diagnostics.error(root.place_of("status"), "status", found, allowed, f"„{key}: …“ ergänzen")
-        elif root.has(key) and not wanted:
-            found = f"„{key}“ steht bei „status: {assessment.status}“"
+    for key, is_due in (("status_reason", not final), ("superseded_by", superseded)):
+        if is_due and not root.has(key):
+            fault, allowed = f"„status: {assessment.status}“ steht ohne „{key}“", "beides zusammen"
+            root.diagnostics.error(root.place_of("status"), "status", fault, allowed, f"„{key}: …“ ergänzen")
+        elif root.has(key) and not is_due:
+            fault = f"„{key}“ steht bei „status: {assessment.status}“"
             root.diagnostics.error(
-                root.place_of(key), "status", found, "nur bei anderem Status", "Status ändern oder Angabe streichen"
+                root.place_of(key), "status", fault, "nur bei anderem Status", "Status ändern oder Angabe streichen"
             )
 
 
@@ -160,18 +160,18 @@ def _check_content(root: Reader, assessment: Assessment) -> None:
     """Ratings, an exemption or a delegation: something must be there, and an exempt paper is not rated."""
     given = [key for key in ("ratings", "exemption", "delegation") if root.has(key)]
     if not given:
-        found = "es gibt weder „ratings“ noch „exemption“ noch „delegation“"
-        root.diagnostics.error(root.place, "content", found, "eines davon", "„ratings:“ mit den Bewertungen ergänzen")
+        fault = "es gibt weder „ratings“ noch „exemption“ noch „delegation“"
+        root.diagnostics.error(root.place, "content", fault, "eines davon", "„ratings:“ mit den Bewertungen ergänzen")
     elif "exemption" in given and len(given) > 1:
-        place, found = (
+        place, fault = (
             root.place_of("exemption"),
             f"„exemption“ steht neben „{given[0] if given[0] != 'exemption' else given[1]}“",
         )
-        root.diagnostics.error(place, "content", found, "ausgenommen oder geprüft", "eines davon streichen")
+        root.diagnostics.error(place, "content", fault, "ausgenommen oder geprüft", "eines davon streichen")
     if assessment.origin is Origin.TAKEN_OVER and not assessment.sources:
-        found = "die Prüfung ist übernommen, nennt aber keine Quelle"
+        fault = "die Prüfung ist übernommen, nennt aber keine Quelle"
         root.diagnostics.error(
-            root.place_of("origin"), "source-missing", found, "mindestens eine", "„sources: [https://…]“ ergänzen"
+            root.place_of("origin"), "source-missing", fault, "mindestens eine", "„sources: [https://…]“ ergänzen"
         )
 
 
@@ -180,8 +180,8 @@ def _check_dates(root: Reader, assessment: Assessment) -> None:
     paper = assessment.paper.date if assessment.paper else None
     decision = assessment.decision.date if assessment.decision else None
     if paper and decision and _surely_before(decision, paper):
-        found = f"der Beschluss ({decision}) liegt vor der Vorlage ({paper})"
-        root.diagnostics.hint(root.place_of("decision"), "date-order", found, "erst Vorlage, dann Beschluss", "Daten prüfen")
+        fault = f"der Beschluss ({decision}) liegt vor der Vorlage ({paper})"
+        root.diagnostics.hint(root.place_of("decision"), "date-order", fault, "erst Vorlage, dann Beschluss", "Daten prüfen")
 
 
 def _surely_before(first: PartialDate, second: PartialDate) -> bool:

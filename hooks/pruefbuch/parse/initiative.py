@@ -34,37 +34,37 @@ def read_initiative(mapping: Mapping, initiative_id: str, diagnostics: Diagnosti
 
 
 def _categories(root: Reader) -> tuple[Category, ...]:
-    found: dict[Category, None] = {}
+    categories: dict[Category, None] = {}
     for node in root.items("categories", required=True):
         item = scalar(root.diagnostics, node, "ein Eintrag von „categories“")
         if item is None:
             continue
         if item.text not in tuple(Category):
             unknown_word(root.diagnostics, item.place, "unknown-word", "die Kategorie", item.text, tuple(Category))
-        elif item.text in found:
+        elif item.text in categories:
             remedy = "einen streichen"
             root.diagnostics.error(
                 item.place, "repeated", f"„{item.text}“ steht doppelt in „categories“", "jeder Eintrag einmal", remedy
             )
         else:
-            found[Category(item.text)] = None
-    if len(found) > MOST:
+            categories[Category(item.text)] = None
+    if len(categories) > MOST:
         place = root.place_of("categories")
         root.diagnostics.error(
-            place, "too-many", f"„categories“ hat {len(found)} Einträge", f"höchstens {MOST}", "die wichtigsten behalten"
+            place, "too-many", f"„categories“ hat {len(categories)} Einträge", f"höchstens {MOST}", "die wichtigsten behalten"
         )
-    return tuple(found)
+    return tuple(categories)
 
 
 def _links(root: Reader) -> tuple[Link, ...]:
     """Links of an initiative lead somewhere, and nobody on the way can read along."""
-    found = []
+    links = []
     for node in root.items("links"):
-        each = link(root.diagnostics, node, "ein Eintrag von „links“")
-        if not each.url.startswith("https://"):
-            what = f"der Link „{each.title or each.url}“ führt nicht zu einer Adresse mit https://"
+        target = link(root.diagnostics, node, "ein Eintrag von „links“")
+        if not target.url.startswith("https://"):
+            what = f"der Link „{target.title or target.url}“ führt nicht zu einer Adresse mit https://"
             root.diagnostics.error(
                 node.place, "not-https", what, "{title: …, url: https://…}", "Adresse mit https:// angeben oder streichen"
             )
-        found.append(each)
-    return tuple(found)
+        links.append(target)
+    return tuple(links)

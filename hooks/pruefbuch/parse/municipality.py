@@ -25,7 +25,7 @@ def read_municipality(mapping: Mapping, municipality_id: str, diagnostics: Diagn
         kind=root.line("kind", required=True),
         made_up=root.flag("made_up"),
         state=read_state(root),
-        keys=tuple(_key(each) for each in root.each("ags")),
+        keys=tuple(_key(group) for group in root.each("ags")),
         website=root.url("website"),
         about=root.text("about"),
         sources=root.links("sources"),
@@ -63,8 +63,8 @@ def _key(reader: Reader) -> MunicipalityKey:
     )
     reader.done()
     if key.valid_from and key.valid_to and key.valid_to < key.valid_from:
-        found = f"„valid_to“ {key.valid_to} liegt vor „valid_from“ {key.valid_from}"
-        reader.diagnostics.error(reader.place_of("valid_to"), "date-order", found, "erst von, dann bis", "Daten berichtigen")
+        fault = f"„valid_to“ {key.valid_to} liegt vor „valid_from“ {key.valid_from}"
+        reader.diagnostics.error(reader.place_of("valid_to"), "date-order", fault, "erst von, dann bis", "Daten berichtigen")
     return key
 
 
@@ -76,8 +76,8 @@ def _population(root: Reader) -> Population | None:
     node = reader.scalar("count", required=True)
     whole = node is not None and _COUNT.fullmatch(node.text)
     if node is not None and not whole:
-        found, allowed = f"„count“ ist „{node.text}“", "eine ganze Zahl ab 1, nur Ziffern: 24000"
-        root.diagnostics.error(node.place, "population", found, allowed, "ohne Punkt, Komma und Wörter schreiben")
+        fault, allowed = f"„count“ ist „{node.text}“", "eine ganze Zahl ab 1, nur Ziffern: 24000"
+        root.diagnostics.error(node.place, "population", fault, allowed, "ohne Punkt, Komma und Wörter schreiben")
     population = Population(int(node.text) if node and whole else 1, reader.date("date", required=True), reader.url("source"))
     reader.done()
     return population
@@ -90,15 +90,15 @@ def _check_facts(root: Reader, municipality: Municipality) -> None:
             root.place_of("ags"), "made-up-facts", "ein erfundener Ort hat einen Schlüssel", "keiner", "„ags“ streichen"
         )
     if not municipality.made_up and municipality.spot and not municipality.spot.source:
-        found = "der Ort auf der Karte ist ohne Quelle angegeben"
+        fault = "der Ort auf der Karte ist ohne Quelle angegeben"
         remedy = "„place: {…, source: https://…}“ ergänzen"
-        root.diagnostics.error(root.place_of("place"), "source-missing", found, "eine öffentliche Quelle", remedy)
+        root.diagnostics.error(root.place_of("place"), "source-missing", fault, "eine öffentliche Quelle", remedy)
     if not municipality.made_up and municipality.population and not municipality.population.source:
-        found = "die Einwohnerzahl ist ohne Quelle angegeben"
+        fault = "die Einwohnerzahl ist ohne Quelle angegeben"
         remedy = "„population: {…, source: https://…}“ ergänzen"
-        root.diagnostics.error(root.place_of("population"), "source-missing", found, "eine öffentliche Quelle", remedy)
+        root.diagnostics.error(root.place_of("population"), "source-missing", fault, "eine öffentliche Quelle", remedy)
     if not municipality.made_up and municipality.state and not (municipality.sources or municipality.keys):
-        found = "das Land ist ohne Quelle angegeben"
+        fault = "das Land ist ohne Quelle angegeben"
         root.diagnostics.error(
-            root.place_of("state"), "source-missing", found, "eine öffentliche Quelle", "„sources: [https://…]“ ergänzen"
+            root.place_of("state"), "source-missing", fault, "eine öffentliche Quelle", "„sources: [https://…]“ ergänzen"
         )

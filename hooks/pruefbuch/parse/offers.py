@@ -11,7 +11,7 @@ from pruefbuch.typed import Diagnostics, Reader
 def read_offers(mapping: Mapping, diagnostics: Diagnostics) -> tuple[Offer, ...]:
     """The offers that a file lists; with an error in `diagnostics` they hold stand-ins and must not be used."""
     root = Reader(mapping, diagnostics)
-    offers = tuple(_offer(each) for each in root.each("offers", required=True))
+    offers = tuple(_offer(group) for group in root.each("offers", required=True))
     root.done()
     return offers
 

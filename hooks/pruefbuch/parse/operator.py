@@ -23,9 +23,9 @@ def read_operator(mapping: Mapping, diagnostics: Diagnostics) -> Operator:
     easy = root.flag("easy_language")
     state = root.line("state", required=True)
     if state in _EASY_LANGUAGE and not easy:
-        found, allowed = f"„easy_language“ ist false; in {state} verlangt das Landesrecht Angaben in Leichter Sprache", "true"
+        fault, allowed = f"„easy_language“ ist false; in {state} verlangt das Landesrecht Angaben in Leichter Sprache", "true"
         remedy = "„easy_language: true“ setzen und rechtliches/leichte-sprache.md füllen, oder die Pflicht prüfen lassen"
-        diagnostics.hint(root.place_of("easy_language"), "easy-language", found, allowed, remedy)
+        diagnostics.hint(root.place_of("easy_language"), "easy-language", fault, allowed, remedy)
     elif state not in STATES and "‹" not in state:
         unknown_word(diagnostics, root.place_of("state"), "unknown-word", "das Land", state, STATES)
     root.done()

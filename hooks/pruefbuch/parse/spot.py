@@ -18,10 +18,10 @@ def read_spot(root: Reader, *, required: bool = False) -> Spot | None:
     if len(root.diagnostics.problems) > before:
         return None
     if not near_land(project(float(spot.lat), float(spot.lon))):
-        found = f"lat {float(spot.lat):g}, lon {float(spot.lon):g} liegt nicht in Deutschland"
+        fault = f"lat {float(spot.lat):g}, lon {float(spot.lon):g} liegt nicht in Deutschland"
         allowed = "Grad nördlicher Breite (lat, 47.3 bis 55.1) und östlicher Länge (lon, 5.9 bis 15.1)"
         root.diagnostics.error(
-            reader.place_of("lat"), "place-outside", found, allowed, "prüfen, ob lat und lon vertauscht sind"
+            reader.place_of("lat"), "place-outside", fault, allowed, "prüfen, ob lat und lon vertauscht sind"
         )
         return None
     return spot

@@ -25,7 +25,7 @@ def check(assessment: Assessment, catalogue: Catalogue) -> Iterator[Problem]:
     for rating in assessment.ratings:
         gate, field = closed.get(rating.criterion), catalogue.criterion(rating.criterion).field
         if gate is not None:
-            found = f"„{rating.criterion}“ ist bewertet, obwohl „{gate}“ das Themenfeld „{field}“ beendet"
+            fault = f"„{rating.criterion}“ ist bewertet, obwohl „{gate}“ das Themenfeld „{field}“ beendet"
             yield Problem(
-                rating.place, ID, found, "keine Bewertung in diesem Feld", f"Bewertung streichen oder „{gate}“ ändern"
+                rating.place, ID, fault, "keine Bewertung in diesem Feld", f"Bewertung streichen oder „{gate}“ ändern"
             )

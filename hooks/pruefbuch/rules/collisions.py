@@ -42,21 +42,21 @@ def check(
     tree: Tree,
 ) -> Iterator[Problem]:
     """Problems of pages with the same address."""
-    taken: dict[str, str] = {}
+    by_address: dict[str, str] = {}
     for uri, path in [*_generated(entries, municipalities, catalogues), *_initiatives(tree), *_written(catalogues, tree)]:
         address = _address(uri)
-        other = taken.setdefault(address, path)
+        other = by_address.setdefault(address, path)
         if other == path and not address.rpartition("/")[2].isdecimal():
             continue  # nearly every page
         if _ARCHIVE.fullmatch(address):
-            found = f"{path} würde die Seite „{address}“, und dort stehen ältere Einträge einer Liste"
-            yield Problem(Place(path), ID, found, "jede Seite hat ihre eigene Adresse", "Ordner oder Datei umbenennen")
+            fault = f"{path} würde die Seite „{address}“, und dort stehen ältere Einträge einer Liste"
+            yield Problem(Place(path), ID, fault, "jede Seite hat ihre eigene Adresse", "Ordner oder Datei umbenennen")
         elif _OF_TOWNS.fullmatch(address):
-            found = f"{path} würde die Seite „{address}“, und dort stehen Berichte oder Folgeschritte einer Kommune"
-            yield Problem(Place(path), ID, found, "jede Seite hat ihre eigene Adresse", "Ordner oder Datei umbenennen")
+            fault = f"{path} würde die Seite „{address}“, und dort stehen Berichte oder Folgeschritte einer Kommune"
+            yield Problem(Place(path), ID, fault, "jede Seite hat ihre eigene Adresse", "Ordner oder Datei umbenennen")
         elif other != path:
-            found = f"{path} und {other} werden dieselbe Seite „{address}“"
-            yield Problem(Place(path), ID, found, "jede Seite hat ihre eigene Adresse", "eine der Dateien umbenennen")
+            fault = f"{path} und {other} werden dieselbe Seite „{address}“"
+            yield Problem(Place(path), ID, fault, "jede Seite hat ihre eigene Adresse", "eine der Dateien umbenennen")
 
 
 def _address(uri: str) -> str:
@@ -69,11 +69,11 @@ def _generated(
     entries: Mapping[str, AssessmentSummary], municipalities: Mapping[str, Municipality], catalogues: Mapping[str, Catalogue]
 ) -> Iterator[tuple[str, str]]:
     yield from ((uri, "eine Übersicht") for uri in (*overviews(), COMPARE))
-    yield from ((assessment_uri(each.id), each.path) for each in entries.values())
-    yield from ((municipality_uri(each.id), each.path) for each in municipalities.values())
+    yield from ((assessment_uri(entry.id), entry.path) for entry in entries.values())
+    yield from ((municipality_uri(town.id), town.path) for town in municipalities.values())
     for catalogue in catalogues.values():
         yield catalogue_uri(catalogue), catalogue.path
-        yield from ((criterion_uri(catalogue, each.id), catalogue.path) for each in catalogue.criteria)
+        yield from ((criterion_uri(catalogue, criterion.id), catalogue.path) for criterion in catalogue.criteria)
 
 
 def _initiatives(tree: Tree) -> Iterator[tuple[str, str]]:

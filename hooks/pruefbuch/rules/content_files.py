@@ -43,15 +43,15 @@ _KINDS = ", ".join(SUFFIXES)
 
 def check(tree: Tree) -> Iterator[Problem]:
     """Problems of the files' names."""
-    taken: dict[str, str] = {}
+    by_name: dict[str, str] = {}
     for path in sorted([*tree.texts, *tree.others]):
         folder, _, name = path.partition("/")
         if folder == "content":
             yield from _check_name(path, PurePosixPath(name))
-            other = taken.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+            other = by_name.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
             if other != path:
-                found = f"{path} und {other} sind auf manchen Rechnern dieselbe Datei"
-                yield Problem(Place(path), ID, found, "Namen, die sich nicht nur in Groß und Klein unterscheiden", "umbenennen")
+                fault = f"{path} und {other} sind auf manchen Rechnern dieselbe Datei"
+                yield Problem(Place(path), ID, fault, "Namen, die sich nicht nur in Groß und Klein unterscheiden", "umbenennen")
 
 
 def _check_name(path: str, name: PurePosixPath) -> Iterator[Problem]:
@@ -60,12 +60,12 @@ def _check_name(path: str, name: PurePosixPath) -> Iterator[Problem]:
         yield Problem(Place(path), ID, "Dateien dieser Art werden nicht veröffentlicht", _KINDS, remedy)
     first = name.parts[0].casefold()
     if first in RESERVED:
-        found = f"„{name.parts[0]}“ gehört dem Programm oder dem Thema"
-        yield Problem(Place(path), ID, found, "andere Ordner und Namen", "Datei verschieben oder umbenennen")
+        fault = f"„{name.parts[0]}“ gehört dem Programm oder dem Thema"
+        yield Problem(Place(path), ID, fault, "andere Ordner und Namen", "Datei verschieben oder umbenennen")
     for part in name.parts:
         if len(part) > MAX_NAME or _ODD.search(part) or _DEVICE.fullmatch(part) or not unicodedata.is_normalized("NFC", part):
-            found = f"der Name „{part[:40]}“ ist nicht überall möglich"
+            fault = f"der Name „{part[:40]}“ ist nicht überall möglich"
             allowed = (
                 f"Buchstaben, Ziffern, Leerzeichen und „-_.,()“, höchstens {MAX_NAME} Zeichen, kein Gerätename von Windows"
             )
-            yield Problem(Place(path), ID, found, allowed, "umbenennen")
+            yield Problem(Place(path), ID, fault, allowed, "umbenennen")

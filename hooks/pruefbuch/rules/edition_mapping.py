@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pruefbuch.model.catalogues import Catalogue, Change
+from pruefbuch.model.catalogues import Catalogue, CriterionChange
 from pruefbuch.model.common import Place, Problem
-from pruefbuch.model.suggest import near
+from pruefbuch.model.suggest import suggest
 from pruefbuch.typed import listing
 
 ID = "edition-mapping"
@@ -32,22 +32,22 @@ def check(catalogue: Catalogue, _tree: object, catalogues: Mapping[str, Catalogu
     yield from _names("after", catalogue, [(name, line.place) for line in catalogue.edition.mapping for name in line.after])
     mapped = {name for line in catalogue.edition.mapping for name in line.before}
     if missing := [criterion.id for criterion in previous.criteria if criterion.id not in mapped]:
-        found = f"im „mapping“ fehlt {listing(missing)}"
-        yield Problem(place, ID, found, f"jedes Kriterium von „{ref}“ einmal", "Zeilen ergänzen, notfalls „dropped“ mit Grund")
+        fault = f"im „mapping“ fehlt {listing(missing)}"
+        yield Problem(place, ID, fault, f"jedes Kriterium von „{ref}“ einmal", "Zeilen ergänzen, notfalls „dropped“ mit Grund")
     for line in catalogue.edition.mapping:
-        if line.change in (Change.KEPT, Change.REWORDED) and line.before != line.after:
-            found = f"„{line.change}“ führt von {listing(line.before)} zu {listing(line.after)}"
-            yield Problem(line.place, ID, found, "dieselbe Kennung", "„moved“ verwenden, wenn die Kennung sich ändert")
+        if line.change in (CriterionChange.KEPT, CriterionChange.REWORDED) and line.before != line.after:
+            fault = f"„{line.change}“ führt von {listing(line.before)} zu {listing(line.after)}"
+            yield Problem(line.place, ID, fault, "dieselbe Kennung", "„moved“ verwenden, wenn die Kennung sich ändert")
 
 
 def _names(key: str, catalogue: Catalogue, names: list[tuple[str, Place]]) -> Iterator[Problem]:
     """Problems of the criteria named under one key: they exist, and each is named once."""
-    known, seen = {criterion.id for criterion in catalogue.criteria}, dict[str, Place]()
+    known, places = {criterion.id for criterion in catalogue.criteria}, dict[str, Place]()
     for name, place in names:
         if name not in known:
-            found = f"„{name}“ unter „{key}“ gibt es in „{catalogue.ref}“ nicht"
-            yield Problem(place, ID, found, "vorhandene Kriterien", near(name, sorted(known)) or "Kennung berichtigen")
-        if name in seen:
-            found = f"„{name}“ steht unter „{key}“ schon in Zeile {seen[name].line}"
-            yield Problem(place, ID, found, "jedes Kriterium einmal", "Zeilen zusammenfassen")
-        seen[name] = place
+            fault = f"„{name}“ unter „{key}“ gibt es in „{catalogue.ref}“ nicht"
+            yield Problem(place, ID, fault, "vorhandene Kriterien", suggest(name, sorted(known)) or "Kennung berichtigen")
+        if name in places:
+            fault = f"„{name}“ steht unter „{key}“ schon in Zeile {places[name].line}"
+            yield Problem(place, ID, fault, "jedes Kriterium einmal", "Zeilen zusammenfassen")
+        places[name] = place

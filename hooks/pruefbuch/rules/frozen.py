@@ -31,12 +31,12 @@ def check(catalogue: Catalogue, tree: Tree, _catalogues: Mapping[str, Catalogue 
     frozen = catalogue.edition.status is not EditionStatus.DRAFT
     if path not in tree.texts:
         if frozen:
-            found = f"„{catalogue.ref}“ ist „{catalogue.edition.status}“, aber {SUMS} fehlt"
+            fault = f"„{catalogue.ref}“ ist „{catalogue.edition.status}“, aber {SUMS} fehlt"
             remedy = f"„pruefbuch freeze {catalogue.ref}“ aufrufen und die Datei mit einreichen"
-            yield Problem(Place(catalogue.path), ID, found, "mit Prüfsummen eingefroren", remedy)
+            yield Problem(Place(catalogue.path), ID, fault, "mit Prüfsummen eingefroren", remedy)
     elif not frozen:
-        found = f"„{catalogue.ref}“ ist ein Entwurf und hat {SUMS}"
-        yield Problem(Place(path), ID, found, "nur veröffentlichte Ausgaben sind eingefroren", f"{SUMS} löschen")
+        fault = f"„{catalogue.ref}“ ist ein Entwurf und hat {SUMS}"
+        yield Problem(Place(path), ID, fault, "nur veröffentlichte Ausgaben sind eingefroren", f"{SUMS} löschen")
     else:
         yield from _compare(folder, path, tree)
 
@@ -59,8 +59,8 @@ def _compare(folder: str, path: str, tree: Tree) -> Iterator[Problem]:
         if match:
             listed[match[2]] = match[1]
         else:
-            found = f"die Zeile „{line[:40]}“ ist keine Prüfsumme"
-            yield Problem(Place(path, number), ID, found, "„<64 Hex-Ziffern>  <Datei>“", "Datei wiederherstellen")
+            fault = f"die Zeile „{line[:40]}“ ist keine Prüfsumme"
+            yield Problem(Place(path, number), ID, fault, "„<64 Hex-Ziffern>  <Datei>“", "Datei wiederherstellen")
     actual = sums(folder, tree.checksums)
     for name in sorted(listed.keys() | actual.keys()):
         if listed.get(name) != actual.get(name):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Place, Problem
-from pruefbuch.model.suggest import near
+from pruefbuch.model.suggest import suggest
 from pruefbuch.tree import Tree
 
 ID = "guidance"
@@ -28,13 +28,13 @@ def check(catalogue: Catalogue, tree: Tree, _catalogues: Mapping[str, Catalogue 
     names = {path.rsplit("/", 1)[1][:-3] for path in tree.texts if path.rsplit("/", 1)[0] == folder and path.endswith(".md")}
     titles = {criterion.id: criterion.name for criterion in catalogue.criteria} if catalogue.guidance else {}
     for name in sorted(names - {INTRO} - titles.keys()):
-        found = f"zum Hilfetext „{name}.md“ gibt es kein Kriterium"
-        remedy = near(name, titles) or "Datei umbenennen oder löschen"
-        yield Problem(Place(f"{folder}/{name}.md"), ID, found, "je Kriterium eine Datei", remedy)
+        fault = f"zum Hilfetext „{name}.md“ gibt es kein Kriterium"
+        remedy = suggest(name, titles) or "Datei umbenennen oder löschen"
+        yield Problem(Place(f"{folder}/{name}.md"), ID, fault, "je Kriterium eine Datei", remedy)
     for name in titles:
         if name not in names:
-            found, allowed = f"zum Kriterium „{name}“ fehlt der Hilfetext", "je Kriterium eine Datei"
-            yield Problem(Place(catalogue.path), ID, found, allowed, f"„{name}.md“ neben catalogue.yml anlegen")
+            fault, allowed = f"zum Kriterium „{name}“ fehlt der Hilfetext", "je Kriterium eine Datei"
+            yield Problem(Place(catalogue.path), ID, fault, allowed, f"„{name}.md“ neben catalogue.yml anlegen")
     for name, title in {INTRO: catalogue.title, **titles}.items():
         if name in names:
             path = f"{folder}/{name}.md"
@@ -44,11 +44,11 @@ def check(catalogue: Catalogue, tree: Tree, _catalogues: Mapping[str, Catalogue 
 def _check_text(path: str, text: str, title: str, sections: tuple[str, ...]) -> Iterator[Problem]:
     headings = [(len(match[1]), match[2]) for match in _HEADING.finditer(_FENCE.sub("", text.replace("\r\n", "\n")))]
     if headings[:1] != [(1, title)]:
-        found = f"der Text beginnt mit „{headings[0][1]}“" if headings else "der Text hat keine Überschrift"
-        yield Problem(Place(path), ID, found, f"„# {title}“", "Überschrift dem Katalog angleichen oder umgekehrt")
+        fault = f"der Text beginnt mit „{headings[0][1]}“" if headings else "der Text hat keine Überschrift"
+        yield Problem(Place(path), ID, fault, f"„# {title}“", "Überschrift dem Katalog angleichen oder umgekehrt")
     for section in sections:
         if (2, section) not in headings:
-            remedy = near(section, [name for depth, name in headings if depth == 2])
+            remedy = suggest(section, [name for depth, name in headings if depth == 2])
             yield Problem(
                 Place(path), ID, f"die Überschrift „## {section}“ fehlt", "sie ist Pflicht", remedy or "Abschnitt ergänzen"
             )

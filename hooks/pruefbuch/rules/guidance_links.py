@@ -13,7 +13,7 @@ from posixpath import dirname, relpath
 from pruefbuch.addresses import linked_source
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Place, Problem
-from pruefbuch.model.suggest import near
+from pruefbuch.model.suggest import suggest
 from pruefbuch.rules.guidance import INTRO
 from pruefbuch.tree import Tree
 
@@ -33,14 +33,14 @@ def check(catalogue: Catalogue, tree: Tree, _catalogues: Mapping[str, Catalogue 
 
 
 def _check_text(path: str, text: str, tree: Tree) -> Iterator[Problem]:
-    here = path.removeprefix(_CONTENT)
+    page = path.removeprefix(_CONTENT)
     blanked = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
     for match in _LINK.finditer(blanked):
-        there, _part = linked_source(here, match[1])
-        if f"{_CONTENT}{there}" not in tree.texts:
+        target, _part = linked_source(page, match[1])
+        if f"{_CONTENT}{target}" not in tree.texts:
             before = blanked[: match.start(1)]
             place = Place(path, before.count("\n") + 1, match.start(1) - before.rfind("\n"))
-            pages = (each for each in tree.texts if each.startswith(_CONTENT) and each.endswith(".md"))
-            remedy = near(match[1], (relpath(each, dirname(path)) for each in pages)) or "Pfad berichtigen"
+            pages = (other for other in tree.texts if other.startswith(_CONTENT) and other.endswith(".md"))
+            remedy = suggest(match[1], (relpath(other, dirname(path)) for other in pages)) or "Pfad berichtigen"
             allowed = "der Pfad von dieser Datei zu der einer Seite (…/index.md) oder eine Adresse (https://…)"
             yield Problem(place, ID, f"der Link „{match[1]}“ führt zu keiner Seite", allowed, remedy)

@@ -18,6 +18,6 @@ ID = "initiative-source"
 def check(initiative: Initiative, municipality: Municipality) -> Iterator[Problem]:
     """The problem of an initiative that nobody can look up."""
     if not municipality.made_up and not initiative.sources:
-        found = f"die Initiative ist ohne Quelle angegeben, und „{municipality.name}“ ist nicht erfunden"
+        fault = f"die Initiative ist ohne Quelle angegeben, und „{municipality.name}“ ist nicht erfunden"
         place = initiative.places.get("title", Place(initiative.path))
-        yield Problem(place, ID, found, "mindestens eine öffentliche Quelle", "„sources: [https://…]“ ergänzen")
+        yield Problem(place, ID, fault, "mindestens eine öffentliche Quelle", "„sources: [https://…]“ ergänzen")

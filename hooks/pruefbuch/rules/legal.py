@@ -14,7 +14,7 @@ from pruefbuch.model.assessments import Municipality
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Place, Problem, Severity
 from pruefbuch.model.operators import ENTRIES
-from pruefbuch.model.suggest import near
+from pruefbuch.model.suggest import suggest
 from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.tree import Tree
 
@@ -42,9 +42,9 @@ def check(
         if path.endswith(".md"):
             yield from _unknown(path, text)
         if open_ := [*_placeholders(path, text)]:
-            found = f"noch auszufüllen, an {len(open_)} Stelle{'n' * (len(open_) > 1)}: {open_[0].found}"
+            fault = f"noch auszufüllen, an {len(open_)} Stelle{'n' * (len(open_) > 1)}: {open_[0].found}"
             yield open_[0]._replace(
-                found=found, remedy="ausfüllen; vorher veröffentlicht „pruefbuch publish“ nicht", severity=Severity.HINT
+                found=fault, remedy="ausfüllen; vorher veröffentlicht „pruefbuch publish“ nicht", severity=Severity.HINT
             )
 
 
@@ -62,21 +62,21 @@ def unpublishable(tree: Tree, settings: str, settings_path: str) -> Iterator[Pro
 
 
 def _unknown(path: str, text: str) -> Iterator[Problem]:
-    for found in ENTRY.finditer(text):
-        if found[1] not in ENTRIES:
-            remedy = near(found[1], ENTRIES) or "eine der Angaben aus operator.yml einsetzen"
-            yield Problem(_place(path, text, found), ID, f"die Angabe „{found[0]}“ gibt es nicht", ", ".join(ENTRIES), remedy)
+    for match in ENTRY.finditer(text):
+        if match[1] not in ENTRIES:
+            remedy = suggest(match[1], ENTRIES) or "eine der Angaben aus operator.yml einsetzen"
+            yield Problem(_place(path, text, match), ID, f"die Angabe „{match[0]}“ gibt es nicht", ", ".join(ENTRIES), remedy)
 
 
 def _placeholders(path: str, text: str) -> Iterator[Problem]:
     if path.endswith(".yml"):
-        text = _COMMENT.sub(lambda found: " " * len(found[0]), text)
-    for found in _PLACEHOLDER.finditer(text):
+        text = _COMMENT.sub(lambda match: " " * len(match[0]), text)
+    for match in _PLACEHOLDER.finditer(text):
         allowed = "vor der Veröffentlichung die eigenen Angaben"
-        shown = " ".join(found[0].split())
-        yield Problem(_place(path, text, found), ID, f"„{shown}“ ist ein Platzhalter", allowed, "ausfüllen")
+        shown = " ".join(match[0].split())
+        yield Problem(_place(path, text, match), ID, f"„{shown}“ ist ein Platzhalter", allowed, "ausfüllen")
 
 
-def _place(path: str, text: str, found: re.Match[str]) -> Place:
-    before = text[: found.start()]
-    return Place(path, before.count("\n") + 1, found.start() - before.rfind("\n"))
+def _place(path: str, text: str, match: re.Match[str]) -> Place:
+    before = text[: match.start()]
+    return Place(path, before.count("\n") + 1, match.start() - before.rfind("\n"))

@@ -27,16 +27,16 @@ def check(
     for folder in sorted(_folders(tree)):
         path = f"{folder}/municipality.yml"
         if path not in tree.texts and not any(problem.place.path == path for problem in tree.problems):
-            found = f"im Ordner „{folder}“ fehlt municipality.yml"
+            fault = f"im Ordner „{folder}“ fehlt municipality.yml"
             yield Problem(
-                Place(path), ID, found, "jeder Ordner nennt seine Kommune", "Datei mit name, kind und made_up anlegen"
+                Place(path), ID, fault, "jeder Ordner nennt seine Kommune", "Datei mit name, kind und made_up anlegen"
             )
     for entry in entries.values():
         municipality = municipalities.get(entry.municipality) if entry.origin is Origin.TAKEN_OVER else None
         if municipality and municipality.made_up:
-            found = f"„{municipality.name}“ ist erfunden, die Prüfung aber „taken-over“"
+            fault = f"„{municipality.name}“ ist erfunden, die Prüfung aber „taken-over“"
             allowed = "übernommen wird nur aus echten Ratsunterlagen"
-            yield Problem(entry.place_of("origin"), ID, found, allowed, "„origin“ streichen oder die Kommune berichtigen")
+            yield Problem(entry.place_of("origin"), ID, fault, allowed, "„origin“ streichen oder die Kommune berichtigen")
 
 
 def _folders(tree: Tree) -> set[str]:

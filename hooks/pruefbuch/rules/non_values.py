@@ -34,11 +34,11 @@ def _check(rating: Rating, word: NonValue, criterion: Criterion) -> Iterator[Pro
         remedy = "ein erlaubtes Wort oder eine Stufe einsetzen"
         yield Problem(rating.place, ID, f"„{word}“ ist bei „{criterion.id}“ nicht vorgesehen", allowed, remedy)
     if word is NonValue.NOT_APPLICABLE and not rating.reason:
-        found = f"„{criterion.id}“ ist nicht anwendbar, ohne Begründung"
-        yield Problem(rating.place, ID, found, "mit Begründung", "„reason: …“ ergänzen")
+        fault = f"„{criterion.id}“ ist nicht anwendbar, ohne Begründung"
+        yield Problem(rating.place, ID, fault, "mit Begründung", "„reason: …“ ergänzen")
     if word is NonValue.REFERS_ELSEWHERE and rating.refers_to is None:
-        found = f"„{criterion.id}“ verweist, sagt aber nicht wohin"
-        yield Problem(rating.place, ID, found, "mit Ziel", "„refers_to: https://…“ ergänzen")
+        fault = f"„{criterion.id}“ verweist, sagt aber nicht wohin"
+        yield Problem(rating.place, ID, fault, "mit Ziel", "„refers_to: https://…“ ergänzen")
     if word is not NonValue.REFERS_ELSEWHERE and rating.refers_to is not None:
-        found = f"„{criterion.id}“ hat ein „refers_to“ bei „{word}“"
-        yield Problem(rating.place, ID, found, "nur bei „refers-elsewhere“", "„refers_to“ streichen oder „level“ ändern")
+        fault = f"„{criterion.id}“ hat ein „refers_to“ bei „{word}“"
+        yield Problem(rating.place, ID, fault, "nur bei „refers-elsewhere“", "„refers_to“ streichen oder „level“ ändern")

@@ -90,9 +90,9 @@ def _is_office(text: str) -> bool:
     return bool(at) and name.casefold() in OFFICES
 
 
-def _problem(place: Place, found: str, initiative: bool) -> Problem:
+def _problem(place: Place, fault: str, initiative: bool) -> Problem:
     if initiative:
         remedy = "streichen; ein Link auf die Seite der Initiative genügt"
-        return Problem(place, ID, found, "keine Angaben über Personen", remedy)
+        return Problem(place, ID, fault, "keine Angaben über Personen", remedy)
     remedy = "die Stelle nennen („Amt für …“, ein Postfach wie poststelle@…); was veröffentlicht ist, bleibt in der Geschichte von git"
-    return Problem(place, ID, found, "keine Angaben über einzelne Beschäftigte", remedy, Severity.HINT)
+    return Problem(place, ID, fault, "keine Angaben über einzelne Beschäftigte", remedy, Severity.HINT)

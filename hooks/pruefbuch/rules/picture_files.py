@@ -34,15 +34,15 @@ def check(tree: Tree) -> Iterator[Problem]:
 
 def _check(path: str, suffix: str, data: bytes) -> Iterator[Problem]:
     if len(data) > MAX_BYTES:
-        found, allowed = f"das Bild hat {megabytes(len(data))} MB", f"höchstens {MAX_BYTES // 1_000_000} MB"
-        yield Problem(Place(path), ID, found, allowed, "verkleinern; 1600 Bildpunkte in der Breite genügen")
+        fault, allowed = f"das Bild hat {megabytes(len(data))} MB", f"höchstens {MAX_BYTES // 1_000_000} MB"
+        yield Problem(Place(path), ID, fault, allowed, "verkleinern; 1600 Bildpunkte in der Breite genügen")
         return
     try:
         extras = pictures.extras(data, suffix)
     except pictures.Broken:
-        found = f"die Datei ist kein ganzes Bild der Art „{suffix}“ oder enthält mehr als das Bild"
-        yield Problem(Place(path), ID, found, "ein Bild und sonst nichts", "in einem Bildprogramm öffnen und neu exportieren")
+        fault = f"die Datei ist kein ganzes Bild der Art „{suffix}“ oder enthält mehr als das Bild"
+        yield Problem(Place(path), ID, fault, "ein Bild und sonst nichts", "in einem Bildprogramm öffnen und neu exportieren")
         return
     if extras:
-        found = f"das Bild enthält Angaben neben dem Bild ({', '.join(extras)}), oft Ort, Zeit, Gerät oder Namen"
-        yield Problem(Place(path), ID, found, "nur das Bild", _ANEW)
+        fault = f"das Bild enthält Angaben neben dem Bild ({', '.join(extras)}), oft Ort, Zeit, Gerät oder Namen"
+        yield Problem(Place(path), ID, fault, "nur das Bild", _ANEW)

@@ -31,5 +31,5 @@ def check(assessment: Assessment, catalogue: Catalogue) -> Iterator[Problem]:
         for key, name in _NAMES:
             required: frozenset[str] = getattr(criterion.requires, key)
             if required and not getattr(rating, key) and not required.isdisjoint(asked):
-                found = f"„{criterion.id}“ ist „{min(required.intersection(asked))}“ ohne „{key}“"
-                yield Problem(rating.place, ID, found, f"der Katalog verlangt dann {name}", f"„{key}: …“ ergänzen")
+                fault = f"„{criterion.id}“ ist „{min(required.intersection(asked))}“ ohne „{key}“"
+                yield Problem(rating.place, ID, fault, f"der Katalog verlangt dann {name}", f"„{key}: …“ ergänzen")

@@ -26,13 +26,13 @@ def check(
     """Problems between assessments of the same subject."""
     first: dict[tuple[str, str], AssessmentSummary] = {}
     for entry in entries.values():
-        known = first.setdefault((entry.municipality, entry.subject), entry)
-        if known is entry:
+        earlier = first.setdefault((entry.municipality, entry.subject), entry)
+        if earlier is entry:
             continue
         place = entry.place_of("subject")
-        if entry.kind is not known.kind:
-            found = f"„{entry.subject}“ ist hier „{entry.kind}“, in {known.path} „{known.kind}“"
-            yield Problem(place, ID, found, "dasselbe Vorhaben hat dieselbe Art", "„kind“ oder „id“ ändern")
-        elif entry.title != known.title:
-            found = f"„{entry.subject}“ heißt hier „{entry.title}“, in {known.path} „{known.title}“"
-            yield Problem(place, ID, found, "dasselbe Vorhaben, derselbe Titel", "Titel oder „id“ angleichen", Severity.HINT)
+        if entry.kind is not earlier.kind:
+            fault = f"„{entry.subject}“ ist hier „{entry.kind}“, in {earlier.path} „{earlier.kind}“"
+            yield Problem(place, ID, fault, "dasselbe Vorhaben hat dieselbe Art", "„kind“ oder „id“ ändern")
+        elif entry.title != earlier.title:
+            fault = f"„{entry.subject}“ heißt hier „{entry.title}“, in {earlier.path} „{earlier.title}“"
+            yield Problem(place, ID, fault, "dasselbe Vorhaben, derselbe Titel", "Titel oder „id“ angleichen", Severity.HINT)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pruefbuch.model.assessments import Municipality
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Problem
-from pruefbuch.model.suggest import near
+from pruefbuch.model.suggest import suggest
 from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.tree import Tree
 
@@ -36,13 +36,13 @@ def _check(entry: AssessmentSummary, entries: Mapping[str, AssessmentSummary], t
     successor = entries.get(successor_id)
     if successor is None:
         if f"assessments/{successor_id}.yml" not in tree.sheets:  # else the file is there and has problems of its own
-            others = [each.id.split("/")[1] for each in entries.values() if each.subject == entry.subject]
-            found = f"„superseded_by: {name}“: diese Datei gibt es nicht"
+            others = [other.id.split("/")[1] for other in entries.values() if other.subject == entry.subject]
+            fault = f"„superseded_by: {name}“: diese Datei gibt es nicht"
             allowed = "eine andere Prüfung desselben Vorhabens"
-            yield Problem(place, ID, found, allowed, near(name, others) or "Dateinamen ohne .yml angeben")
+            yield Problem(place, ID, fault, allowed, suggest(name, others) or "Dateinamen ohne .yml angeben")
     elif successor.subject != entry.subject:
-        found = f"„{name}“ prüft „{successor.subject}“, nicht „{entry.subject}“"
-        yield Problem(place, ID, found, "eine Prüfung desselben Vorhabens", "„superseded_by“ berichtigen")
+        fault = f"„{name}“ prüft „{successor.subject}“, nicht „{entry.subject}“"
+        yield Problem(place, ID, fault, "eine Prüfung desselben Vorhabens", "„superseded_by“ berichtigen")
     elif _is_circle(entry, entries):
         yield Problem(
             place, ID, f"„superseded_by: {name}“ führt im Kreis", "am Ende steht eine gültige Prüfung", "Kreis auflösen"
@@ -50,11 +50,11 @@ def _check(entry: AssessmentSummary, entries: Mapping[str, AssessmentSummary], t
 
 
 def _is_circle(start: AssessmentSummary, entries: Mapping[str, AssessmentSummary]) -> bool:
-    seen, current = set[str](), start
+    passed, current = set[str](), start
     while current.superseded_by:
-        if current.id in seen:
+        if current.id in passed:
             return True
-        seen.add(current.id)
+        passed.add(current.id)
         following = entries.get(f"{current.municipality}/{current.superseded_by}")
         if following is None:
             return False

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pruefbuch import markup, source
 from pruefbuch.model.common import Place, Problem, Severity
-from pruefbuch.model.suggest import near
+from pruefbuch.model.suggest import suggest
 from pruefbuch.tree import Tree
 from pruefbuch.written import HIDDEN, KEYS
 
@@ -58,17 +58,17 @@ def _check_front_matter(path: str, text: str) -> Iterator[Problem]:
             Place(path), "die Angaben nach „---“ enden nicht", "eine zweite Zeile „---“", "ergänzen oder die erste löschen"
         )
     elif match := _ENTRY.match(text):
-        found = f"die Seite beginnt mit „{match[1]}:“; das gälte als Angabe und verschwände"
-        yield _problem(Place(path), found, "eine Überschrift „# …“ am Anfang", "die Zeile anders beginnen")
+        fault = f"die Seite beginnt mit „{match[1]}:“; das gälte als Angabe und verschwände"
+        yield _problem(Place(path), fault, "eine Überschrift „# …“ am Anfang", "die Zeile anders beginnen")
 
 
 def _check_entry(key: str, place: Place, value: source.Node) -> Iterator[Problem]:
     if key not in KEYS:
-        remedy = near(key, KEYS) or "Zeile löschen"
+        remedy = suggest(key, KEYS) or "Zeile löschen"
         yield _problem(place, f"die Angabe „{key}“ gibt es auf Seiten nicht", ", ".join(KEYS), remedy)
     elif key == "hide":
         words = (
-            [each.text if isinstance(each, source.Scalar) else "" for each in value.items]
+            [node.text if isinstance(node, source.Scalar) else "" for node in value.items]
             if isinstance(value, source.Sequence)
             else [""]
         )
@@ -92,8 +92,8 @@ def _check_length(path: str, text: str) -> Iterator[Problem]:
         end = gap.start() if gap else len(text)
         block, line = text[start:end], text.count("\n", 0, start) + 1
         if len(block) > MAX_BLOCK:
-            found = f"{len(block)} Zeichen ohne leere Zeile dazwischen"
-            yield _problem(Place(path, line), found, f"höchstens {MAX_BLOCK}", _SHORTEN)
+            fault = f"{len(block)} Zeichen ohne leere Zeile dazwischen"
+            yield _problem(Place(path, line), fault, f"höchstens {MAX_BLOCK}", _SHORTEN)
         yield from _check_costs(path, line, block, markup.COSTLY)
         start = gap.end() if gap else end
 
@@ -103,9 +103,9 @@ def _check_costs(path: str, line: int, text: str, costs: tuple[tuple[re.Pattern[
         count = sum(1 for _ in pattern.finditer(text))
         if count > most:
             place = "ohne leere Zeile dazwischen" if costs is markup.COSTLY else "auf der Seite"
-            found, allowed = (f"{count} {name}", f"höchstens {most}") if most else (name, "keine")
-            yield _problem(Place(path, line), f"{found} {place}", allowed, _SHORTEN)
+            fault, allowed = (f"{count} {name}", f"höchstens {most}") if most else (name, "keine")
+            yield _problem(Place(path, line), f"{fault} {place}", allowed, _SHORTEN)
 
 
-def _problem(place: Place, found: str, allowed: str, remedy: str) -> Problem:
-    return Problem(place, ID, found, allowed, remedy, Severity.ERROR)
+def _problem(place: Place, fault: str, allowed: str, remedy: str) -> Problem:
+    return Problem(place, ID, fault, allowed, remedy, Severity.ERROR)

@@ -35,7 +35,7 @@ class Document(NamedTuple):
     text: str
 
 
-class Entry(NamedTuple):
+class IndexEntry(NamedTuple):
     """A document taken apart: its row in a shard, as JSON; the words of its title, and those that stand only in its detail and text.
 
     Between words there are blanks. `key` names all of that: with equal keys in the same order the index is the same.
@@ -58,50 +58,50 @@ class Entry(NamedTuple):
         return cls(row, title_words, text_words, key)
 
 
-def entry(document: Document) -> Entry:
+def index_entry(document: Document) -> IndexEntry:
     """A document taken apart."""
     title = dict.fromkeys(terms(document.title))
     text = dict.fromkeys(terms(f"{document.detail}\n{document.text}"))
     rest = [word for word in text if word not in title]
     parts = _text(document[:4]), " ".join(title), " ".join(rest)
-    return Entry(*parts, blake2b("\n".join(parts).encode(), digest_size=16).hexdigest())
+    return IndexEntry(*parts, blake2b("\n".join(parts).encode(), digest_size=16).hexdigest())
 
 
-def files(entries: Sequence[Entry]) -> dict[str, bytes]:
+def files(entries: Sequence[IndexEntry]) -> dict[str, bytes]:
     """The files of the index by their names. `entries` in order of importance: of equally good ones the first comes first."""
-    titles, texts = _places(each.title_words for each in entries), _places(each.text_words for each in entries)
-    found = {word: (titles.get(word, _NOWHERE), texts.get(word, _NOWHERE)) for word in titles | texts}
-    known = sorted(sorted(found, key=lambda word: (-sum(map(len, found[word])), word))[:KNOWN])
-    made: dict[str, bytes] = {}
+    titles, texts = _places(item.title_words for item in entries), _places(item.text_words for item in entries)
+    postings = {word: (titles.get(word, _NOWHERE), texts.get(word, _NOWHERE)) for word in titles | texts}
+    frequent = sorted(sorted(postings, key=lambda word: (-sum(map(len, postings[word])), word))[:KNOWN])
+    shards: dict[str, bytes] = {}
     firsts = []
-    for number, (first, shard) in enumerate(_shards(found)):
+    for number, (first, shard) in enumerate(_shards(postings)):
         firsts.append(first)
-        made[f"w{number}.json"] = shard
-    head = {"documents": len(entries), "shard": DOCUMENTS, "firsts": " ".join(firsts), "words": " ".join(known)}
-    made["index.json"] = compact.dumps(head)
+        shards[f"w{number}.json"] = shard
+    head = {"documents": len(entries), "shard": DOCUMENTS, "firsts": " ".join(firsts), "words": " ".join(frequent)}
+    shards["index.json"] = compact.dumps(head)
     for start in range(0, len(entries), DOCUMENTS):
-        rows = [each.row for each in entries[start : start + DOCUMENTS]]
-        made[f"d{start // DOCUMENTS}.json"] = f"[{','.join(rows)}]".encode()
-    return made
+        rows = [item.row for item in entries[start : start + DOCUMENTS]]
+        shards[f"d{start // DOCUMENTS}.json"] = f"[{','.join(rows)}]".encode()
+    return shards
 
 
 def _places(entries: Iterable[str]) -> dict[str, list[int]]:
     """By word the numbers of the entries in which it stands."""
-    found = defaultdict[str, list[int]](list)
+    numbers = defaultdict[str, list[int]](list)
     for number, words in enumerate(entries):
         for word in words.split():
-            found[word].append(number)
-    return found
+            numbers[word].append(number)
+    return numbers
 
 
-def _shards(found: dict[str, tuple[list[int], list[int]]]) -> Iterator[tuple[str, bytes]]:
+def _shards(postings: dict[str, tuple[list[int], list[int]]]) -> Iterator[tuple[str, bytes]]:
     """Shards of neighbouring words, each with its first word: whoever types the beginning of a word needs one or two of them."""
-    compounds = _compounds(found)
+    compounds = _compounds(postings)
     rows: list[str] = []
     first, size = "", 0
-    for word in sorted(found):
-        title, text = found[word]
-        others = [field for other in compounds.get(word, ()) for field in found[other]]
+    for word in sorted(postings):
+        title, text = postings[word]
+        others = [field for other in compounds.get(word, ()) for field in postings[other]]
         inside = sorted(set[int]().union(*others).difference(title, text)) if others else []
         row = _text({word: [_gaps(title), _gaps(text), _gaps(inside)]})[1:-1]
         if rows and size + len(row) > BYTES:
@@ -114,9 +114,9 @@ def _shards(found: dict[str, tuple[list[int], list[int]]]) -> Iterator[tuple[str
         yield first, _shard(rows)
 
 
-def _compounds(found: Iterable[str]) -> dict[str, list[str]]:
+def _compounds(index_words: Iterable[str]) -> dict[str, list[str]]:
     """Words by the head that they are compounds of: the longest end that is a word of the index itself."""
-    words = frozenset(found)
+    words = frozenset(index_words)
     compounds: dict[str, list[str]] = {}
     for word in sorted(words):
         for cut in range(3, len(word) - HEAD + 1):

@@ -42,7 +42,7 @@ def stem(word: str) -> str:
 
 def terms(text: str) -> list[str]:
     """The stems of a text, in order and with repeats; numbers of papers also as a whole, without the signs between their parts."""
-    found = list(map(stem, _WORD.findall(text)))
+    stems = list(map(stem, _WORD.findall(text)))
     if _NUMBERED.search(text):
-        found += [normal("".join(_WORD.findall(number))) for number in _NUMBER.findall(text)]
-    return found
+        stems += [normal("".join(_WORD.findall(number))) for number in _NUMBER.findall(text)]
+    return stems

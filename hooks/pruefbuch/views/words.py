@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pruefbuch.model.assessments import AssessmentStatus, MeasureState, Phase, SubjectKind
-from pruefbuch.model.catalogues import Catalogue, Change, EditionStatus, Method
+from pruefbuch.model.catalogues import Catalogue, CriterionChange, EditionStatus, Method
 from pruefbuch.model.common import NonValue, PartialDate
 from pruefbuch.model.initiatives import Category
 from pruefbuch.model.results import Standing
@@ -67,12 +67,12 @@ _CATEGORIES = {
     Category.ECONOMY: N_("economy and supply"),
 }
 _CHANGES = {
-    Change.KEPT: N_("kept"),
-    Change.REWORDED: N_("reworded"),
-    Change.MOVED: N_("moved"),
-    Change.SPLIT: N_("split"),
-    Change.MERGED: N_("merged"),
-    Change.DROPPED: N_("dropped from the catalogue"),
+    CriterionChange.KEPT: N_("kept"),
+    CriterionChange.REWORDED: N_("reworded"),
+    CriterionChange.MOVED: N_("moved"),
+    CriterionChange.SPLIT: N_("split"),
+    CriterionChange.MERGED: N_("merged"),
+    CriterionChange.DROPPED: N_("dropped from the catalogue"),
 }
 
 
@@ -126,6 +126,6 @@ def edition_status(word: EditionStatus) -> str:
     return gettext(_EDITIONS[word])
 
 
-def change(word: Change) -> str:
+def change(word: CriterionChange) -> str:
     """The word for what became of a criterion."""
     return gettext(_CHANGES[word])
