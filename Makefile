@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 # --no-deps: the lists are complete, and an older pip that asks for the newest version of an extra would stumble over its hash.
 INSTALL = --disable-pip-version-check install --quiet --no-deps
-PIP = $(PYTHON) -m pip --python $(PY) $(INSTALL)
+PIP = "$(PYTHON)" -m pip --python $(PY) $(INSTALL)
 
 COMPILE = $(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
@@ -43,12 +43,12 @@ checks: .venv-core/installed .venv-properdocs/installed
 # The first one reaches every line of the program without a browser; watching the others as well would only take time.
 tests-rest: WATCHED = --cov
 tests-rest tests-browser tests-access tests-mutants tests-alone: tests-%:
-	COVERAGE_FILE=$(CURDIR)/.coverage $(PY) -m pytest -m $* $(WATCHED) --durations=5
+	COVERAGE_FILE="$$PWD/.coverage" $(PY) -m pytest -m $* $(WATCHED) --durations=5
 
 # The environment is made without its own pip, so that Debian's python3 is enough without python3-venv.
 $(VENV)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python ab 3.11 ist nötig; anderes Python: make PYTHON=python3.12 …"; exit 1; }
-	$(PYTHON) -m venv --without-pip $(VENV)
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python ab 3.11 ist nötig; anderes Python: make PYTHON=python3.12 …"; exit 1; }
+	"$(PYTHON)" -m venv --without-pip $(VENV)
 	touch $@
 
 $(VENV)/installed: $(VENV)/python requirements.txt pyproject.toml
@@ -62,15 +62,16 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 
 # Environments of their own, each from its list: the core without MkDocs, the site with ProperDocs, the tools for releases.
 .venv-%/installed: requirements-%.txt
-	$(PYTHON) -m venv --clear --without-pip .venv-$*
-	$(PYTHON) -m pip --python .venv-$*/bin/python $(INSTALL) --require-hashes --requirement $<
+	"$(PYTHON)" -m venv --clear --without-pip .venv-$*
+	"$(PYTHON)" -m pip --python .venv-$*/bin/python $(INSTALL) --require-hashes --requirement $<
 	touch $@
 
 OTHER ?= python3
 twin: $(VENV)/installed ## build with a second Python as well (make twin OTHER=python3.14) and compare every byte
-	rm -rf .venv-other && $(MAKE) --no-print-directory VENV=.venv-other PYTHON=$(OTHER) .venv-other/installed
-	set -e; folder=$$(mktemp -d); for venv in $(VENV) .venv-other; do \
-	  SOURCE_DATE_EPOCH=0 $$venv/bin/python -m mkdocs build --site-dir $$folder/$$venv; done; diff -r $$folder/$(VENV) $$folder/.venv-other
+	rm -rf .venv-other && $(MAKE) --no-print-directory VENV=.venv-other PYTHON="$(OTHER)" .venv-other/installed
+	set -e; folder="$$(mktemp -d)"; for venv in $(VENV) .venv-other; do \
+	  SOURCE_DATE_EPOCH=0 $$venv/bin/python -m mkdocs build --site-dir "$$folder/$$venv"; done; \
+	diff -r "$$folder/$(VENV)" "$$folder/.venv-other"
 
 dist: $(VENV)/installed ## wheel, source archive and bill of materials of a release in dist/; the same commit gives the same bytes
 	rm -rf dist
@@ -106,4 +107,4 @@ format: $(VENV)/installed-dev ## bring the code into form
 	$(PY) -m ruff format .
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) .venv-* dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
+	rm -rf $(VENV) .venv-* .cache dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from checkout import tracked
 from pruefbuch.build import output
 from pruefbuch.cli import publish
 from test_cli import call
@@ -117,8 +118,7 @@ def packed(root: Path, target: Path) -> dict[str, Path]:
 def test_packages_of_two_copies_are_the_same_bytes(tmp_path: Path) -> None:
     sums = []
     for name, mode in (("one", 0o644), ("another place", 0o600)):
-        listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-        for path in filter(None, listed.split("\0")):
+        for path in tracked():
             copy = tmp_path / name / path
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes((ROOT / path).read_bytes())
