@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from jinja2 import BytecodeCache
@@ -36,7 +36,7 @@ from pruefbuch.render.course import Relatives
 from pruefbuch.render.fragments import FragmentCache
 from pruefbuch.render.given import Cards, Rater, given
 from pruefbuch.render.lessons import lessons_view
-from pruefbuch.render.page import Heading, Page, headings
+from pruefbuch.render.page import Page, headings
 from pruefbuch.render.reports import Hand
 from pruefbuch.render.results import ResultView, result_views
 from pruefbuch.render.rows import Rows, line
@@ -78,7 +78,6 @@ class PageRenderer:
         self._results = CompiledFragments(_SHAPES)
         self._hand = Hand(self.draw)
         self._shared: dict[str, FragmentCache] = {}
-        self._outlines: dict[Hashable, tuple[Heading, ...]] = {}
 
     def prepare(self, *, lists: bool) -> None:
         """Load the templates of result pages, or of lists: before workers are made, for else each of them would compile them."""
@@ -116,19 +115,8 @@ class PageRenderer:
             str(escape(about)),
             body,
             assessment.path,
-            self._outline(view, assessment.catalogue, body),
+            headings(body),
         )
-
-    def _outline(self, view: ResultView, catalogue: str, body: bytes) -> tuple[Heading, ...]:
-        """The headings of a result page: the same wherever the same parts are there."""
-        key = (
-            catalogue,
-            *map(bool, (view.rows, view.steps, view.comment, view.note, view.dimensions, view.reckonings, view.course)),
-        )
-        found = self._outlines.get(key)
-        if found is None:
-            found = self._outlines[key] = headings(body.decode())
-        return found
 
     # -- the start page ----------------------------------------------------------------------------------------------
 
@@ -139,7 +127,8 @@ class PageRenderer:
             html = html.replace(f"<p>${{{name}}}</p>", own(self.draw(f"home_{name}", view)))
         about = markup.plain(html.partition("<p>")[2].partition("</p>")[0])
         html = foreign(Markup(html))  # noqa: S704 – clean, with pieces drawn of templates that escape
-        return Page(HOME, str(escape(title)), str(escape(about)), html.encode(), f"content/{HOME}", headings(html))
+        body = html.encode()
+        return Page(HOME, str(escape(title)), str(escape(about)), body, f"content/{HOME}", headings(body))
 
     # -- lists -------------------------------------------------------------------------------------------------------
 
@@ -249,8 +238,8 @@ class PageRenderer:
     def _page(
         self, uri: str, template: str, view: object, title: str, about: str = "", *, source: str = "", **more: object
     ) -> Page:
-        html = self.templates.get_template(template).render(view=view, **more)
-        return Page(uri, str(escape(title)), str(escape(about or title)), html.encode(), source, headings(html))
+        body = self.templates.get_template(template).render(view=view, **more).encode()
+        return Page(uri, str(escape(title)), str(escape(about or title)), body, source, headings(body))
 
 
 def lists(register: Register) -> Iterator[tuple[str, str, str, tuple[Card, ...]]]:
