@@ -118,7 +118,7 @@ def test_tables_reckoned_by_hand(section: Section) -> None:
     assert section.rows == list(expected_rows(found))
     for points, value in {(found.score.points_low, found.score.low), (found.score.points_high, found.score.high)}:
         assert f"{exact(points)} : {exact(found.score.divisor)} = **{figure(value)}**" in section.prose
-    level = found.score.level
+    level = found.score.threshold
     assert (f"**„{level.label}“**" if level else "**keine Stufe**") in section.prose
 
 
@@ -159,8 +159,8 @@ def test_what_is_open_and_what_hiding_would_bring() -> None:
     section = next(each for each in sections() if each.assessment == CHATBOT)
     found = reckoned(section)
     assert f"Beantwortet: **{coverage(found.part.answered, found.part.asked)}**" in section.prose
-    assert found.score.level_at_best
-    assert f"Bestenfalls wäre es **„{found.score.level_at_best.label}“**" in section.prose
+    assert found.score.threshold_at_best
+    assert f"Bestenfalls wäre es **„{found.score.threshold_at_best.label}“**" in section.prose
     step = next(each for each in found.checked.result.next_steps if each.dimension == found.part.dimension)
     assert step is found.checked.result.next_steps[0]
     assert f"{exact(step.gain * found.score.divisor)} : {exact(found.score.divisor)} = **{figure(step.gain)}**" in section.prose

@@ -250,9 +250,9 @@ def test_what_does_not_apply_is_not_asked() -> None:
 )
 def test_levels_are_granted_on_the_lower_bound(text: str, level: str | None, at_best: str | None) -> None:
     found = figure(reckon(Aggregation(Method.WEIGHTED_MEAN, thresholds=STUFEN), "1 1", text))
-    assert (found.level.id if found.level else None) == level
-    assert (found.level_at_best.id if found.level_at_best else None) == at_best
-    assert found.level == found.level_uncapped
+    assert (found.threshold.id if found.threshold else None) == level
+    assert (found.threshold_at_best.id if found.threshold_at_best else None) == at_best
+    assert found.threshold == found.threshold_uncapped
 
 
 def capped(text: str, cap: str = "ok", thresholds: tuple[Threshold, ...] = STUFEN) -> Score:
@@ -265,14 +265,14 @@ def capped(text: str, cap: str = "ok", thresholds: tuple[Threshold, ...] = STUFE
 def test_a_knock_out_caps_for_certain() -> None:
     found = capped("a - b ++")
     assert found.low == F(5, 4)
-    assert found.level_uncapped == STUFEN[2]
-    assert found.level == found.level_at_best == STUFEN[0]
+    assert found.threshold_uncapped == STUFEN[2]
+    assert found.threshold == found.threshold_at_best == STUFEN[0]
     assert found.caps == (Cap("a", "ok", certain=True),)
 
 
 def test_an_unknown_knock_out_caps_what_is_granted_not_what_is_possible() -> None:
     found = capped("a ? b ++")
-    assert (found.level_uncapped, found.level, found.level_at_best) == (STUFEN[2], STUFEN[0], STUFEN[2])
+    assert (found.threshold_uncapped, found.threshold, found.threshold_at_best) == (STUFEN[2], STUFEN[0], STUFEN[2])
     assert found.caps == (Cap("a", "ok", certain=False),)
 
 
@@ -280,8 +280,8 @@ def test_caps_that_do_not_apply() -> None:
     assert capped("a 0 b ++").caps == ()
     assert capped("a n b ++").caps == ()
     assert capped("a - b ++", cap="woanders").caps == ()
-    assert capped("a -- b --").level is None
-    assert capped("a - b ++", cap="top").level == STUFEN[2]
+    assert capped("a -- b --").threshold is None
+    assert capped("a - b ++", cap="top").threshold == STUFEN[2]
 
 
 def test_knock_outs_look_at_every_selected_level_and_at_the_first_axis_alone() -> None:
@@ -306,7 +306,7 @@ def test_the_lowest_cap_holds() -> None:
     criteria = (criterion("a", knock_out=rules[0]), criterion("b", knock_out=rules[1]), criterion("c", "20"))
     book = catalogue((dimension("d", Aggregation(Method.WEIGHTED_MEAN, thresholds=STUFEN)),), criteria, NONE)
     found = figure(score(assessment(ratings("a -- b -- c ++")), book))
-    assert (found.level_uncapped, found.level) == (STUFEN[2], STUFEN[0])
+    assert (found.threshold_uncapped, found.threshold) == (STUFEN[2], STUFEN[0])
 
 
 # -- the whole -------------------------------------------------------------------------------------------------------
@@ -352,7 +352,7 @@ def test_knock_outs_of_every_dimension_cap_the_whole() -> None:
     book = catalogue(dimensions, criteria, Aggregation(Method.SUM, thresholds=STUFEN))
     found = score(assessment(ratings("a -- b ++")), book).overall
     assert found is not None
-    assert (found.level_uncapped, found.level) == (STUFEN[2], STUFEN[0])
+    assert (found.threshold_uncapped, found.threshold) == (STUFEN[2], STUFEN[0])
 
 
 # -- conflicts of goals ----------------------------------------------------------------------------------------------
@@ -615,10 +615,12 @@ def pairs(before: Result, after: Result) -> list[tuple[Score, Score]]:
 
 
 def rank(found: Score, catalogue_: Catalogue) -> int:
-    if found.level is None:
+    if found.threshold is None:
         return -1
     groups = [*(each.aggregation for each in catalogue_.dimensions), catalogue_.overall]
-    return max([list(each.thresholds).index(found.level) for each in groups if found.level in each.thresholds], default=-1)
+    return max(
+        [list(each.thresholds).index(found.threshold) for each in groups if found.threshold in each.thresholds], default=-1
+    )
 
 
 @given(cases())
@@ -629,10 +631,10 @@ def test_bounds_hold(case: Case) -> None:
         if found:
             assert found.worst <= found.low <= found.high <= found.best
             assert all(term.worst <= term.low <= term.high <= term.best for term in found.terms)
-            if found.level:
-                assert found.level.at <= found.low
-            if found.level_at_best:
-                assert found.level_at_best.at <= found.high
+            if found.threshold:
+                assert found.threshold.at <= found.low
+            if found.threshold_at_best:
+                assert found.threshold_at_best.at <= found.high
 
 
 @given(cases(), st.randoms(use_true_random=False))
@@ -716,7 +718,7 @@ def test_the_gain_of_a_step_is_the_true_difference(case: Case) -> None:
         gained = max(_figure_of(each, step.dimension).low for each in better) - old.low
         assert gained == step.gain
         if step.reaches:
-            assert step.reaches in [_figure_of(each, step.dimension).level for each in better]
+            assert step.reaches in [_figure_of(each, step.dimension).threshold for each in better]
 
 
 def _best_answers(chosen: Criterion) -> list[Rating]:

@@ -54,7 +54,7 @@ def span(figure: Score) -> str:
 def names(figure: Score) -> tuple[str, str, str]:
     """Level granted, level before caps, level at best; "–" for none."""
     granted, uncapped, at_best = (
-        each.id if each else "–" for each in (figure.level, figure.level_uncapped, figure.level_at_best)
+        each.id if each else "–" for each in (figure.threshold, figure.threshold_uncapped, figure.threshold_at_best)
     )
     return granted, uncapped, at_best
 

@@ -28,7 +28,7 @@ from pruefbuch.model.catalogues import Aggregation, Catalogue, Criterion, FormKi
 from pruefbuch.model.common import NonValue
 from pruefbuch.model.results import NextStep, Result, Score, Standing, StepKind
 from pruefbuch.scoring import score
-from pruefbuch.scoring.methods import dot
+from pruefbuch.scoring.methods import weighted_sum
 from pruefbuch.scoring.plan import plan_of
 
 Check = tuple[Assessment, Catalogue]
@@ -112,7 +112,7 @@ def test_a_better_answer_lowers_nothing(case: tuple[Check, Criterion, Rating], d
     free = asked.knock_out is None or asked.knock_out.levels.isdisjoint(then.levels[:1])
     for old, new in pairs(score(found, by), score(with_rating(found, then), by)):
         assert (old.low <= new.low) and (old.high <= new.high)
-        assert not free or height(old.level) <= height(new.level)
+        assert not free or height(old.threshold) <= height(new.threshold)
 
 
 @given(rated(), st.sampled_from([word for word in NonValue if word is not NonValue.NOT_APPLICABLE]))
@@ -125,8 +125,8 @@ def test_hiding_an_answer_helps_nobody(case: tuple[Check, Criterion, Rating], wo
     assert hidden.asked == shown.asked
     for old, new in pairs(shown, hidden):
         assert new.low <= old.low <= old.high <= new.high
-        assert height(new.level) <= height(old.level)
-        assert height(old.level_uncapped) >= height(new.level_uncapped)
+        assert height(new.threshold) <= height(old.threshold)
+        assert height(old.threshold_uncapped) >= height(new.threshold_uncapped)
 
 
 @given(st.lists(st.sampled_from(["hemmend", "neutral", "fördernd", *NonValue]), min_size=1, max_size=5), st.data())
@@ -153,7 +153,7 @@ def test_the_order_of_ratings_changes_nothing(check: Check, data: st.DataObject)
 
 @given(st.lists(st.tuples(st.fractions(), st.fractions())))
 def test_the_quick_sum_of_products_is_the_sum_of_products(found: list[tuple[Fraction, Fraction]]) -> None:
-    assert dot(found) == sum((a * b for a, b in found), Fraction(0))
+    assert weighted_sum(found) == sum((a * b for a, b in found), Fraction(0))
 
 
 # -- levels ------------------------------------------------------------------------------------------------------------
@@ -168,16 +168,16 @@ def test_no_level_above_the_lower_bound_or_a_cap(check: Check) -> None:
     for figure, thresholds in zip(scores(score(*check)), limits(check[1]), strict=True):
         if figure is None:
             continue
-        for value, level in ((figure.low, figure.level_uncapped), (figure.high, figure.level_at_best)):
+        for value, level in ((figure.low, figure.threshold_uncapped), (figure.high, figure.threshold_at_best)):
             assert level is None or level.at <= value
-        assert [each for each in thresholds if each.at <= figure.low][-1:] == [figure.level_uncapped] * bool(
-            figure.level_uncapped
+        assert [each for each in thresholds if each.at <= figure.low][-1:] == [figure.threshold_uncapped] * bool(
+            figure.threshold_uncapped
         )
         at = {each.id: each.at for each in thresholds}
         caps = [at[cap.threshold] for cap in figure.caps]
-        assert height(figure.level) == min(height(figure.level_uncapped), *caps, 10**9)
-        assert height(figure.level_at_best) <= min([at[cap.threshold] for cap in figure.caps if cap.certain], default=10**9)
-        assert height(figure.level) <= height(figure.level_at_best)
+        assert height(figure.threshold) == min(height(figure.threshold_uncapped), *caps, 10**9)
+        assert height(figure.threshold_at_best) <= min([at[cap.threshold] for cap in figure.caps if cap.certain], default=10**9)
+        assert height(figure.threshold) <= height(figure.threshold_at_best)
 
 
 # -- standings ---------------------------------------------------------------------------------------------------------
@@ -229,8 +229,8 @@ def step(
     old, new = scores(result)[at], scores(score(with_rating(found, then), by))[at]
     assert old and new
     lifts = [asked.id in {cap.criterion for cap in figure.caps} for figure in (old, new)] == [True, False]
-    reaches = new.level if new.level != old.level else None
-    if new.low == old.low and not (lifts and new.level != old.level):
+    reaches = new.threshold if new.threshold != old.threshold else None
+    if new.low == old.low and not (lifts and new.threshold != old.threshold):
         return None
     return NextStep(kind, asked.id, dimension, "" if kind is StepKind.ANSWER else to[0], new.low - old.low, lifts, reaches)
 

@@ -16,7 +16,6 @@ from pruefbuch.model.catalogues import (
     FormKind,
     Gate,
     KnockOut,
-    Method,
     Reference,
     Requirements,
     Scale,
@@ -24,6 +23,7 @@ from pruefbuch.model.catalogues import (
     Threshold,
 )
 from pruefbuch.model.common import NonValue
+from pruefbuch.scoring.methods import rule_of
 from pruefbuch.source import Scalar
 from pruefbuch.typed import Reader, scalar, unknown_word
 
@@ -279,7 +279,7 @@ def _check_method(reader: Reader, criterion: Criterion, frame: Frame) -> None:
     """A scale without values cannot be reckoned with: its criterion would silently not count."""
     field = frame.fields.get(criterion.field)
     dimension = frame.dimensions.get(field.dimension) if field else None
-    if dimension is None or dimension.aggregation.method is Method.NONE or criterion.gate or not criterion.form.axes:
+    if dimension is None or rule_of(dimension.aggregation.method) is None or criterion.gate or not criterion.form.axes:
         return
     if not criterion.form.valued:
         fault = f"die Skala von „{criterion.id}“ hat keine Werte, die Dimension „{dimension.id}“ rechnet aber"

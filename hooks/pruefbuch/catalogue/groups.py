@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from pruefbuch.catalogue.scales import repeated
 from pruefbuch.model.catalogues import Aggregation, Dimension, ExemptionClass, Field, IndexStep, Method, Stage, Threshold
+from pruefbuch.scoring.methods import rule_of
 from pruefbuch.typed import Reader, unknown_word
 
 DEFAULT_STAGE = Stage("main", "Prüfung")
@@ -99,10 +100,12 @@ def _conflict(reader: Reader) -> tuple[Fraction | None, Fraction | None]:
 def read_aggregation(reader: Reader, up: Fraction | None = None, down: Fraction | None = None) -> Aggregation:
     """The method of a dimension or of the whole, with what it needs. Keys that the method does not use are unknown keys."""
     method = reader.word("method", Method)
-    met = reader.number("met") if method is Method.SHARE_MET else None
-    steps = _steps(reader) if method is Method.INDEX else ()
-    thresholds = _thresholds(reader) if method is not Method.NONE else ()
-    return Aggregation(method, met, steps, thresholds, up, down)
+    rule = rule_of(method)
+    if rule is None:
+        return Aggregation(method, up=up, down=down)
+    met = reader.number("met") if rule.needs_met else None
+    steps = _steps(reader) if rule.needs_steps else ()
+    return Aggregation(method, met, steps, _thresholds(reader), up, down)
 
 
 def _steps(reader: Reader) -> tuple[IndexStep, ...]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from posixpath import dirname
+from typing import assert_never
 
 from pruefbuch.model.catalogues import Axis, Catalogue, CatalogueKind, Criterion, EditionStatus, FormKind, Stage
 from pruefbuch.model.common import NonValue
@@ -123,8 +124,8 @@ def _question(criterion: Criterion, catalogue: Catalogue) -> Iterator[str]:
     for word, meaning in _NON_VALUES.items():
         if word in criterion.allows:
             yield from _comment(f"   {word} – {meaning}")
-    if criterion.form.kind is not FormKind.LEVEL:
-        yield from _comment(f"Schreibweise: {_spelling(criterion)}")
+    if spelling := _spelling(criterion):
+        yield from _comment(f"Schreibweise: {spelling}")
     if criterion.form.kind is FormKind.LEVEL and criterion.form.unit:
         yield from _comment(f"Wenn bekannt, dazu: amount in {criterion.form.unit}")
     if criterion.gate:
@@ -165,11 +166,18 @@ def _levels(criterion: Criterion, axis: Axis) -> Iterator[str]:
 
 
 def _spelling(criterion: Criterion) -> str:
-    if criterion.form.kind is FormKind.TEXT:
-        return "{text: Ihre Antwort.}"
-    if criterion.form.kind is FormKind.SELECTION:
-        return "{level: [stufe, stufe]}"
-    return "{level: {" + ", ".join(f"{axis.id}: stufe" for axis in criterion.form.axes) + "}}"
+    """How an answer is written that is no single word; empty where it is one."""
+    match criterion.form.kind:
+        case FormKind.LEVEL:
+            return ""
+        case FormKind.AXES:
+            return "{level: {" + ", ".join(f"{axis.id}: stufe" for axis in criterion.form.axes) + "}}"
+        case FormKind.SELECTION:
+            return "{level: [stufe, stufe]}"
+        case FormKind.TEXT:
+            return "{text: Ihre Antwort.}"
+        case _:
+            assert_never(criterion.form.kind)
 
 
 def _comment(text: str) -> Iterator[str]:

@@ -109,9 +109,9 @@ def _dimension(part: DimensionResult, label: str, catalogue: Catalogue, assessme
 
 
 def _figure(score: Score) -> str:
-    level = score.level.label if score.level else "keine"
+    level = score.threshold.label if score.threshold else "keine"
     text = f"{_span(score.low, score.high)} auf {german(score.worst, PLACES)} bis {german(score.best, PLACES)}, Stufe: {level}"
-    if score.level == score.level_uncapped:
+    if score.threshold == score.threshold_uncapped:
         return text
     caps = [cap.criterion + ("" if cap.certain else " (unbekannt, schlechtester Fall)") for cap in score.caps]
     return f"{text}, gedeckelt durch {' und '.join(caps)}"

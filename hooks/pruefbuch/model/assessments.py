@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, assert_never
 
 from pruefbuch.model.common import Link, NonValue, PartialDate, Place, Spot
 
@@ -130,6 +130,17 @@ class MeasureState(StrEnum):
     RUNNING = "running"
     DONE = "done"
     DROPPED = "dropped"
+
+    @property
+    def under_way(self) -> bool:
+        """Whether something is left to do, and a better level to be expected from it."""
+        match self:
+            case MeasureState.PLANNED | MeasureState.RUNNING:
+                return True
+            case MeasureState.DONE | MeasureState.DROPPED:
+                return False
+            case _:
+                assert_never(self)
 
 
 class Measure(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from pruefbuch.model.common import Link, NonValue, PartialDate, Place
 
@@ -88,6 +88,16 @@ class Form(NamedTuple):
         """Whether every level of every axis carries a value, so that a method can reckon with it."""
         return bool(self.axes) and all(level.value is not None for axis in self.axes for level in axis.scale.levels)
 
+    def judging(self, levels: tuple[str, ...]) -> tuple[str, ...]:
+        """Those levels of a rating that judge: the one of the first axis, of a selection every one. Rules ask for them alone."""
+        match self.kind:
+            case FormKind.SELECTION:
+                return levels
+            case FormKind.LEVEL | FormKind.AXES | FormKind.TEXT:
+                return levels[:1]
+            case _:
+                assert_never(self.kind)
+
 
 class Requirements(NamedTuple):
     """With which levels of the (first) axis a rating needs a reason, evidence, alternatives."""
@@ -155,7 +165,7 @@ class Criterion:
 
 
 class Method(StrEnum):
-    """How ratings (or dimensions) become one figure. See `scoring`."""
+    """How ratings (or dimensions) become one figure. How each reckons stands in `scoring.methods`, its words in `views.methods`."""
 
     NONE = "none"
     WEIGHTED_MEAN = "weighted-mean"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from pruefbuch.model.catalogues import Method, Threshold
 
@@ -46,10 +46,10 @@ class Cap(NamedTuple):
 class Score(NamedTuple):
     """The figure of a dimension or of the whole, as an interval with its reckoning.
 
-    `worst`/`best` are the limits of the method, `points_low`/`points_high` the sums before division or table look-up,
-    `divisor` what the sums are divided by (1 where they are not). `level` is granted on `low`, after caps; `level_at_best`
-    is what `high` could reach. Both are None below the lowest threshold or without thresholds. Within a dimension of an edition, equal
-    `sums` and caps make equal figures; () where nothing was summed.
+    `worst`/`best` are the limits of the method, `points_low`/`points_high` what the terms make together before division or table
+    look-up, `divisor` what the points are divided by (1 where they are not). `threshold` is granted on `low`, under the caps;
+    `threshold_at_best` is what `high` could reach. All three are None below the lowest threshold or without thresholds.
+    Within a dimension of an edition, equal `sums` and caps make equal figures; () where nothing was summed.
     """
 
     method: Method
@@ -61,9 +61,9 @@ class Score(NamedTuple):
     best: Fraction
     low: Fraction
     high: Fraction
-    level: Threshold | None = None
-    level_uncapped: Threshold | None = None
-    level_at_best: Threshold | None = None
+    threshold: Threshold | None = None
+    threshold_uncapped: Threshold | None = None
+    threshold_at_best: Threshold | None = None
     caps: tuple[Cap, ...] = ()
     sums: tuple[int, ...] = ()
 
@@ -89,14 +89,14 @@ class Conflict(NamedTuple):
 
 
 class StepKind(StrEnum):
-    """What would lift a lower bound."""
+    """What would lift a lower bound. Of equally good steps the kind that is listed first comes first."""
 
     ANSWER = "answer"
     """answer what is unknown; `gain` is what the best answer would bring"""
-    IMPROVE = "improve"
-    """reach the next better level"""
     MEASURE = "measure"
     """reach the level that a measure is expected to bring"""
+    IMPROVE = "improve"
+    """reach the next better level"""
 
 
 class NextStep(NamedTuple):
@@ -119,6 +119,17 @@ class Outcome(StrEnum):
     """gates closed every field"""
     EXEMPT = "exempt"
     DELEGATED = "delegated"
+
+    @property
+    def rated(self) -> bool:
+        """Whether the check has ratings of its own to show: not of an exempt paper, nor of one that is checked elsewhere."""
+        match self:
+            case Outcome.CHECKED | Outcome.ENDED_EARLY:
+                return True
+            case Outcome.EXEMPT | Outcome.DELEGATED:
+                return False
+            case _:
+                assert_never(self)
 
 
 class Result(NamedTuple):

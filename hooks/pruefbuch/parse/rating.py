@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from collections.abc import Mapping as AbstractMapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, assert_never
 
 from pruefbuch.model.assessments import NO_MORE, Evidence, Measure, MeasureState, Rating
 from pruefbuch.model.catalogues import Axis, Criterion, Form, FormKind, Scale
@@ -119,21 +119,24 @@ def _answer(criterion: Criterion, node: Node, diagnostics: Diagnostics) -> tuple
     """The levels or the non-value that a node names."""
     if isinstance(node, Scalar) and node.text in _NON_VALUES:
         return (), _NON_VALUES[node.text]
-    kind = criterion.form.kind
-    if kind is FormKind.TEXT:
-        diagnostics.error(
-            node.place,
-            "rating",
-            "dieses Kriterium hat keine Stufen",
-            "{text: …} oder ein Wort für „kein Wert“",
-            "als {text: Ihre Antwort.} schreiben",
-        )
-        return (), None
-    if kind is FormKind.AXES:
-        return _axes(criterion.form, node, diagnostics), None
-    if kind is FormKind.SELECTION:
-        return _selection(criterion.form.axes[0].scale, node, diagnostics), None
-    return _level(criterion.form.axes[0].scale, node, diagnostics, criterion.allows), None
+    match criterion.form.kind:
+        case FormKind.LEVEL:
+            return _level(criterion.form.axes[0].scale, node, diagnostics, criterion.allows), None
+        case FormKind.AXES:
+            return _axes(criterion.form, node, diagnostics), None
+        case FormKind.SELECTION:
+            return _selection(criterion.form.axes[0].scale, node, diagnostics), None
+        case FormKind.TEXT:
+            diagnostics.error(
+                node.place,
+                "rating",
+                "dieses Kriterium hat keine Stufen",
+                "{text: …} oder ein Wort für „kein Wert“",
+                "als {text: Ihre Antwort.} schreiben",
+            )
+            return (), None
+        case _:
+            assert_never(criterion.form.kind)
 
 
 def _level(scale: Scale, node: Node, diagnostics: Diagnostics, others: Container[NonValue] = ()) -> tuple[str, ...]:

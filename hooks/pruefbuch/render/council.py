@@ -16,7 +16,6 @@ from pruefbuch.render.report_items import Scheme, brief
 from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
-from pruefbuch.views.comparing import is_rated
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.followups import FollowUp, FollowUpRow, follow_ups, newest, row
 from pruefbuch.views.links import METHOD_PAGE, Anchor, address, href
@@ -159,7 +158,7 @@ class _Desk:
         """The report on a period."""
         entries = [card.entry for card in held.cards]
         standing = [entry for entry in entries if entry.status is not AssessmentStatus.WITHDRAWN]
-        checked = [entry for entry in standing if is_rated(entry.outcome)]
+        checked = [entry for entry in standing if entry.outcome.rated]
         outcomes = [entry.outcome for entry in standing]
         schemes = {ref: self.hand.scheme(self.book.catalogues[ref]) for ref in sorted({entry.catalogue for entry in standing})}
         return Report(
@@ -176,7 +175,7 @@ class _Desk:
             answered=_answered(checked) if checked else "",
             briefs=joined(self._brief(each, schemes[each.catalogue]) for each in checked),
             scored=any(schemes[entry.catalogue].scored for entry in checked),
-            unchecked=tuple(self._unchecked(each) for each in standing if not is_rated(each.outcome)),
+            unchecked=tuple(self._unchecked(each) for each in standing if not each.outcome.rated),
             measures=self._rows(follow_ups(held.cards, self.book)),
             due=self._rows(each for each in self.due if period_of(each.pledge.due) == held.period),
             corrected=tuple(self._corrected(entry) for entry in entries if entry.status is not AssessmentStatus.FINAL),

@@ -15,7 +15,7 @@ from pruefbuch.render.fragments import FragmentCache
 from pruefbuch.summary.entries import AssessmentSummary, ScoredAssessment
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
-from pruefbuch.views.comparing import MOST, compare_href, is_rated
+from pruefbuch.views.comparing import MOST, compare_href
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.links import Anchor, criterion_part, edition_title, href
 from pruefbuch.views.register import Card
@@ -79,7 +79,7 @@ def course(checked: ScoredAssessment, relatives: Relatives, book: Library, share
 def _compare(entries: Sequence[AssessmentSummary], checked: ScoredAssessment) -> str:
     """The way to the assessments by the same edition, oldest first: this one and those before it, then those after it."""
     here = checked.assessment
-    names = [entry.id for entry in entries if entry.catalogue == here.catalogue and is_rated(entry.outcome)]
+    names = [entry.id for entry in entries if entry.catalogue == here.catalogue and entry.outcome.rated]
     if len(names) < 2 or here.id not in names:
         return ""
     start = max(0, names.index(here.id) - MOST + 1)

@@ -63,7 +63,7 @@ class FragmentCache:
         }
         self.layout = layouts(catalogue)
         self._levels = {each.id: layout.level for layout in self.layout for each in layout.criteria}
-        self._questions = {question.criterion.id: question for question in plan_of(catalogue).questions}
+        self._plans = {plan.criterion.id: plan for plan in plan_of(catalogue).criteria}
         self._faces = AnswerFragments(self._face, MOST)
         self._kept: dict[str, dict[Hashable, Markup]] = defaultdict(dict)
         self._figures: dict[Hashable, Figured] = {}
@@ -109,10 +109,10 @@ class FragmentCache:
     def _face(self, criterion: Criterion, rating: Rating | None, standing: Standing) -> AnswerFragment:
         levels = rating.levels if rating is not None and standing is Standing.RATED else ()
         effect, strength = pull(criterion.form, rating) if rating is not None and levels else (None, 0)
-        question = self._questions[criterion.id]
-        choice = question.choice(levels) if levels else question.unknown if standing is Standing.UNKNOWN else None
+        counts = levels or standing is Standing.UNKNOWN
+        contribution = self._plans[criterion.id].contribution(levels) if counts else None
         by = self.aggregations[self.catalogue.field(criterion.field).dimension]
-        row = criterion_row(criterion.id, criterion.name, standing, choice and choice.term, by)
+        row = criterion_row(criterion.id, criterion.name, standing, contribution and contribution.term, by)
         line = self.draw("term", row, by.method.value).encode()
         up, down = (float(strength) if effect is way else 0.0 for way in (Effect.UP, Effect.DOWN))
         before, after = self._around(rating, standing, criterion) if rating is not None else (b"", b"")
@@ -285,7 +285,7 @@ def _room(kept: dict[Hashable, Piece]) -> dict[Hashable, Piece]:
 def _key(score: Score) -> Hashable:
     """What a score shows that was not summed: fractions take long to hash."""
     numbers = (score.points_low, score.points_high, score.divisor, score.worst, score.best, score.low, score.high)
-    levels = (score.level, score.level_uncapped, score.level_at_best)
+    levels = (score.threshold, score.threshold_uncapped, score.threshold_at_best)
     return tuple(map(Fraction.as_integer_ratio, numbers)), tuple([level and level.id for level in levels]), score.caps
 
 

@@ -11,9 +11,10 @@ from markupsafe import Markup
 from pruefbuch.addresses import assessment_uri
 from pruefbuch.book import Book
 from pruefbuch.model.assessments import AssessmentStatus, Origin
-from pruefbuch.model.catalogues import Catalogue, Dimension, Method
+from pruefbuch.model.catalogues import Catalogue, Dimension
 from pruefbuch.model.results import Outcome
 from pruefbuch.render.fragments import MOST
+from pruefbuch.scoring.methods import rule_of
 from pruefbuch.summary.briefs import WORDS
 from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.texts import date_text, gettext
@@ -81,7 +82,7 @@ class Scheme:
         self.title = edition_title(catalogue)
         self._names = {criterion.id: criterion.name for criterion in catalogue.criteria}
         self._labels = {dimension.id: dimension.label for dimension in catalogue.dimensions}
-        self.scored = any(dimension.aggregation.method is not Method.NONE for dimension in catalogue.dimensions)
+        self.scored = any(rule_of(dimension.aggregation.method) is not None for dimension in catalogue.dimensions)
         self._draw = draw
         self._dimensions = [(dimension.label, _steps(dimension)) for dimension in catalogue.dimensions]
         self._scales = {scale.id: scale for scale in catalogue.scales}

@@ -22,7 +22,7 @@ from pruefbuch.summary.entries import AssessmentSummary, ScoredAssessment
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
 from pruefbuch.views.answers import link
-from pruefbuch.views.comparing import is_rated, pick_href
+from pruefbuch.views.comparing import pick_href
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.links import FROM_RESULT, METHOD_PAGE, Anchor, address, edition_title, href
 from pruefbuch.views.reckoning import reckonings
@@ -163,7 +163,7 @@ def _draw(results: Iterable[tuple[ScoredAssessment, FragmentCache]]) -> list[_Dr
 
 
 def _asked(checked: ScoredAssessment, shared: FragmentCache) -> _Asked | None:
-    if not is_rated(checked.result.outcome):
+    if not checked.result.outcome.rated:
         return None
     ratings = {rating.criterion: rating for rating in checked.assessment.ratings}
     return _Asked(checked, shared.shown(checked.result, ratings), ratings, shared)
@@ -180,7 +180,7 @@ def _view(
     assessment, result = checked
     here = assessment_uri(assessment.id)
     catalogue, town = shared.catalogue, book.municipalities[assessment.municipality]
-    asked = is_rated(result.outcome)
+    asked = result.outcome.rated
     story = course(checked, relatives, book, shared)
     return ResultView(
         title=assessment.subject.title,

@@ -96,14 +96,14 @@ def _row(card: Card, subject: Anchor, municipality: Anchor, catalogue: Anchor, *
         catalogue=catalogue,
         status=words.status(entry.status) if entry.status is not AssessmentStatus.FINAL else "",
         gist=drawn(card.gist),
-        answered=coverage(entry.answered, entry.asked) if entry.asked and entry.outcome is not Outcome.DELEGATED else "",
+        answered=coverage(entry.answered, entry.asked) if entry.asked and entry.outcome.rated else "",
     )
 
 
 def line(checked: ScoredAssessment, catalogue: Catalogue) -> Line:
     """The result in a line: what each scored dimension reached, else how often each level was given."""
     result = checked.result
-    if result.outcome in (Outcome.EXEMPT, Outcome.DELEGATED):
+    if not result.outcome.rated:
         return Line(result.outcome, ())
     labels = {dimension.id: dimension.label for dimension in catalogue.dimensions}
     scored = tuple(Gist(f"{labels[part.dimension]}: {_reached(part)}") for part in result.dimensions if part.score)
@@ -113,7 +113,7 @@ def line(checked: ScoredAssessment, catalogue: Catalogue) -> Line:
 def _reached(part: DimensionResult) -> str:
     score = part.score
     assert score is not None  # asked only of scored dimensions
-    return score.level.label if score.level else span(score.low, score.high)
+    return score.threshold.label if score.threshold else span(score.low, score.high)
 
 
 def _counts(checked: ScoredAssessment, catalogue: Catalogue) -> tuple[Gist, ...]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pruefbuch.model.assessments import Assessment
-from pruefbuch.model.catalogues import Catalogue, FormKind, Requirements
+from pruefbuch.model.catalogues import Catalogue, Requirements
 from pruefbuch.model.common import Problem
 
 ID = "requirement"
@@ -27,7 +27,7 @@ def check(assessment: Assessment, catalogue: Catalogue) -> Iterator[Problem]:
         criterion = catalogue.by_id[rating.criterion]
         if criterion.requires == _NOTHING:
             continue
-        asked = rating.levels if criterion.form.kind is FormKind.SELECTION else rating.levels[:1]
+        asked = criterion.form.judging(rating.levels)
         for key, name in _NAMES:
             required: frozenset[str] = getattr(criterion.requires, key)
             if required and not getattr(rating, key) and not required.isdisjoint(asked):

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pruefbuch.model.catalogues import Dimension, Effect, Method
+from pruefbuch.model.catalogues import Dimension, Effect
 from pruefbuch.model.results import Conflict, Score
 from pruefbuch.scoring.levels import at_least
+from pruefbuch.scoring.methods import rule_of
 from pruefbuch.scoring.plan import Answer
 
 
-def conflicts(parts: Iterable[tuple[Dimension, Score | None, list[Answer]]]) -> tuple[Conflict, ...]:
+def conflicts(dimensions: Iterable[tuple[Dimension, Score | None, list[Answer]]]) -> tuple[Conflict, ...]:
     """Every pair of a dimension that clearly gains and one that clearly loses, in the order of the catalogue."""
-    ways = [(dimension.id, _way(dimension, score, answers)) for dimension, score, answers in parts]
-    ups = [name for name, way in ways if way is Effect.UP]
-    downs = [name for name, way in ways if way is Effect.DOWN]
+    directions = [(dimension.id, _direction(dimension, score, answers)) for dimension, score, answers in dimensions]
+    ups = [dimension for dimension, direction in directions if direction is Effect.UP]
+    downs = [dimension for dimension, direction in directions if direction is Effect.DOWN]
     return tuple(Conflict(up, down) for up in ups for down in downs)
 
 
-def _way(dimension: Dimension, score: Score | None, answers: list[Answer]) -> Effect:
+def _direction(dimension: Dimension, score: Score | None, answers: list[Answer]) -> Effect:
     """Where a dimension clearly goes: by its figure, however the unknown turns out; without a method by the rated effects."""
-    if dimension.aggregation.method is Method.NONE:
+    if rule_of(dimension.aggregation.method) is None:
         return _by_effects(answers)
     up, down = dimension.aggregation.up, dimension.aggregation.down
     if score is not None and up is not None and at_least(score.low, up):
@@ -39,7 +40,7 @@ def _by_effects(answers: list[Answer]) -> Effect:
 
 def _effects(answer: Answer) -> set[Effect | None]:
     """The effects of the rated levels, on whichever axis they stand."""
-    axes = answer.question.criterion.form.axes
+    axes = answer.plan.criterion.form.axes
     if len(axes) == 1:
         return {axes[0].scale.level(level).effect for level in answer.levels}
     return {axis.scale.level(level).effect for axis, level in zip(axes, answer.levels, strict=False)}

@@ -1,7 +1,9 @@
-"""The methods that make one figure of many terms.
+"""The methods of aggregation: one entry of one table each. Whoever reckons asks the entry, never the name of the method.
 
-Each is monotone: a term that rises never lowers the figure. So the figure of all lower bounds is the lower bound of the figure, and
-an interval needs no more than the same formula on each side of the terms.
+Terms become one figure in three stages. Each term is a pair of weight and factor; all pairs together make the points; the points,
+divided where the method divides, become the figure. Each method is monotone: a term that rises never lowers the figure. So the
+figure of all lower bounds is the lower bound of the figure, and an interval needs no more than the same formula on each side of
+the terms.
 """
 
 from __future__ import annotations
@@ -11,86 +13,158 @@ from fractions import Fraction
 from functools import lru_cache
 from math import lcm
 from operator import attrgetter
+from typing import NamedTuple, assert_never
 
 from pruefbuch.model.catalogues import Aggregation, Method
-from pruefbuch.model.results import Score, Term
+from pruefbuch.model.results import Term
 
 Side = Callable[[Term], Fraction]
 """one of the four values of a term"""
+Pair = tuple[Fraction, Fraction]
+"""the weight of a term and its factor"""
 
 WORST: Side = attrgetter("worst")
 BEST: Side = attrgetter("best")
 LOW: Side = attrgetter("low")
 HIGH: Side = attrgetter("high")
 
-DIVIDING = (Method.WEIGHTED_MEAN, Method.SHARE_MET)
-"""methods that divide by the sum of weights"""
 SIDES = (WORST, BEST, LOW, HIGH)
+ONE = Fraction(1)
 
-_NONE, _ONE = Fraction(0), Fraction(1)
-
-
-def reckons(aggregation: Aggregation, terms: Sequence[Term]) -> bool:
-    """Whether these terms make a figure: not with method none, and not where nothing weighs (minimum needs no weights)."""
-    if aggregation.method is Method.MINIMUM:
-        return bool(terms)
-    return aggregation.method is not Method.NONE and any(term.weight for term in terms)
+# -- what an entry is made of ------------------------------------------------------------------------------------------
 
 
-def points(aggregation: Aggregation, terms: Sequence[Term], side: Side) -> Fraction:
-    """What the parts of the terms make before division or table look-up: their sum, or the smallest value."""
-    if aggregation.method is Method.MINIMUM:
-        return min(map(side, terms))
-    return dot((term.weight, factor(aggregation, term, side)) for term in terms)
+def weighted_sum(pairs: Iterable[Pair]) -> Fraction:
+    """The points of most methods: Σ weight × factor.
 
-
-def part(aggregation: Aggregation, term: Term, side: Side) -> Fraction:
-    """What one term adds: its weight × its factor."""
-    return term.weight * factor(aggregation, term, side)
-
-
-def factor(aggregation: Aggregation, term: Term, side: Side) -> Fraction:
-    """By what the weight is multiplied: the value, or for share-met 1 where the value is met and 0 where it is not."""
-    if aggregation.method is not Method.SHARE_MET:
-        return side(term)
-    assert aggregation.met is not None
-    return _ONE if side(term) >= aggregation.met else _NONE
-
-
-def divisor(aggregation: Aggregation, terms: Iterable[Term]) -> Fraction:
-    """The sum of the weights for the methods that divide, else 1."""
-    if aggregation.method in DIVIDING:
-        return dot((term.weight, _ONE) for term in terms)
-    return _ONE
-
-
-def finish(aggregation: Aggregation, sum_: Fraction, by: Fraction) -> Fraction:
-    """From points to the figure: divided, or looked up (largest `at` not above the points; below the first step its index)."""
-    if aggregation.method is not Method.INDEX:
-        return sum_ / by if by != 1 else sum_
-    reached = [step.index for step in aggregation.steps if step.at <= sum_]
-    return reached[-1] if reached else aggregation.steps[0].index
-
-
-def moved(aggregation: Aggregation, score: Score, term: Term, to: Term) -> Fraction:
-    """The lower bound that a score would have with one of its terms replaced."""
-    if aggregation.method is Method.MINIMUM:
-        return min(to.low if each is term else each.low for each in score.terms)
-    change = term.weight * (factor(aggregation, to, LOW) - factor(aggregation, term, LOW))
-    return finish(aggregation, score.points_low + change, score.divisor)
-
-
-def dot(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
-    """Σ a·b. Numerators are added by denominator: as exact as adding fractions one by one, and several times as fast."""
+    Numerators are added by denominator: as exact as adding fractions one by one, and several times as fast.
+    """
     sums: dict[int, int] = {}
-    for a, b in pairs:
-        denominator = a.denominator * b.denominator
-        sums[denominator] = sums.get(denominator, 0) + a.numerator * b.numerator
+    for weight, factor in pairs:
+        denominator = weight.denominator * factor.denominator
+        sums[denominator] = sums.get(denominator, 0) + weight.numerator * factor.numerator
     common = lcm(*sums)
     return Fraction(sum(numerator * (common // denominator) for denominator, numerator in sums.items()), common)
 
 
+def smallest(pairs: Iterable[Pair]) -> Fraction:
+    """The points of the method that looks at the worst term: the smallest factor, whatever the weights."""
+    return min(factor for _, factor in pairs)
+
+
+def the_value(value: Fraction, _aggregation: Aggregation) -> Fraction:
+    """The factor of most methods: the value of the term."""
+    return value
+
+
+def one_where_met(value: Fraction, aggregation: Aggregation) -> Fraction:
+    """The factor of a share: 1 where the value counts as met, 0 where it does not."""
+    assert aggregation.met is not None
+    return ONE if value >= aggregation.met else Fraction(0)
+
+
+def unchanged(points: Fraction, _aggregation: Aggregation) -> Fraction:
+    """The figure of most methods: the points, after division."""
+    return points
+
+
+def looked_up(points: Fraction, aggregation: Aggregation) -> Fraction:
+    """The figure from the table of the aggregation: the index of the highest step that the points reach, below all the first."""
+    reached = [step.index for step in aggregation.steps if step.at <= points]
+    return reached[-1] if reached else aggregation.steps[0].index
+
+
+class MethodRule(NamedTuple):
+    """How a method reckons. `divided`: the points are divided by the sum of the weights."""
+
+    points: Callable[[Iterable[Pair]], Fraction]
+    factor: Callable[[Fraction, Aggregation], Fraction] = the_value
+    divided: bool = False
+    finish: Callable[[Fraction, Aggregation], Fraction] = unchanged
+
+    @property
+    def weighted(self) -> bool:
+        """Whether weights count, so that the points are a sum; whole numbers can be summed in their place."""
+        return self.points is weighted_sum
+
+    @property
+    def linear(self) -> bool:
+        """Whether the figure grows in proportion to each part: then the gain of a step is a difference of whole numbers."""
+        return self.weighted and self.finish is unchanged
+
+    @property
+    def needs_met(self) -> bool:
+        """Whether the catalogue has to say from which value a term counts as met."""
+        return self.factor is one_where_met
+
+    @property
+    def needs_steps(self) -> bool:
+        """Whether the catalogue has to give a table from points to an index."""
+        return self.finish is looked_up
+
+
+# -- the table ---------------------------------------------------------------------------------------------------------
+
+
+def _rule(method: Method) -> MethodRule | None:
+    """The entry of each method; None where no figure is made. The words of the methods stand in `views.methods`."""
+    match method:
+        case Method.NONE:
+            return None
+        case Method.WEIGHTED_MEAN:
+            return MethodRule(weighted_sum, divided=True)
+        case Method.SUM:
+            return MethodRule(weighted_sum)
+        case Method.MINIMUM:
+            return MethodRule(smallest)
+        case Method.SHARE_MET:
+            return MethodRule(weighted_sum, one_where_met, divided=True)
+        case Method.INDEX:
+            return MethodRule(weighted_sum, finish=looked_up)
+        case _:
+            assert_never(method)
+
+
+_RULES = {method: _rule(method) for method in Method}
+
+
+def rule_of(method: Method) -> MethodRule | None:
+    """The entry of a method; None for "none", the method that makes no figure."""
+    return _RULES[method]
+
+
+# -- reckoning by an entry ---------------------------------------------------------------------------------------------
+
+
+def part(aggregation: Aggregation, term: Term, side: Side) -> Fraction:
+    """What one term adds to the points: weight × factor; its value where weights do not count or nothing is reckoned."""
+    rule = rule_of(aggregation.method)
+    if rule is None or not rule.weighted:
+        return side(term)
+    return term.weight * rule.factor(side(term), aggregation)
+
+
+def points_of(aggregation: Aggregation, rule: MethodRule, terms: Iterable[Term], side: Side) -> Fraction:
+    """What all terms make together before division or table look-up."""
+    return rule.points((term.weight, rule.factor(side(term), aggregation)) for term in terms)
+
+
+def divisor_of(rule: MethodRule, terms: Iterable[Term]) -> Fraction:
+    """The sum of the weights where the method divides, else 1."""
+    return weighted_sum((term.weight, ONE) for term in terms) if rule.divided else ONE
+
+
+def figure_of(aggregation: Aggregation, rule: MethodRule, points: Fraction, divisor: Fraction) -> Fraction:
+    """From points to the figure."""
+    return rule.finish(points / divisor if rule.divided else points, aggregation)
+
+
+def has_figure(rule: MethodRule, terms: Sequence[Term]) -> bool:
+    """Whether there is something to reckon with: a term, and where weights count, one of them above 0."""
+    return any(term.weight for term in terms) if rule.weighted else bool(terms)
+
+
 @lru_cache(maxsize=65_536)
 def fraction(numerator: int, denominator: int) -> Fraction:
-    """A fraction; the same few come up again and again, and to make one takes longer than to find it."""
+    """A fraction. The same few come up again and again, and making one takes longer than finding it."""
     return Fraction(numerator, denominator)

@@ -1,6 +1,6 @@
-"""A catalogue prepared for scoring: what each possible answer is worth, worked out once and not for every assessment.
+"""A catalogue prepared for scoring: what each possible answer is worth, worked out once per edition instead of once per assessment.
 
-Within a dimension all parts (weight × factor) are whole numbers over one denominator, and all weights over another: sums of whole
+Within a dimension all parts (weight × factor) are whole numbers over one denominator, and all weights over another. Sums of whole
 numbers are as exact as sums of fractions, and take a tenth of the time.
 """
 
@@ -14,40 +14,46 @@ from math import lcm
 from typing import Any, NamedTuple
 
 from pruefbuch.model.assessments import Measure
-from pruefbuch.model.catalogues import Axis, Catalogue, Criterion, Dimension, FormKind, Level, Same
+from pruefbuch.model.catalogues import Aggregation, Axis, Catalogue, Criterion, Dimension, FormKind, Level, Same
 from pruefbuch.model.results import Standing, StepKind, Term
 from pruefbuch.scoring import methods
+from pruefbuch.scoring.methods import MethodRule
 
 Levels = tuple[str, ...]
 
 _UNKNOWN: Levels = ()
-"""stands among the answers for none"""
-_ORDER = {StepKind.ANSWER: 0, StepKind.MEASURE: 1, StepKind.IMPROVE: 2}
-"""of steps: what is planned anyway comes before what nobody has planned yet"""
+"""the key of the missing answer among the answers"""
+_ORDER = tuple(StepKind)
+"""of equally good steps: what is planned anyway comes before what nobody has planned yet"""
 
 
-class Choice(NamedTuple):
-    """An answer as a term; and as whole numbers over the denominators of its dimension its parts (worst, best, low, high) and weight."""
+class Contribution(NamedTuple):
+    """What an answer adds to its dimension: its term, and the same as whole numbers.
+
+    `numbers` are its part at worst, at best, at its lower and at its upper bound, over the denominator of the dimension's parts; then
+    its weight, over the denominator of the dimension's weights.
+    """
 
     term: Term
     numbers: tuple[int, int, int, int, int]
 
     @property
     def low(self) -> int:
-        """What it adds at worst."""
+        """The part that is sure."""
         return self.numbers[2]
 
 
-class Way(NamedTuple):
-    """What could become of an answer: how, and the levels it would name. `frees`: no knock-out hits it then.
+class Improvement(NamedTuple):
+    """What an answer could become: by which kind of step, which levels it would name, and what it would add.
 
-    `rise` is by how much its part grows at worst, over the denominator of its dimension. `order` and `position` say which of equally
-    good ways comes first: by its kind, then by its question.
+    `rise` is by how much its lower part grows, over the denominator of its dimension. `frees`: its criterion has a knock-out, which
+    does not apply any more. Of equally good improvements `order` (the kind of step) and then `position` (of the criterion) say which
+    comes first.
     """
 
     kind: StepKind
     to: Levels
-    choice: Choice
+    contribution: Contribution
     rise: int
     frees: bool
     order: int
@@ -55,111 +61,117 @@ class Way(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """A question as an assessment leaves it. `levels` are those of a rated one; `choice` is None where nothing counts.
+    """How an assessment answers a criterion. `contribution` is None where the answer does not count.
 
-    `ways` are what could become of it without a measure, `measures` those of its rating.
+    `levels` are empty unless the criterion is rated. `improvements` are those without a measure; `measures` are those of the rating.
     """
 
-    question: Question
+    plan: CriterionPlan
     standing: Standing
     levels: Levels
-    choice: Choice | None
-    ways: tuple[Way, ...] = ()
+    contribution: Contribution | None
+    improvements: tuple[Improvement, ...] = ()
     measures: tuple[Measure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A criterion with the terms that its answers make; without any where its form has no values.
+class CriterionPlan:
+    """A criterion with what its answers add; nothing where its form has no values.
 
-    `rated` has a choice for each answer of one value: (level,), or on two axes (first, second), or (first,) where the second is
-    not asked. `unknown` is the choice while there is no answer. `best` is the best answer, of equally good ones the first that no
-    knock-out hits. `better` names the better levels of a level, the next one first (form level only).
+    `rated` has a contribution for each answer of one value: (level,), or on two axes (first, second), or (first,) where the second
+    is not asked. `unknown` is the contribution while there is no answer. `best` is the best answer, of equally good ones the first
+    to which no knock-out applies. `better` gives for a level the better ones, the next one first, where one level is the answer.
     """
 
     criterion: Criterion
     position: int
-    rated: dict[Levels, Choice] = field(default_factory=dict)
-    unknown: Choice | None = None
+    rated: dict[Levels, Contribution] = field(default_factory=dict)
+    unknown: Contribution | None = None
     best: Levels = ()
     better: Mapping[str, Levels] = field(default_factory=dict)
     answers: dict[object, Answer] = field(default_factory=dict, compare=False)
-    """those that came up before, by their levels or standing"""
+    """the answers that came up before, by their levels or standing: within a plan they depend on nothing else"""
 
     def answer(self, levels: Levels) -> Answer:
-        """The rated answer of these levels; equal ones are the same."""
-        found = self.answers.get(levels)
-        if found is None:
-            choice = self.choice(levels)
-            ways = self.ways(StepKind.IMPROVE, levels, self.better.get(levels[0], ())[:1]) if choice is not None else ()
-            found = self.answers[levels] = Answer(self, Standing.RATED, levels, choice, ways)
-        return found
+        """The rated answer of these levels; equal ones are the same object."""
+        answer = self.answers.get(levels)
+        if answer is None:
+            contribution = self.contribution(levels)
+            next_better = self.better.get(levels[0], ())[:1] if contribution is not None else ()
+            improvements = self.improvements(StepKind.IMPROVE, levels, [(level,) for level in next_better])
+            answer = self.answers[levels] = Answer(self, Standing.RATED, levels, contribution, improvements)
+        return answer
 
-    def without(self, standing: Standing) -> Answer:
-        """The answer where there is none that counts; only what is unknown is reckoned with."""
-        found = self.answers.get(standing)
-        if found is None:
-            choice = self.unknown if standing is Standing.UNKNOWN else None
-            ways = self._ways(StepKind.ANSWER, _UNKNOWN, [self.best]) if choice is not None else ()
-            found = self.answers[standing] = Answer(self, standing, _UNKNOWN, choice, ways)
-        return found
+    def unrated(self, standing: Standing) -> Answer:
+        """The answer where no level counts; only what is unknown is reckoned with."""
+        answer = self.answers.get(standing)
+        if answer is None:
+            contribution = self.unknown if standing is Standing.UNKNOWN else None
+            ends = [self.best] if contribution is not None else []
+            improvements = self.improvements(StepKind.ANSWER, _UNKNOWN, ends)
+            answer = self.answers[standing] = Answer(self, standing, _UNKNOWN, contribution, improvements)
+        return answer
 
-    def ways(self, kind: StepKind, levels: Levels, to: Iterable[str]) -> tuple[Way, ...]:
-        """The ways from an answer that counts to better levels."""
-        return self._ways(kind, levels, [(level,) for level in to])
+    def improvements(self, kind: StepKind, levels: Levels, ends: Iterable[Levels]) -> tuple[Improvement, ...]:
+        """The improvements from an answer that counts to better ones.
 
-    def _ways(self, kind: StepKind, levels: Levels, ends: Iterable[Levels]) -> tuple[Way, ...]:
-        """Opening or closing a gate is none: it changes what is asked, not how good the answers are."""
-        gate, rule, now = self.criterion.gate, self.criterion.knock_out, self.choice(levels) if levels else self.unknown
-        assert now is not None  # there are ways only from answers that count
-        found = list[Way]()
-        for to in ends:
-            if gate is None or gate.levels.isdisjoint((*levels[:1], to[0])):
-                then, frees = self.rated[to], rule is not None and to[0] not in rule.levels
-                found.append(Way(kind, to, then, then.low - now.low, frees, _ORDER[kind], self.position))
-        return tuple(found)
-
-    def choice(self, levels: Levels) -> Choice | None:
-        """The choice of an answer; of several selected levels an interval from the worst to the best of them.
-
-        Equal answers give the same choice: an interval that was asked for is remembered.
+        Opening or closing a gate is no improvement: it changes what is asked, not how good the answers are.
         """
-        found = self.rated.get(levels)
-        if found is None and self.unknown is not None:
+        improvements = list[Improvement]()
+        gate, knock_out = self.criterion.gate, self.criterion.knock_out
+        for to in ends:
+            now, then = self.contribution(levels), self.rated[to]
+            assert now is not None  # only answers that count become better
+            if gate is None or gate.levels.isdisjoint((*levels[:1], to[0])):
+                frees = knock_out is not None and to[0] not in knock_out.levels
+                order = _ORDER.index(kind)
+                improvements.append(Improvement(kind, to, then, then.low - now.low, frees, order, self.position))
+        return tuple(improvements)
+
+    def contribution(self, levels: Levels) -> Contribution | None:
+        """What an answer adds; of several selected levels an interval from the worst to the best of them; () for no answer.
+
+        Equal answers give the same object: an interval that was asked for is remembered.
+        """
+        if not levels or self.unknown is None:
+            return self.unknown
+        contribution = self.rated.get(levels)
+        if contribution is None:
             chosen = [self.rated[(level,)] for level in levels]
             least, most = min(chosen, key=_value_of), max(chosen, key=_value_of)
-            kept = self.unknown.term
-            term = Term(kept.id, kept.weight, Standing.RATED, kept.worst, kept.best, least.term.low, most.term.low)
+            open_term = self.unknown.term
+            term = open_term._replace(standing=Standing.RATED, low=least.term.low, high=most.term.low)
             worst, best, _, _, weight = self.unknown.numbers
-            found = self.rated[levels] = Choice(term, (worst, best, least.low, most.low, weight))
-        return found
+            contribution = self.rated[levels] = Contribution(term, (worst, best, least.low, most.low, weight))
+        return contribution
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """A dimension with its questions, the denominators of its parts and weights, and the ids of its criteria.
+class DimensionPlan:
+    """A dimension with its criteria, the rule of its method, and the denominators of its parts and weights.
 
-    `held`: a knock-out may hold its level down. `figures` are scores without their terms that came up before, by the sums they were made
-    of and the caps on them.
+    `ids` are those of its criteria. `knocked_out`: one of them has a knock-out, which may hold the level down. `figures` holds the
+    scores that came up before, without their method and terms, by the sums they were made of and the caps on them.
     """
 
     dimension: Dimension
-    questions: tuple[Question, ...]
+    rule: MethodRule | None
+    criteria: tuple[CriterionPlan, ...]
     parts: int
     weights: int
     ids: tuple[str, ...]
-    held: bool
+    knocked_out: bool
     figures: dict[object, tuple[Any, ...]] = field(default_factory=dict, compare=False)
 
 
 class Plan(NamedTuple):
-    """The questions in the order of the catalogue, the dimensions, and the criteria in the order in which gates are asked.
+    """The criteria in the order of the catalogue, the dimensions, and the criteria in the order in which gates are asked.
 
     `gated` is empty where there are no gates: then nothing is ever closed.
     """
 
-    questions: tuple[Question, ...]
-    groups: tuple[Group, ...]
+    criteria: tuple[CriterionPlan, ...]
+    dimensions: tuple[DimensionPlan, ...]
     gated: tuple[Criterion, ...]
 
 
@@ -170,37 +182,61 @@ def plan_of(catalogue: Catalogue) -> Plan:
 
 @lru_cache(maxsize=64)
 def _plan(same: Same) -> Plan:
+    """Keyed by the catalogue as the object it is. A catalogue is frozen, and the plan depends on nothing else."""
     catalogue = same.catalogue
-    home = {each.id: each.dimension for each in catalogue.fields}
-    groups = []
-    questions: dict[int, Question] = {}
-    for dimension in catalogue.dimensions:
-        criteria = [(number, each) for number, each in enumerate(catalogue.criteria) if home[each.field] == dimension.id]
-        group = _group(dimension, criteria)
-        groups.append(group)
-        questions |= {question.position: question for question in group.questions}
+    dimensions = tuple(_dimension_plan(dimension, catalogue) for dimension in catalogue.dimensions)
+    criteria = [plan for dimension in dimensions for plan in dimension.criteria]
+    criteria.sort(key=lambda plan: plan.position)
     gates = any(criterion.gate for criterion in catalogue.criteria)
-    gated = sorted(catalogue.criteria, key=lambda each: each.gate is None) if gates else ()
-    return Plan(tuple(question for _, question in sorted(questions.items())), tuple(groups), tuple(gated))
+    gated = sorted(catalogue.criteria, key=lambda criterion: criterion.gate is None) if gates else ()
+    return Plan(tuple(criteria), dimensions, tuple(gated))
 
 
-def _group(dimension: Dimension, criteria: Iterable[tuple[int, Criterion]]) -> Group:
-    """A dimension with its questions; their denominators are those of all parts and weights that can come up."""
-    made = [(number, criterion, _terms(criterion)) for number, criterion in criteria]
-    terms = [term for _, _, found in made for term in found.values()]
-    parts = [methods.part(dimension.aggregation, term, side) for term in terms for side in methods.SIDES]
-    parts_over, weights_over = lcm(*(part.denominator for part in parts)), lcm(*(term.weight.denominator for term in terms))
-
-    def choice(term: Term) -> Choice:
-        worst, best, low, high = (methods.part(dimension.aggregation, term, side) * parts_over for side in methods.SIDES)
-        return Choice(term, (int(worst), int(best), int(low), int(high), int(term.weight * weights_over)))
-
-    questions = tuple(
-        _question(criterion, number, {key: choice(term) for key, term in found.items()}) for number, criterion, found in made
+def _dimension_plan(dimension: Dimension, catalogue: Catalogue) -> DimensionPlan:
+    """A dimension with its criteria. The denominators are those of all parts and weights that can come up."""
+    fields = {field.id for field in catalogue.fields if field.dimension == dimension.id}
+    aggregation = dimension.aggregation
+    terms = {position: _terms(each) for position, each in enumerate(catalogue.criteria) if each.field in fields}
+    every = [term for by_levels in terms.values() for term in by_levels.values()]
+    parts = lcm(*(methods.part(aggregation, term, side).denominator for term in every for side in methods.SIDES))
+    weights = lcm(*(term.weight.denominator for term in every))
+    criteria = []
+    for position, by_levels in terms.items():
+        contributions = {levels: _contribution(aggregation, term, parts, weights) for levels, term in by_levels.items()}
+        criteria.append(_criterion_plan(catalogue.criteria[position], position, contributions))
+    return DimensionPlan(
+        dimension,
+        methods.rule_of(aggregation.method),
+        tuple(criteria),
+        parts,
+        weights,
+        ids=tuple(plan.criterion.id for plan in criteria),
+        knocked_out=any(plan.criterion.knock_out for plan in criteria),
     )
-    ids = tuple(question.criterion.id for question in questions)
-    held = any(question.criterion.knock_out for question in questions)
-    return Group(dimension, questions, parts_over, weights_over, ids, held)
+
+
+def _contribution(aggregation: Aggregation, term: Term, parts: int, weights: int) -> Contribution:
+    worst, best, low, high = (int(methods.part(aggregation, term, side) * parts) for side in methods.SIDES)
+    return Contribution(term, (worst, best, low, high, int(term.weight * weights)))
+
+
+def _criterion_plan(criterion: Criterion, position: int, contributions: dict[Levels, Contribution]) -> CriterionPlan:
+    if not contributions:
+        return CriterionPlan(criterion, position)
+    unknown = contributions.pop(_UNKNOWN)
+    bad = criterion.knock_out.levels if criterion.knock_out else frozenset[str]()
+    return CriterionPlan(
+        criterion,
+        position,
+        contributions,
+        unknown,
+        max(contributions, key=lambda levels: (contributions[levels].term.low, levels[0] not in bad)),
+        _better(criterion.form.axes[0]) if criterion.form.kind is FormKind.LEVEL else {},
+    )
+
+
+def _value_of(contribution: Contribution) -> Fraction:
+    return contribution.term.low
 
 
 def _terms(criterion: Criterion) -> dict[Levels, Term]:
@@ -210,29 +246,8 @@ def _terms(criterion: Criterion) -> dict[Levels, Term]:
     values = _values(criterion)
     worst, best = min(values.values()), max(values.values())
     unknown = Term(criterion.id, criterion.weight, Standing.UNKNOWN, worst, best, worst, best)
-    return {
-        _UNKNOWN: unknown,
-        **{levels: Term(criterion.id, criterion.weight, Standing.RATED, worst, best, it, it) for levels, it in values.items()},
-    }
-
-
-def _question(criterion: Criterion, position: int, choices: dict[Levels, Choice]) -> Question:
-    if not choices:
-        return Question(criterion, position)
-    unknown = choices.pop(_UNKNOWN)
-    hit = criterion.knock_out.levels if criterion.knock_out else frozenset[str]()
-    return Question(
-        criterion,
-        position,
-        choices,
-        unknown,
-        max(choices, key=lambda levels: (choices[levels].term.low, levels[0] not in hit)),
-        _better(criterion.form.axes[0]) if criterion.form.kind is FormKind.LEVEL else {},
-    )
-
-
-def _value_of(choice: Choice) -> Fraction:
-    return choice.term.low
+    rated = {levels: unknown._replace(standing=Standing.RATED, low=value, high=value) for levels, value in values.items()}
+    return {_UNKNOWN: unknown, **rated}
 
 
 def _values(criterion: Criterion) -> dict[Levels, Fraction]:
@@ -241,13 +256,15 @@ def _values(criterion: Criterion) -> dict[Levels, Fraction]:
     values: dict[Levels, Fraction] = {}
     for level in first.scale.levels:
         asked = [axis for axis in others if level.id not in axis.unless]
-        values |= {(level.id, other.id): _value(level) * _value(other) for axis in asked for other in axis.scale.levels}
+        for axis in asked:
+            values |= {(level.id, other.id): _value(level) * _value(other) for other in axis.scale.levels}
         if not asked:
             values[(level.id,)] = _value(level)
     return values
 
 
 def _better(axis: Axis) -> dict[str, Levels]:
+    """The better levels of each level, the next one first."""
     rising = sorted(axis.scale.levels, key=_value)
     return {level.id: tuple(other.id for other in rising if _value(other) > _value(level)) for level in rising}
 

@@ -7,20 +7,19 @@ from fractions import Fraction
 from typing import Any
 
 from pruefbuch.model.assessments import Assessment
-from pruefbuch.model.catalogues import Aggregation, Catalogue, Dimension, Method
+from pruefbuch.model.catalogues import Aggregation, Catalogue, Dimension
 from pruefbuch.model.results import Cap, DimensionResult, Outcome, Result, Score, Standing, Term
 from pruefbuch.scoring import methods
 from pruefbuch.scoring.answers import answers
 from pruefbuch.scoring.conflicts import conflicts
-from pruefbuch.scoring.levels import capped, caps_of, level_at
-from pruefbuch.scoring.methods import fraction
-from pruefbuch.scoring.plan import Answer, Group, plan_of
-from pruefbuch.scoring.steps import Part, next_steps
+from pruefbuch.scoring.levels import capped, caps_of, threshold_at
+from pruefbuch.scoring.methods import MethodRule, fraction
+from pruefbuch.scoring.plan import Answer, DimensionPlan, plan_of
+from pruefbuch.scoring.steps import ScoredDimension, next_steps
 
 SCORING_VERSION = "1"
 """of these rules; published with every result, and raised whenever a figure could change"""
 
-_ONE = Fraction(1)
 _MOST = 20_000
 """figures of a dimension that are kept"""
 
@@ -33,42 +32,42 @@ def score(assessment: Assessment, catalogue: Catalogue) -> Result:
     if assessment.exemption is not None:
         return Result(assessment.id, catalogue.ref, SCORING_VERSION, Outcome.EXEMPT, 0, 0)
     plan = plan_of(catalogue)
-    found = answers(assessment, plan)
-    parts = []
-    dimensions = []
-    for group in plan.groups:
-        own = [found[question.position] for question in group.questions]
-        score = _score_of(group, own)
-        dimensions.append(_dimension(group, own, score))
-        parts.append(Part(group, score, own))
+    answered = answers(assessment, plan)
+    scored = []
+    for dimension in plan.dimensions:
+        own = [answered[criterion.position] for criterion in dimension.criteria]
+        scored.append(ScoredDimension(dimension, _score_of(dimension, own), own))
+    dimensions = tuple([_dimension_result(each) for each in scored])
     return Result(
         assessment=assessment.id,
         catalogue=catalogue.ref,
         scoring=SCORING_VERSION,
-        outcome=_outcome(assessment, found),
-        asked=sum(each.asked for each in dimensions),
-        answered=sum(each.answered for each in dimensions),
-        dimensions=tuple(dimensions),
-        overall=_score(catalogue.overall, _overall_terms(catalogue, dimensions), found),
-        conflicts=conflicts((part.group.dimension, part.score, part.answers) for part in parts),
-        next_steps=next_steps(part for part in parts if part.score is not None),
+        outcome=_outcome(assessment, answered),
+        asked=sum(result.asked for result in dimensions),
+        answered=sum(result.answered for result in dimensions),
+        dimensions=dimensions,
+        overall=_overall(catalogue, dimensions, answered),
+        conflicts=conflicts((each.plan.dimension, each.score, each.answers) for each in scored),
+        next_steps=next_steps(each for each in scored if each.score is not None),
     )
 
 
-def _dimension(group: Group, own: Sequence[Answer], score: Score | None) -> DimensionResult:
+def _dimension_result(scored: ScoredDimension) -> DimensionResult:
+    plan, score, own = scored
     counts = [answer.standing for answer in own]
-    standings = dict(zip(group.ids, counts, strict=True))
+    standings = dict(zip(plan.ids, counts, strict=True))
     answered = counts.count(Standing.RATED)
-    return DimensionResult(group.dimension.id, answered + counts.count(Standing.UNKNOWN), answered, standings, score)
+    return DimensionResult(plan.dimension.id, answered + counts.count(Standing.UNKNOWN), answered, standings, score)
 
 
-def _overall_terms(catalogue: Catalogue, dimensions: Sequence[DimensionResult]) -> tuple[Term, ...]:
-    """The scores of the dimensions as terms of the whole; those without one are left out."""
-    return tuple(
-        _term(dimension, result.score)
-        for dimension, result in zip(catalogue.dimensions, dimensions, strict=True)
-        if result.score is not None
-    )
+def _overall(catalogue: Catalogue, dimensions: Sequence[DimensionResult], answered: Sequence[Answer]) -> Score | None:
+    """The score of the whole: the scores of the dimensions are its terms; dimensions without one are left out."""
+    rule = methods.rule_of(catalogue.overall.method)
+    if rule is None:
+        return None
+    both = zip(catalogue.dimensions, dimensions, strict=True)
+    terms = tuple(_term(dimension, result.score) for dimension, result in both if result.score is not None)
+    return _score_of_terms(catalogue.overall, rule, terms, caps_of(answered, catalogue.overall.thresholds))
 
 
 def _term(dimension: Dimension, score: Score) -> Term:
@@ -76,65 +75,59 @@ def _term(dimension: Dimension, score: Score) -> Term:
     return Term(dimension.id, dimension.weight, standing, score.worst, score.best, score.low, score.high)
 
 
-def _score_of(group: Group, own: Sequence[Answer]) -> Score | None:
-    """The figure of a dimension. What can be summed is summed in whole numbers."""
-    aggregation = group.dimension.aggregation
-    choices = [answer.choice for answer in own if answer.choice is not None]
-    terms = tuple([choice.term for choice in choices])
-    if aggregation.method is Method.MINIMUM or aggregation.method is Method.NONE or not choices:
-        return _score(aggregation, terms, own)
-    sums = tuple(map(sum, zip(*[choice.numbers for choice in choices], strict=True)))
-    if not sums[-1]:
+def _score_of(plan: DimensionPlan, own: Sequence[Answer]) -> Score | None:
+    """The score of a dimension. What can be summed is summed in whole numbers, and equal sums are reckoned with once."""
+    aggregation, rule = plan.dimension.aggregation, plan.rule
+    contributions = [answer.contribution for answer in own if answer.contribution is not None]
+    if rule is None or not contributions:
         return None
-    caps = caps_of(own, aggregation.thresholds) if group.held else ()
-    figure = group.figures.get((sums, caps))
+    terms = tuple([contribution.term for contribution in contributions])
+    caps = caps_of(own, aggregation.thresholds) if plan.knocked_out else ()
+    if not rule.weighted:
+        return _score_of_terms(aggregation, rule, terms, caps)
+    sums = tuple(map(sum, zip(*[contribution.numbers for contribution in contributions], strict=True)))
+    *parts, weight = sums
+    if not weight:
+        return None
+    figure = plan.figures.get((sums, caps))
     if figure is None:
-        if len(group.figures) >= _MOST:
-            group.figures.clear()
-        figure = group.figures[sums, caps] = (*_summed(group, sums, caps), sums)
+        if len(plan.figures) >= _MOST:
+            plan.figures.clear()
+        points = [fraction(part, plan.parts) for part in parts]
+        divisor = fraction(weight, plan.weights) if rule.divided else methods.ONE
+        figure = plan.figures[sums, caps] = (*_figure(aggregation, rule, points, divisor, caps), sums)
     return Score(aggregation.method, terms, *figure)
 
 
-def _summed(group: Group, sums: Sequence[int], caps: tuple[Cap, ...]) -> _Figure:
-    """The figure of sums of parts (worst, best, low, high) and of their weights."""
-    aggregation, (*parts, weight) = group.dimension.aggregation, sums
-    points = [fraction(each, group.parts) for each in parts]
-    if aggregation.method not in methods.DIVIDING:
-        return _levelled(aggregation, points, _ONE, [methods.finish(aggregation, each, _ONE) for each in points], caps)
-    ends = [fraction(each * group.weights, group.parts * weight) for each in parts]
-    return _levelled(aggregation, points, fraction(weight, group.weights), ends, caps)
-
-
-def _score(aggregation: Aggregation, terms: tuple[Term, ...], group: Sequence[Answer]) -> Score | None:
-    """The figure of any terms, with any method."""
-    if not methods.reckons(aggregation, terms):
+def _score_of_terms(aggregation: Aggregation, rule: MethodRule, terms: tuple[Term, ...], caps: tuple[Cap, ...]) -> Score | None:
+    """The score of terms that are not whole numbers; None where there is nothing to reckon with."""
+    if not methods.has_figure(rule, terms):
         return None
-    points = [methods.points(aggregation, terms, side) for side in methods.SIDES]
-    by = methods.divisor(aggregation, terms)
-    ends = [methods.finish(aggregation, each, by) for each in points]
-    return Score(aggregation.method, terms, *_levelled(aggregation, points, by, ends, caps_of(group, aggregation.thresholds)))
+    points = [methods.points_of(aggregation, rule, terms, side) for side in methods.SIDES]
+    return Score(aggregation.method, terms, *_figure(aggregation, rule, points, methods.divisor_of(rule, terms), caps))
 
 
-def _levelled(
-    aggregation: Aggregation, points: Sequence[Fraction], by: Fraction, ends: Sequence[Fraction], caps: tuple[Cap, ...]
+def _figure(
+    aggregation: Aggregation, rule: MethodRule, points: Sequence[Fraction], divisor: Fraction, caps: tuple[Cap, ...]
 ) -> _Figure:
-    """A figure with its levels. Points and ends: at worst, at best, and at both ends of the interval.
+    """What becomes of points (at worst, at best, and at both ends of the interval): figures and levels.
 
     The level is reached by the lower bound and held down by every knock-out that applies or may apply. At best, what is unknown
     turns out well: by the upper bound, under the certain knock-outs alone.
     """
     thresholds = aggregation.thresholds
-    worst, best, low, high = ends
-    reached = level_at(low, thresholds)
-    level = capped(reached, caps, thresholds)
-    at_best = capped(level_at(high, thresholds), [cap for cap in caps if cap.certain], thresholds)
-    return points[2], points[3], by, worst, best, low, high, level, reached, at_best, caps
+    worst, best, low, high = [methods.figure_of(aggregation, rule, each, divisor) for each in points]
+    uncapped = threshold_at(*low.as_integer_ratio(), thresholds)
+    granted = capped(uncapped, caps, thresholds)
+    possible = threshold_at(*high.as_integer_ratio(), thresholds)
+    at_best = capped(possible, [cap for cap in caps if cap.certain], thresholds)
+    return points[2], points[3], divisor, worst, best, low, high, granted, uncapped, at_best, caps
 
 
-def _outcome(assessment: Assessment, found: Sequence[Answer]) -> Outcome:
+def _outcome(assessment: Assessment, answered: Sequence[Answer]) -> Outcome:
     if assessment.delegation is not None and not assessment.ratings:
         return Outcome.DELEGATED
-    questions = [answer.standing for answer in found if answer.question.criterion.gate is None]
-    if questions and all(standing is Standing.CLOSED for standing in questions):
+    standings = [answer.standing for answer in answered if answer.plan.criterion.gate is None]
+    if standings and all(standing is Standing.CLOSED for standing in standings):
         return Outcome.ENDED_EARLY
     return Outcome.CHECKED

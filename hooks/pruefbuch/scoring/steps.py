@@ -6,112 +6,118 @@ from collections.abc import Iterable
 from math import lcm
 from typing import NamedTuple
 
-from pruefbuch.model.assessments import MeasureState
-from pruefbuch.model.catalogues import Aggregation, Method, Threshold
-from pruefbuch.model.results import NextStep, Score, Standing, StepKind
-from pruefbuch.scoring.levels import capped, caps_of, level_at_ratio
-from pruefbuch.scoring.methods import fraction, moved
-from pruefbuch.scoring.plan import Answer, Choice, Group, Way
+from pruefbuch.model.catalogues import Threshold
+from pruefbuch.model.results import NextStep, Score, Standing, StepKind, Term
+from pruefbuch.scoring import methods
+from pruefbuch.scoring.levels import capped, caps_of, threshold_at
+from pruefbuch.scoring.plan import Answer, DimensionPlan, Improvement
 
 MOST = 5
 """steps per result; a longer list is no advice"""
 
-_LINEAR = (Method.WEIGHTED_MEAN, Method.SUM, Method.SHARE_MET)
-_UNDER_WAY = (MeasureState.PLANNED, MeasureState.RUNNING)
 
-
-class Part(NamedTuple):
+class ScoredDimension(NamedTuple):
     """A dimension with its score and the answers that belong to it."""
 
-    group: Group
+    plan: DimensionPlan
     score: Score | None
     answers: list[Answer]
 
 
-_Move = tuple[int, int, bool, Way, Part, Answer]
-"""What could become of an answer, and by how much the lower bound of its dimension rises then: the gain as a fraction, and whether a
-cap is lifted. A plain tuple: there are dozens in every assessment, and named ones take four times as long to make and to take apart."""
+_Candidate = tuple[int, int, bool, Improvement, ScoredDimension, Answer]
+"""An improvement that may become a step: by how much the lower bound of its dimension rises (numerator, denominator), whether a cap is
+lifted, the improvement, its dimension, and the answer that improves. A plain tuple: there are dozens in every assessment, and named
+ones take four times as long to make and to take apart."""
 
 
-def next_steps(parts: Iterable[Part]) -> tuple[NextStep, ...]:
+def next_steps(dimensions: Iterable[ScoredDimension]) -> tuple[NextStep, ...]:
     """The steps with the greatest gain, one for each criterion; of equal ones those that lift a cap, then as in the catalogue."""
-    moves = [move for part in parts for move in _moves(part)]
-    overs = {move[1] for move in moves}
-    common = lcm(*overs)
-    times = {over: common // over for over in overs}
+    candidates = [candidate for dimension in dimensions for candidate in _candidates(dimension)]
+    denominators = {candidate[1] for candidate in candidates}
+    common = lcm(*denominators)
+    factors = {denominator: common // denominator for denominator in denominators}
     ranked = sorted(
         [
-            (-gain * times[over], not lifts_cap, way.order, way.position, number)
-            for number, (gain, over, lifts_cap, way, _, _) in enumerate(moves)
+            (-gain * factors[denominator], not lifts_cap, improvement.order, improvement.position, number)
+            for number, (gain, denominator, lifts_cap, improvement, _, _) in enumerate(candidates)
         ]
     )
-    best: dict[int, _Move] = {}
+    best: dict[int, _Candidate] = {}
     for *_, position, number in ranked:
-        best.setdefault(position, moves[number])
+        best.setdefault(position, candidates[number])
         if len(best) == MOST:
             break
-    return tuple([_step(move) for move in best.values()])
+    return tuple([_step(candidate) for candidate in best.values()])
 
 
-def _moves(part: Part) -> list[_Move]:
+def _candidates(dimension: ScoredDimension) -> list[_Candidate]:
     """Everything that is worth a step."""
-    group, score, answers = part
+    plan, score, answers = dimension
+    rule = plan.rule
     assert score is not None  # only dimensions with a score have steps
-    held, aggregation, moves = {cap.criterion for cap in score.caps}, group.dimension.aggregation, list[_Move]()
-    linear = aggregation.method in _LINEAR
-    # Where parts are only summed and divided, the gain is one of whole numbers.
-    times, over = score.divisor.denominator, group.parts * score.divisor.numerator
+    assert rule is not None  # and only a method gives them one
+    held, candidates = {cap.criterion for cap in score.caps}, list[_Candidate]()
+    # Where the figure is linear, the gain of an improvement is its rise / parts / divisor: whole numbers.
+    times, over = score.divisor.denominator, plan.parts * score.divisor.numerator
     for answer in answers:
-        now = answer.choice
+        now = answer.contribution
         if now is None:
             continue
-        for way in _with_measures(answer) if answer.measures else answer.ways:
-            gain, under = (way.rise * times, over) if linear else _rise(aggregation, score, now, way.choice)
-            lifts_cap = way.frees and now.term.id in held
+        for improvement in _with_measures(answer) if answer.measures else answer.improvements:
+            if rule.linear:
+                gain, denominator = improvement.rise * times, over
+            else:
+                gain, denominator = _gain(dimension, score, now.term, improvement.contribution.term)
+            lifts_cap = improvement.frees and now.term.id in held
             if gain > 0 or lifts_cap:
-                move = (gain, under, lifts_cap, way, part, answer)
-                if gain > 0 or _reached(move) != score.level:
-                    moves.append(move)
-    return moves
+                candidate = (gain, denominator, lifts_cap, improvement, dimension, answer)
+                if gain > 0 or _reached(candidate) != score.threshold:
+                    candidates.append(candidate)
+    return candidates
 
 
-def _rise(aggregation: Aggregation, score: Score, now: Choice, then: Choice) -> tuple[int, int]:
-    return (moved(aggregation, score, now.term, then.term) - score.low).as_integer_ratio()
+def _gain(dimension: ScoredDimension, score: Score, now: Term, then: Term) -> tuple[int, int]:
+    """By how much the lower bound rises when one term changes: reckoned again with the other term in its place."""
+    plan, aggregation = dimension.plan, dimension.plan.dimension.aggregation
+    assert plan.rule is not None
+    terms = [then if term is now else term for term in score.terms]
+    points = methods.points_of(aggregation, plan.rule, terms, methods.LOW)
+    return (methods.figure_of(aggregation, plan.rule, points, score.divisor) - score.low).as_integer_ratio()
 
 
-def _with_measures(answer: Answer) -> Iterable[Way]:
-    """What could become of an answer, also by its measures."""
-    expected = {measure.expected for measure in answer.measures if measure.state in _UNDER_WAY}
-    better = [level for level in answer.question.better.get(answer.levels[0], ()) if level in expected]
-    return (*answer.ways, *answer.question.ways(StepKind.MEASURE, answer.levels, better))
+def _with_measures(answer: Answer) -> Iterable[Improvement]:
+    """What an answer could become, also by its measures."""
+    expected = {measure.expected for measure in answer.measures if measure.state.under_way}
+    better = [(level,) for level in answer.plan.better.get(answer.levels[0], ()) if level in expected]
+    return (*answer.improvements, *answer.plan.improvements(StepKind.MEASURE, answer.levels, better))
 
 
-def _reached(move: _Move) -> Threshold | None:
-    """The level reached then: by the new lower bound, under the caps that are left."""
-    gain, over, _, way, part, answer = move
-    assert part.score is not None
-    thresholds = part.group.dimension.aggregation.thresholds
+def _reached(candidate: _Candidate) -> Threshold | None:
+    """The threshold reached then: by the new lower bound, under the caps that are left."""
+    gain, over, _, improvement, dimension, answer = candidate
+    assert dimension.score is not None
+    thresholds = dimension.plan.dimension.aggregation.thresholds
     if not thresholds:
         return None
-    low, under = part.score.low.as_integer_ratio()
-    reached = level_at_ratio(low * over + gain * under, under * over, thresholds)
-    caps = part.score.caps
-    if answer.question.criterion.knock_out is not None:
-        then = answer._replace(standing=Standing.RATED, levels=way.to)
-        caps = caps_of((then if each is answer else each for each in part.answers), thresholds)
+    low, under = dimension.score.low.as_integer_ratio()
+    reached = threshold_at(low * over + gain * under, under * over, thresholds)
+    caps = dimension.score.caps
+    if answer.plan.criterion.knock_out is not None:
+        then = answer._replace(standing=Standing.RATED, levels=improvement.to)
+        caps = caps_of((then if other is answer else other for other in dimension.answers), thresholds)
     return capped(reached, caps, thresholds)
 
 
-def _step(move: _Move) -> NextStep:
-    gain, over, lifts_cap, way, part, answer = move
-    reached = _reached(move)
-    assert part.score is not None
+def _step(candidate: _Candidate) -> NextStep:
+    gain, over, lifts_cap, improvement, dimension, answer = candidate
+    reached = _reached(candidate)
+    assert dimension.score is not None
     return NextStep(
-        kind=way.kind,
-        criterion=answer.question.criterion.id,
-        dimension=part.group.dimension.id,
-        to="" if way.kind is StepKind.ANSWER else way.to[0],
-        gain=fraction(gain, over),
+        kind=improvement.kind,
+        criterion=answer.plan.criterion.id,
+        dimension=dimension.plan.dimension.id,
+        to="" if improvement.kind is StepKind.ANSWER else improvement.to[0],
+        gain=methods.fraction(gain, over),
         lifts_cap=lifts_cap,
-        reaches=reached if reached != part.score.level else None,
+        reaches=reached if reached != dimension.score.threshold else None,
     )

@@ -72,7 +72,7 @@ def _questions(same: Same) -> tuple[tuple[Criterion, dict[tuple[str, ...], _Said
 
 def _said(criterion: Criterion, levels: tuple[str, ...]) -> _Said:
     scale, selection = criterion.form.axes[0].scale, criterion.form.kind is FormKind.SELECTION
-    ranks = [scale.rank(level) for level in (levels if selection else levels[:1])]
+    ranks = [scale.rank(level) for level in criterion.form.judging(levels)]
     touched: tuple[str, ...] = ()
     if criterion.gate:
         touched = () if criterion.gate.levels.intersection(levels) else criterion.gate.fields

@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pruefbuch.model.assessments import Assessment, MeasureState, Rating
-from pruefbuch.model.catalogues import Catalogue, Criterion, FormKind
+from pruefbuch.model.catalogues import Catalogue, Criterion
 from pruefbuch.model.common import PartialDate
-from pruefbuch.model.results import DimensionResult, Outcome, Result, Standing
+from pruefbuch.model.results import DimensionResult, Result, Standing
 
 NAMED = 6
 """criteria without an answer that are remembered by name"""
@@ -29,7 +29,7 @@ class MeasureNote(NamedTuple):
     @property
     def open(self) -> bool:
         """Whether something is left to do."""
-        return self.state is MeasureState.PLANNED or self.state is MeasureState.RUNNING
+        return self.state.under_way
 
 
 class Brief(NamedTuple):
@@ -82,7 +82,7 @@ def _open(result: Result) -> str:
 
 
 def _parts(assessment: Assessment, result: Result, catalogue: Catalogue) -> str:
-    if result.outcome is Outcome.EXEMPT or result.outcome is Outcome.DELEGATED:
+    if not result.outcome.rated:
         return ""
     if None not in [part.score for part in result.dimensions]:
         return "\n".join(map(packed, result.dimensions))
@@ -100,7 +100,7 @@ def packed(part: DimensionResult, levels: str = "") -> str:
     if score is None:
         return f"{covered} {levels}" if levels else covered
     figures = f"{_ratio(score.low)} {_ratio(score.high)} {_ratio(score.worst)} {_ratio(score.best)}"
-    return f"{covered} {figures} {score.level.id}" if score.level else f"{covered} {figures}"
+    return f"{covered} {figures} {score.threshold.id}" if score.threshold else f"{covered} {figures}"
 
 
 def _ratio(value: Fraction) -> str:
@@ -116,7 +116,6 @@ def _levels(part: DimensionResult, criteria: dict[str, Criterion], ratings: dict
 def _named(criterion: Criterion, rating: Rating) -> Iterator[str]:
     """Each selected level with its scale, of two axes the first; or that there is a text."""
     if rating.levels:
-        chosen = rating.levels if criterion.form.kind is FormKind.SELECTION else rating.levels[:1]
-        yield from (f"{criterion.form.axes[0].scale.id}/{level}" for level in chosen)
+        yield from (f"{criterion.form.axes[0].scale.id}/{level}" for level in criterion.form.judging(rating.levels))
     elif rating.text:
         yield WORDS

@@ -94,7 +94,11 @@ def summary_of(checked: ScoredAssessment, catalogue: Catalogue) -> AssessmentSum
         touched=intern(touched),
         levels=intern(
             " ".join(
-                [f"{part.dimension}/{part.score.level.id}" for part in result.dimensions if part.score and part.score.level]
+                [
+                    f"{part.dimension}/{part.score.threshold.id}"
+                    for part in result.dimensions
+                    if part.score and part.score.threshold
+                ]
             )
         ),
         brief=brief_of(assessment, result, catalogue),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from markupsafe import Markup
 
@@ -200,4 +200,12 @@ KINDS = {
 
 def kind_of(effect: Effect | None) -> Kind:
     """The kind of an answer of that effect."""
-    return Kind.UP if effect is Effect.UP else Kind.DOWN if effect is Effect.DOWN else Kind.OTHER
+    match effect:
+        case Effect.UP:
+            return Kind.UP
+        case Effect.DOWN:
+            return Kind.DOWN
+        case Effect.NEUTRAL | None:
+            return Kind.OTHER
+        case _:
+            assert_never(effect)

@@ -19,10 +19,10 @@ from pruefbuch.model.catalogues import (
     EditionMapping,
     ExemptionClass,
     Field,
-    Method,
     Scale,
     Stage,
 )
+from pruefbuch.scoring.methods import rule_of
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
 from pruefbuch.views.answers import chip, link
@@ -188,7 +188,7 @@ def _dimension(dimension: Dimension, catalogue: Catalogue, here: str) -> AskedDi
         part=dimension_part(dimension.id),
         label=dimension.label,
         description=dimension.description,
-        weight=exact(dimension.weight) if catalogue.overall.method is not Method.NONE else "",
+        weight=exact(dimension.weight) if rule_of(catalogue.overall.method) is not None else "",
         method=method_view(dimension.aggregation),
         fields=tuple(fields),
     )

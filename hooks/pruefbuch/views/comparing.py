@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from pruefbuch.addresses import COMPARE, RESULTS
 from pruefbuch.model.assessments import Assessment
-from pruefbuch.model.results import Outcome
 from pruefbuch.views.links import FROM_RESULT, METHOD_PAGE, address, href
 
 MOST = 4
@@ -25,11 +24,6 @@ class CompareView(NamedTuple):
 def compare_view() -> CompareView:
     """The page that shows results side by side."""
     return CompareView(href(COMPARE, RESULTS), href(COMPARE, METHOD_PAGE), MOST)
-
-
-def is_rated(outcome: Outcome) -> bool:
-    """Whether there are ratings to compare."""
-    return outcome is not Outcome.EXEMPT and outcome is not Outcome.DELEGATED
 
 
 def compare_href(here: str, names: Sequence[str]) -> str:

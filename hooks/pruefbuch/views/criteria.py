@@ -11,8 +11,9 @@ from markupsafe import Markup
 from pruefbuch import markup
 from pruefbuch.addresses import catalogue_uri, criterion_uri
 from pruefbuch.book import Library
-from pruefbuch.model.catalogues import Axis, Catalogue, CatalogueKind, Criterion, EditionMapping, FormKind, Method, Reference
+from pruefbuch.model.catalogues import Axis, Catalogue, CatalogueKind, Criterion, EditionMapping, FormKind, Reference
 from pruefbuch.model.common import NonValue
+from pruefbuch.scoring.methods import rule_of
 from pruefbuch.views import words
 from pruefbuch.views.answers import Chip, axis_chip, chip
 from pruefbuch.views.figures import exact
@@ -111,7 +112,8 @@ def criterion_view(
     field = catalogue.field(criterion.field)
     dimension = next(each for each in catalogue.dimensions if each.id == field.dimension)
     stage = next(each for each in catalogue.stages if each.id == criterion.stage)
-    reckoned = criterion.form.valued and dimension.aggregation.method not in (Method.NONE, Method.MINIMUM)
+    rule = rule_of(dimension.aggregation.method)
+    reckoned = criterion.form.valued and rule is not None and rule.weighted
     return CriterionView(
         name=criterion.name,
         readable=bool(criterion.title),
@@ -123,7 +125,7 @@ def criterion_view(
         question=criterion.question,
         simple=criterion.simple,
         form=criterion.form.kind.value,
-        multiplied=criterion.form.valued and dimension.aggregation.method is not Method.NONE,
+        multiplied=criterion.form.valued and rule is not None,
         unit=criterion.form.unit,
         questions=tuple(_question(axis, criterion) for axis in criterion.form.axes),
         weight=exact(criterion.weight) if reckoned else "",

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple, TypeVar
 
 from pruefbuch.book import Library
 from pruefbuch.model.assessments import AssessmentStatus, Origin, Phase, SubjectKind
-from pruefbuch.model.results import Outcome
 from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.texts import date_text, gettext
 from pruefbuch.views import words
@@ -98,7 +97,7 @@ def row(card: Card) -> Row:
         day=str(entry.date or ""),
         date=date_text(entry.date),
         gist=card.gist,
-        answered=coverage(entry.answered, entry.asked) if entry.asked and entry.outcome is not Outcome.DELEGATED else "",
+        answered=coverage(entry.answered, entry.asked) if entry.asked and entry.outcome.rated else "",
     )
 
 
@@ -207,7 +206,7 @@ def _within(names: tuple[str, str]) -> tuple[str, ...]:
 
 def _is_open(entry: AssessmentSummary) -> bool | None:
     """Whether questions are open; None where none was asked here."""
-    return entry.answered < entry.asked if entry.asked and entry.outcome is not Outcome.DELEGATED else None
+    return entry.answered < entry.asked if entry.asked and entry.outcome.rated else None
 
 
 def _yes_no(yes: str, no: str) -> Names:

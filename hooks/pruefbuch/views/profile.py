@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from pruefbuch.model.assessments import Assessment, Rating
-from pruefbuch.model.catalogues import Aggregation, Catalogue, Criterion, FormKind
+from pruefbuch.model.catalogues import Aggregation, Catalogue, Criterion
 from pruefbuch.model.results import Cap, DimensionResult, Score, Standing
 from pruefbuch.texts import gettext
 from pruefbuch.views import words
@@ -61,7 +61,7 @@ class Distribution(NamedTuple):
 def score_figure(score: Score, aggregation: Aggregation, catalogue: Catalogue, dimension: str) -> Figure:
     """A score with its bar and levels; `dimension` is "" for the whole."""
     level, uncapped, at_best = (
-        found.label if found else "" for found in (score.level, score.level_uncapped, score.level_at_best)
+        found.label if found else "" for found in (score.threshold, score.threshold_uncapped, score.threshold_at_best)
     )
     return Figure(
         value=span(score.low, score.high),
@@ -114,8 +114,7 @@ def _given(criterion: Criterion, rating: Rating | None) -> list[Chip]:
     """What an answer adds: each selected level, of two axes the first, or that there is a text."""
     if rating and rating.levels:
         axis = criterion.form.axes[0]
-        levels = rating.levels if criterion.form.kind is FormKind.SELECTION else rating.levels[:1]
-        return [chip(axis.scale.level(level), axis.scale) for level in levels]
+        return [chip(axis.scale.level(level), axis.scale) for level in criterion.form.judging(rating.levels)]
     return [Chip("¶", gettext("answered in words"), "pb-plain", written=False)] if rating and rating.text else []
 
 

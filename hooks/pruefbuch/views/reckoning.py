@@ -111,7 +111,7 @@ def reckoning_view(
         possible=exact_span(score.worst, score.best),
         after=after,
         levelled=bool(aggregation.thresholds),
-        level=score.level.label if score.level else "",
+        level=score.threshold.label if score.threshold else "",
         caps=caps,
     )
 
