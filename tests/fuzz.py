@@ -16,8 +16,9 @@ ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 with atheris.instrument_imports(include=["pruefbuch"]):
     from plots import BASE, PROBE, SHEET, TOWN, tree_of
-    from pruefbuch import markup, pictures, source, tree, written
+    from pruefbuch import markup, pictures, source, tree
     from pruefbuch.book import OFFERS, load
+    from pruefbuch.engine import written
     from pruefbuch.links import register
     from pruefbuch.model.common import Problem
     from pruefbuch.rules import legal, written_pages

@@ -15,7 +15,7 @@ import pytest
 
 from checkout import tracked
 from pruefbuch.build import output
-from pruefbuch.cli import publish
+from pruefbuch.engine import command
 from test_cli import call
 from test_publish import town
 from test_site import ROOT
@@ -64,7 +64,7 @@ def test_properdocs_builds_where_both_are_installed(tmp_path: Path, monkeypatch:
         return subprocess.CompletedProcess(command, 1, "", "")
 
     monkeypatch.chdir(town(tmp_path / "root"))
-    monkeypatch.setattr(publish, "find_spec", lambda _name: True)
+    monkeypatch.setattr(command, "find_spec", lambda _name: True)
     monkeypatch.setattr(subprocess, "run", refuse)
     assert call("publish", str(tmp_path / "site"))[0] == 1
     assert commands[-1][1:4] == ["-m", "properdocs", "build"]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from plots import problems_of, tree_of
 from pruefbuch import reports
 from pruefbuch.book import load_context
-from pruefbuch.engine.session import Build
+from pruefbuch.engine.session import Session
 from pruefbuch.markup import plain
 from pruefbuch.model.operators import ENTRIES, LICENCES, LINES, TEXTS, DataLicence, Operator
 from pruefbuch.render import legal
@@ -135,9 +135,13 @@ def test_leichte_sprache_is_a_switch(tmp_path: Path, easy: str, left_out: bool) 
     (tmp_path / OPERATOR).write_text(GOOD.replace("easy_language: false", f"easy_language: {easy}"), "utf-8")
     for name in ("index.md", "rechtliches/leichte-sprache.md"):
         (tmp_path / "content" / name).write_text("# Seite\n", "utf-8")
-    build = Build.begin(tmp_path, ROOT / "theme_overrides" / "pruefbuch", "https://x.de/", tmp_path / "site")
-    assert build.left_out("rechtliches/leichte-sprache.md") == left_out
-    assert build.left_out("rechtliches/operator.yml") and build.left_out("sitemap.xml") and not build.left_out("index.md")
-    assert build.filled("rechtliches/impressum.md", "${name}") == "Wert von name"
-    assert build.filled("index.md", "${name}") == "${name}"
-    build.give_up()
+    session = Session.begin(tmp_path, ROOT / "theme_overrides" / "pruefbuch", "https://x.de/", tmp_path / "site")
+    assert session.is_left_out("rechtliches/leichte-sprache.md") == left_out
+    assert (
+        session.is_left_out("rechtliches/operator.yml")
+        and session.is_left_out("sitemap.xml")
+        and not session.is_left_out("index.md")
+    )
+    assert session.fill_in("rechtliches/impressum.md", "${name}") == "Wert von name"
+    assert session.fill_in("index.md", "${name}") == "${name}"
+    session.give_up()

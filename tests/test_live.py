@@ -22,9 +22,8 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from plots import BASE, PROBE, SHEET, TOWN, WRITTEN
 from printed import COMPILED, SITE, TEMPLATES
 from pruefbuch.build.stamps import files_below, stamps_of
-from pruefbuch.engine.devserver import Live
-from pruefbuch.engine.session import Build
-from pruefbuch.engine.watching import observer
+from pruefbuch.engine.devserver import DevServer, observer
+from pruefbuch.engine.session import Session
 from test_press import FILES, frame, write
 
 ROOT = Path(__file__).parent.parent
@@ -33,32 +32,32 @@ PAGE = "ergebnisse/musterort/p-3/index.html"
 
 
 @pytest.fixture
-def live(tmp_path: Path) -> Live:
+def live(tmp_path: Path) -> DevServer:
     """A book of twelve results that is being shown."""
     write(tmp_path, FILES)
-    found = Live(tmp_path, (TEMPLATES,))
+    found = DevServer(tmp_path, (TEMPLATES,))
     show(found)
     return found
 
 
-def show(live: Live) -> None:
+def show(live: DevServer) -> None:
     """What the engine does when it has built its own pages."""
-    build = Build.begin(live.root, TEMPLATES, SITE, live.root / "site", COMPILED)
-    build.written("index.md", "Start", "<h1>Start</h1>")
-    (build.stage / "index.html").write_text("<body>Start</body>")
-    build.show(frame, live)
+    session = Session.begin(live.root, TEMPLATES, SITE, live.root / "site", COMPILED)
+    session.add_guide("index.md", "Start", "<h1>Start</h1>")
+    (session.stage / "index.html").write_text("<body>Start</body>")
+    session.show(frame, live)
 
 
-def shown(live: Live, path: str) -> str:
-    live.supply(path)
+def shown(live: DevServer, path: str) -> str:
+    live.print(path)
     return (live.root / "site" / path).read_text("utf-8")
 
 
-def change(live: Live, path: str, text: str) -> None:
+def change(live: DevServer, path: str, text: str) -> None:
     (live.root / path).write_text(text, "utf-8")
 
 
-def test_pages_are_printed_when_they_are_asked_for(live: Live) -> None:
+def test_pages_are_printed_when_they_are_asked_for(live: DevServer) -> None:
     assert (live.root / "site/index.html").is_file()
     assert not (live.root / "site" / PAGE).exists()
     assert "Vorhaben s-3" in shown(live, PAGE)
@@ -70,10 +69,10 @@ def test_pages_are_printed_when_they_are_asked_for(live: Live) -> None:
     assert "Garten" in shown(live, "karte/index.html")
     assert "Garten" in shown(live, "karte/karte.geojson")
     assert "Garten" in shown(live, "karte/musterort/garten/index.html")
-    live.supply("gibt/es/nicht.html")
+    live.print("gibt/es/nicht.html")
 
 
-def test_a_change_is_seen_at_once(live: Live) -> None:
+def test_a_change_is_seen_at_once(live: DevServer) -> None:
     shown(live, PAGE)
     change(live, PATH, FILES[PATH] + "unit: Bauamt\n")
     assert "Bauamt" in shown(live, PAGE)
@@ -85,7 +84,7 @@ def test_a_change_is_seen_at_once(live: Live) -> None:
     assert "Vorhaben s-3" not in shown(live, "kommunen/musterort/index.html")
 
 
-def test_what_has_not_changed_is_not_printed_again(live: Live) -> None:
+def test_what_has_not_changed_is_not_printed_again(live: DevServer) -> None:
     shown(live, PAGE)
     before = (live.root / "site" / PAGE).stat().st_mtime_ns
     change(live, "assessments/musterort/p-4.yml", FILES[PATH].replace("s-3", "s-4"))
@@ -93,11 +92,11 @@ def test_what_has_not_changed_is_not_printed_again(live: Live) -> None:
     assert (live.root / "site" / PAGE).stat().st_mtime_ns == before
 
 
-def test_an_error_leaves_the_last_sound_state(live: Live) -> None:
+def test_an_error_leaves_the_last_sound_state(live: DevServer) -> None:
     shown(live, PAGE)
     change(live, PATH, "a: 1\n")
     assert "Vorhaben s-3" in shown(live, PAGE)
-    live.supply("ergebnisse/musterort/p-4/index.html")
+    live.print("ergebnisse/musterort/p-4/index.html")
     assert len(live.errors) > 1
     assert f"{PATH}:1:1: Fehler" in live.errors[0]
     assert b"&quot;" not in live.banner()
@@ -106,13 +105,13 @@ def test_an_error_leaves_the_last_sound_state(live: Live) -> None:
     assert live.banner() == b""
 
 
-def test_a_page_of_a_broken_file_that_nobody_has_seen_yet(live: Live) -> None:
+def test_a_page_of_a_broken_file_that_nobody_has_seen_yet(live: DevServer) -> None:
     change(live, PATH, "a: 1\n")
-    live.supply(PAGE)
+    live.print(PAGE)
     assert not (live.root / "site" / PAGE).exists()
 
 
-def test_errors_and_failures_stand_above_every_page(live: Live) -> None:
+def test_errors_and_failures_stand_above_every_page(live: DevServer) -> None:
     def inner(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
         start("200 OK", [("Content-Type", "text/html"), ("Content-Length", "20")])
         return [b"<html><body id=x>", environ["PATH_INFO"].encode(), b"</body>"]
@@ -132,18 +131,18 @@ def test_errors_and_failures_stand_above_every_page(live: Live) -> None:
     assert b"pb-errors" not in get("/bild.png")
 
 
-def test_only_what_the_engine_prints_makes_it_build_again(live: Live, tmp_path: Path) -> None:
-    live.others = (tmp_path / "content", tmp_path / "vorlage.html")
+def test_only_what_the_engine_prints_makes_it_build_again(live: DevServer, tmp_path: Path) -> None:
+    live.sources_of_every_page = (tmp_path / "content", tmp_path / "vorlage.html")
     show(live)
     change(live, PATH, FILES[PATH] + "unit: Bauamt\n")
-    live.renew()
-    assert not live.outdated()
+    live.refresh()
+    assert not live.is_outdated()
     change(live, "content/index.md", "# Start\n")
-    assert live.outdated()
+    assert live.is_outdated()
     show(live)
-    assert not live.outdated()
+    assert not live.is_outdated()
     change(live, "vorlage.html", "x")
-    assert live.outdated()
+    assert live.is_outdated()
 
 
 def test_files_and_their_stamps(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from plots import BASE, PROBE, TOWN
 from printed import COMPILED, SITE, TEMPLATES
 from pruefbuch.build import builder, cache, output
 from pruefbuch.build.slips import Slips
-from pruefbuch.engine.session import CACHE, OVERVIEWS, Build
+from pruefbuch.engine.session import CACHE, OVERVIEWS, Session
 from pruefbuch.exports import sitemap
 from pruefbuch.model.common import Place, Problem, Severity
 from pruefbuch.render import Heading, Page
@@ -49,8 +49,8 @@ def write(root: Path, files: Mapping[str, str]) -> None:
 
 def build(root: Path, guides: tuple[str, ...] = ()) -> tuple[Problem, ...]:
     """One build into root/site; `guides` are files that the engine writes."""
-    found = Build.begin(root, TEMPLATES, SITE, root / "site", COMPILED)
-    found.written(*GUIDE)
+    found = Session.begin(root, TEMPLATES, SITE, root / "site", COMPILED)
+    found.add_guide(*GUIDE)
     for path in guides:
         (found.stage / path).write_text("ein Leitfaden", "utf-8")
     problems = found.print(frame)
@@ -514,9 +514,9 @@ def test_only_sites_may_be_replaced(tmp_path: Path) -> None:
 
 def test_one_build_at_a_time(tmp_path: Path) -> None:
     write(tmp_path, FILES)
-    first = Build.begin(tmp_path, TEMPLATES, SITE, tmp_path / "site", COMPILED)
+    first = Session.begin(tmp_path, TEMPLATES, SITE, tmp_path / "site", COMPILED)
     with pytest.raises(output.Refused, match="ein anderer Bau"):
-        Build.begin(tmp_path, TEMPLATES, SITE, tmp_path / "site", COMPILED)
+        Session.begin(tmp_path, TEMPLATES, SITE, tmp_path / "site", COMPILED)
     assert first.stage.exists()
     first.give_up()
     assert build(tmp_path) == ()
@@ -524,13 +524,13 @@ def test_one_build_at_a_time(tmp_path: Path) -> None:
 
 def test_links_to_parts_of_the_books_pages(tmp_path: Path) -> None:
     write(tmp_path, FILES)
-    found = Build.begin(tmp_path, TEMPLATES, SITE, tmp_path / "site", COMPILED)
+    found = Session.begin(tmp_path, TEMPLATES, SITE, tmp_path / "site", COMPILED)
     assert {*OVERVIEWS, "ergebnisse/musterort/p-1.md", "kataloge/probe/2026/a.md", "kommunen/musterort.md"} <= found.pages
     found.print(frame)
-    assert found.broken("ergebnisse/musterort/p-1.md", {"k-a": "gut", "k-x": "schlecht"}) == ["schlecht"]
-    assert found.broken("index.md", {"x": "y"}) == []
+    assert found.broken_links("ergebnisse/musterort/p-1.md", {"k-a": "gut", "k-x": "schlecht"}) == ["schlecht"]
+    assert found.broken_links("index.md", {"x": "y"}) == []
     found.publish()
-    assert found.broken("ergebnisse/musterort/p-1.md", {"k-a": "gut", "k-x": "schlecht"}) == ["schlecht"]
+    assert found.broken_links("ergebnisse/musterort/p-1.md", {"k-a": "gut", "k-x": "schlecht"}) == ["schlecht"]
 
 
 # -- parts -----------------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ import pytest
 from plots import SHEET
 from pruefbuch import release
 from pruefbuch.build import locks, output
-from pruefbuch.cli import publish
+from pruefbuch.engine import command
 from test_cli import call
 from test_release import whole
 from test_site import ROOT, build, fill_in, plot
@@ -179,7 +179,7 @@ def test_a_target_in_use_and_a_foreign_one(here: Path, tmp_path: Path) -> None:
 
 
 def test_without_an_engine(here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publish, "ENGINES", ("keine-maschine",))
+    monkeypatch.setattr(command, "ENGINES", ("keine-maschine",))
     code, _, told = call("publish", str(tmp_path / "site"))
     assert code == 2 and "MkDocs ist nicht installiert" in told
 

@@ -19,10 +19,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pruefbuch.build import locks, output
-from pruefbuch.release import Stop, inspection, manifest, publish
+from pruefbuch.release import Unsound, inspection, manifest, publish
 
 HOOKS = Path(__file__).parent.parent / "hooks"
-ORIGIN = manifest.Origin("c0ffee", False, 1_700_000_000, {"pruefbuch": "1.0"})
+SOURCE = manifest.SourceState("c0ffee", False, 1_700_000_000, {"pruefbuch": "1.0"})
 
 
 def page(body: str = "", head: str = "") -> str:
@@ -152,7 +152,7 @@ NEW = {**SITE, "neu.json": "[]"}
 
 
 def publish_files(target: Path, files: dict[str, str]) -> int:
-    return publish(target, lambda folder: write(folder, files), ["index.html"], ORIGIN)
+    return publish(target, lambda folder: write(folder, files), ["index.html"], SOURCE)
 
 
 def test_the_first_site_and_the_next(tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_a_link_is_turned(tmp_path: Path) -> None:
 def test_faults_stop_and_the_old_site_stays(tmp_path: Path) -> None:
     target = tmp_path / "site"
     publish_files(target, SITE)
-    with pytest.raises(Stop, match="führt ins Leere"):
+    with pytest.raises(Unsound, match="führt ins Leere"):
         publish_files(target, {**NEW, "index.html": page('<a href="weg/">x</a>')})
     assert read(target) == SITE and whole(target)
     assert sorted(entry.name for entry in tmp_path.iterdir()) == [".site.lock", "site"]
@@ -295,7 +295,7 @@ def engine(folder):
         (folder / path).write_text(text, "utf-8")
 
 sys.addaudithook(watch)
-publish(Path({target!r}), engine, ["index.html"], manifest.Origin("", False, 0, {{}}))
+publish(Path({target!r}), engine, ["index.html"], manifest.SourceState("", False, 0, {{}}))
 watched, count = count, -1
 print(watched)
 """
@@ -337,7 +337,7 @@ def test_the_old_site_stays_whole_whatever_happens(tmp_path: Path, harm: str, ki
 def test_the_lock_ends_with_its_process(tmp_path: Path) -> None:
     target = tmp_path / "site"
     script = (
-        f"import sys, time; sys.path.insert(0, {str(HOOKS)!r})\nfrom pathlib import Path\nfrom pruefbuch.press import locks\n"
+        f"import sys, time; sys.path.insert(0, {str(HOOKS)!r})\nfrom pathlib import Path\nfrom pruefbuch.build import locks\n"
         f"with locks.lock(Path({str(target)!r})):\n    print('held', flush=True)\n    time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as holder:
@@ -359,21 +359,21 @@ def git(root: Path, *arguments: str) -> str:
 
 
 def test_the_origin_is_the_commit(tmp_path: Path) -> None:
-    assert manifest.origin_of(tmp_path).commit == ""
+    assert manifest.source_state(tmp_path).commit == ""
     git(tmp_path, "init", "-q")
     write(tmp_path, {"a.txt": "a"})
     git(tmp_path, "add", ".")
     git(tmp_path, "commit", "-qm", "a")
-    found = manifest.origin_of(tmp_path)
+    found = manifest.source_state(tmp_path)
     assert (found.commit, found.changed, found.time) == (git(tmp_path, "rev-parse", "HEAD"), False, 1_700_000_000)
     assert found.made_with["PyYAML"]
     write(tmp_path, {"b.txt": "b"})
-    assert manifest.origin_of(tmp_path).changed
+    assert manifest.source_state(tmp_path).changed
 
 
 def test_without_git_there_is_no_origin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    found = manifest.origin_of(tmp_path)
+    found = manifest.source_state(tmp_path)
     assert (found.commit, found.changed, found.time) == ("", False, 0)
     (tmp_path / "site").mkdir()
     manifest.write(tmp_path / "site", {}, found)

@@ -9,16 +9,12 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from jinja2 import BytecodeCache, DictLoader, Environment, TemplateSyntaxError, nodes
-from jinja2.bccache import Bucket
 
 from pruefbuch.build import workers
-from pruefbuch.engine.ahead import Ahead, Send
-from pruefbuch.render.templates import environment
 
 MAIN = os.getpid()
 HOOKS = Path(__file__).parent.parent / "hooks"
@@ -168,7 +164,7 @@ def test_a_copy_never_waits_and_ends_when_nobody_listens() -> None:
 
 LEFT_BEHIND = """
 import os, signal
-from pruefbuch.press import workers
+from pruefbuch.build import workers
 
 def work(send):
     for _ in range(30):
@@ -199,104 +195,3 @@ def test_a_copy_ends_with_the_process_that_it_was_made_of() -> None:
     """The copy holds the output open: without its end there would be none of this."""
     done = subprocess.run([sys.executable, "-c", LEFT_BEHIND], capture_output=True, timeout=30, cwd=HOOKS, check=False)
     assert (done.returncode, done.stderr) == (-signal.SIGKILL, b"")
-
-
-# -- templates compiled ahead ----------------------------------------------------------------------------------------
-
-TEMPLATES = {
-    "404.html": '{% extends "base.html" %}',
-    "base.html": '{% import "parts/words.html" as words %}<p>{{ words.one() }}</p>{% include "gone.html" ignore missing %}',
-    "parts/words.html": "{% macro one() %}eins{% endmacro %}",
-    "broken.html": "{% if %}",
-}
-
-
-class Counting(Environment):
-    """Knows what it had to compile itself."""
-
-    compiled: list[str]
-
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        self.compiled.append(str(name))
-        return super()._parse(source, name, filename)
-
-
-def counting(found: Ahead | None = None, **more: str) -> Counting:
-    made = Counting(loader=DictLoader(TEMPLATES | more), autoescape=True, bytecode_cache=found)
-    made.compiled = []
-    return made
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Path:
-    for name in ("pieces", "result", "more"):
-        (tmp_path / f"{name}.html").write_text(f"<p>{name}</p>")
-    return tmp_path
-
-
-def _until_done() -> None:
-    """Wait for copies of this process to end."""
-    while multiprocessing.active_children():
-        time.sleep(0.01)
-
-
-def _wait(here: Environment, *names: str) -> Iterator[str]:
-    """Load templates after all of them have been compiled elsewhere."""
-    _until_done()
-    for name in names:
-        yield here.get_template(name).render()
-
-
-def test_templates_are_compiled_elsewhere(book: Path) -> None:
-    found = Ahead.begin(counting, book)
-    here = counting(found)
-    assert list(_wait(here, "404.html")) == ["<p>eins</p>"]
-    assert here.compiled == []
-    own = environment(book, found)
-    assert [own.get_template(f"{name}.html").render() for name in ("pieces", "more")] == ["<p>pieces</p>", "<p>more</p>"]
-
-
-def test_what_was_not_compiled_elsewhere_is_compiled_here(book: Path) -> None:
-    found = Ahead.begin(counting, book)
-    here = counting(found, **{"late.html": "spät", "404.html": "anders"})
-    assert list(_wait(here, "late.html", "404.html")) == ["spät", "anders"]
-    assert here.compiled == ["late.html", "404.html"]
-    with pytest.raises(TemplateSyntaxError):
-        here.get_template("broken.html")
-
-
-def test_who_has_begun_is_waited_for() -> None:
-    def work(send: Send) -> None:
-        there = counting()
-        keys = BytecodeCache()
-        bucket = Bucket(there, keys.get_cache_key("a.html", None), keys.get_source_checksum("x"))
-        bucket.code = there.compile("elsewhere", "a.html")
-        send((bucket.key, b""))
-        begun.set()
-        time.sleep(2)
-        send((bucket.key, bucket.bytecode_to_string()))
-
-    begun = multiprocessing.get_context("fork").Event()
-    found = Ahead(work)
-    assert begun.wait(60)
-    time.sleep(0.5)  # for what was sent to arrive
-    here = counting(found, **{"a.html": "x"})
-    assert here.get_template("a.html").render() == "elsewhere"
-    assert here.compiled == []
-
-
-def test_without_another_core_all_is_compiled_here(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(threading, "active_count", lambda: 2)
-    here = counting(Ahead.begin(counting, book))
-    assert here.get_template("404.html").render() == "<p>eins</p>"
-    assert here.compiled == ["404.html", "base.html", "parts/words.html"]
-
-
-def test_a_broken_template_stops_nobody_elsewhere(book: Path) -> None:
-    (book / "broken.html").write_text("{% if %}")
-    (book / "zuletzt.html").write_text("da")
-    found = Ahead.begin(counting, book)
-    _until_done()
-    assert environment(book, found).get_template("zuletzt.html").render() == "da"
-    with pytest.raises(TemplateSyntaxError):
-        environment(book, found).get_template("broken.html")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markdown import Markdown
 
-from pruefbuch.written import NoHtml, clean, front_matter
+from pruefbuch.engine.written import NoHtml, clean, front_matter
 
 KEPT = [
     '<h2 id="ein-abschnitt">x<a class="headerlink" href="#ein-abschnitt" title="y">¶</a></h2>',

@@ -1,4 +1,4 @@
-"""Where the pages of the book stand: MkDocs source URIs ("ergebnisse/musterstadt/app.md")."""
+"""Where the pages of the book stand: addresses of sources, as in "ergebnisse/musterstadt/app.md"."""
 
 from __future__ import annotations
 

@@ -123,7 +123,7 @@ def remove(site: Path, paths: Iterable[str]) -> None:
 
 
 def swap(stage: Path, site: Path, trash: Path) -> None:
-    """Put everything of the stage in the place of everything in the site but what is hidden (as MkDocs does). The old goes to the trash.
+    """Put everything of the stage in the place of everything in the site but what is hidden. The old goes to the trash.
 
     By renaming at the top alone: that takes moments, however large the site is.
     """

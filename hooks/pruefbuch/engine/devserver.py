@@ -1,8 +1,9 @@
-"""A site to look at while writing: pages are printed when somebody asks for them, from the files as they are at that moment."""
+"""The server of `mkdocs serve`: pages are printed when somebody asks for them, from the files as they are at that moment."""
 
 from __future__ import annotations
 
 import gc
+import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -10,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pruefbuch import reports, tree
 from pruefbuch.book import Book, Changed, load_context
@@ -23,7 +24,13 @@ from pruefbuch.model.common import Problem, Severity
 from pruefbuch.texts import gettext
 from pruefbuch.tree import Tree
 
-_MADE = (".json", ".xml", ".geojson")
+if TYPE_CHECKING:
+    from watchdog.observers.api import BaseObserver, ObservedWatch
+
+log = logging.getLogger("mkdocs.hooks.pruefbuch")
+
+_DATA = (".json", ".xml", ".geojson")
+"""suffixes of files beside pages that are made on demand"""
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 """a web application by PEP 3333 (WSGI)"""
 
@@ -51,16 +58,16 @@ class _Sound:
         return {path: job for job in (*first, *others()) for path in job.paths or (job.folder,)}
 
 
-class Live:
+class DevServer:
     """The pages of a book, on demand. While its files have errors, the last sound book is shown with the errors above it."""
 
-    def __init__(self, root: Path, others: tuple[Path, ...]) -> None:
-        """`root`: the folder of the book; `others`: files and folders that go into every page, such as templates and settings."""
+    def __init__(self, root: Path, sources_of_every_page: tuple[Path, ...]) -> None:
+        """`root`: the folder of the book; `sources_of_every_page`: files and folders such as templates and settings."""
         self.root = root
-        self.others = others
+        self.sources_of_every_page = sources_of_every_page
         self.problems: tuple[Problem, ...] = ()
         self.failure = ""
-        """what else has stopped the last build"""
+        """why the last build of MkDocs failed; "" where it did not"""
         self._lock = threading.Lock()
         self._outside: Stamps = {}
         self._stamps: Stamps = {}
@@ -69,25 +76,25 @@ class Live:
         self._sound: _Sound | None = None
         self._shown: dict[str, str] = {}
 
-    def open(self, press: Press, also: tuple[str, ...]) -> None:
-        """Go on with what the engine has built anew. `press` is at its beginning; `also` are the addresses of written pages."""
+    def use(self, press: Press, also: tuple[str, ...]) -> None:
+        """Go on after MkDocs has built its pages anew. `press` has printed nothing yet; `also` are the addresses of written pages."""
         with self._lock:
             self.press, self.also = press, also
             self._checksums, self._shown = {}, {}
-            self._outside = stamps_of(files_below(self.others))
+            self._outside = stamps_of(files_below(self.sources_of_every_page))
         gc.disable()
         try:
-            self.renew()
+            self.refresh()
         finally:
-            gc.freeze()  # what is in memory now stays: to look through it again and again would take longer than all else
+            gc.freeze()  # the book stays in memory: to search it for garbage again and again would take longer than all else
             gc.enable()
 
-    def outdated(self) -> bool:
-        """Whether something has changed that the engine prints."""
-        return stamps_of(files_below(self.others)) != self._outside
+    def is_outdated(self) -> bool:
+        """Whether something has changed that goes into every page, so that MkDocs must build again."""
+        return stamps_of(files_below(self.sources_of_every_page)) != self._outside
 
-    def renew(self) -> None:
-        """Look at the files of the book."""
+    def refresh(self) -> None:
+        """Read and check the files of the book that have changed."""
         with self._lock:
             now, root = tree.read(self.root), str(self.root)
             stamps = stamps_of(f"{root}/{path}" for path in now.sheets)
@@ -124,9 +131,9 @@ class Live:
     def _judge(self, paths: list[str]) -> list[Printed]:
         return self.press.judge([(path, self.press.tree.sheet(path)) for path in paths])[0]
 
-    def supply(self, path: str) -> None:
-        """Print the file of that path into the site, where it is one of the book's and what is there is old."""
-        self.renew()
+    def print(self, path: str) -> None:
+        """Print a file of the book into the site, by its path there, if what stands there is old."""
+        self.refresh()
         with self._lock:
             job = self._sound.job(path) if self._sound else None
             if job is not None and self._shown.get(path) != job.key:
@@ -143,7 +150,7 @@ class Live:
         return (
             [self.failure]
             if self.failure
-            else [reports.text(each) for each in self.problems if each.severity is Severity.ERROR]
+            else [reports.text(problem) for problem in self.problems if problem.severity is Severity.ERROR]
         )
 
     def banner(self) -> bytes:
@@ -156,25 +163,68 @@ class Live:
         return f'<div class="pb-errors" role="alert"><p>{escape(head)}</p><ul>{items}</ul></div>'.encode()
 
     def application(self, inner: Application) -> Application:
-        """The web server of the engine, which sends files of the site, with this in front of it."""
+        """The application `inner`, which sends files of the site, behind one that prints them first and shows errors."""
 
         def serve(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
             path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace").lstrip("/")
             page = not path or path.endswith("/")
-            if page or path.endswith(_MADE):
-                self.supply(f"{path}index.html" if page else path)
+            if page or path.endswith(_DATA):
+                self.print(f"{path}index.html" if page else path)
             return self._with_banner(inner, environ, start) if page else inner(environ, start)
 
         return serve
 
     def _with_banner(self, inner: Application, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        banner, said = self.banner(), list[Any]()
+        banner, response = self.banner(), list[Any]()
         if not banner:
             return inner(environ, start)
-        body = b"".join(inner(environ, lambda *what: said.extend(what)))
+        body = b"".join(inner(environ, lambda *arguments: response.extend(arguments)))
+        status, headers = response[:2]
         head, tag, rest = body.partition(b"<body")
         attributes, end, rest = rest.partition(b">")
         body = head + tag + attributes + end + banner + rest if end else body
-        headers = [(name, value) for name, value in said[1] if name.lower() != "content-length"]
-        start(said[0], [*headers, ("Content-Length", str(len(body)))])
+        others = [(name, value) for name, value in headers if name.lower() != "content-length"]
+        start(status, [*others, ("Content-Length", str(len(body)))])
         return [body]
+
+
+def attach(dev_server: DevServer, server: Any, settings: tuple[str, ...], builder: Callable[[], None]) -> None:
+    """Put a DevServer in front of the server of MkDocs, which watches the files `settings` and builds with `builder`."""
+
+    def rebuild() -> None:
+        try:
+            dev_server.failure = ""
+            dev_server.refresh()
+            if dev_server.is_outdated():
+                builder()
+        except (Exception, SystemExit) as error:  # whatever it is, the server goes on with the last sound site
+            dev_server.failure = str(error)
+        for line in dev_server.errors:
+            log.error(line)
+
+    for path in settings:
+        server.unwatch(path)
+    server.observer = observer()
+    for path in (*settings, str(dev_server.root / "assessments")):
+        server.watch(path)
+    server.builder = rebuild
+    server.set_app(dev_server.application(server.serve_request))
+
+
+def observer() -> BaseObserver:
+    """An observer of folders that tells of changes only.
+
+    Systems also tell when a file was read; then the server would answer its own reading with a new build, again and again.
+    """
+    # Loaded here: a build never needs it, and loading it takes a tenth of the time of everything else.
+    from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
+    from watchdog.observers import Observer
+
+    watching, changes = Observer(), [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
+    schedule = watching.schedule
+
+    def schedule_changes(handler: Any, path: str, *, recursive: bool = False, **_: object) -> ObservedWatch:
+        return schedule(handler, path, recursive=recursive, event_filter=changes)
+
+    watching.schedule = schedule_changes  # type: ignore[assignment]  # the same with one argument settled
+    return watching

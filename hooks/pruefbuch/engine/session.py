@@ -1,4 +1,4 @@
-"""A build of the whole site, as an engine like MkDocs asks for it: begin, tell about written pages, finish or give up."""
+"""A build of the whole site, as MkDocs asks for it: begin, add the written pages, then finish or give up."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +19,7 @@ from pruefbuch import tree
 from pruefbuch.addresses import (
     COMPARE,
     HOME,
+    MAP,
     assessment_uri,
     catalogue_uri,
     criterion_uri,
@@ -29,26 +31,28 @@ from pruefbuch.book import Context, load_context
 from pruefbuch.build import cache, locks, output
 from pruefbuch.build.builder import Press
 from pruefbuch.build.targets import page_path
-from pruefbuch.engine.devserver import Live
+from pruefbuch.engine.devserver import DevServer
 from pruefbuch.exports.search_documents import Guide
 from pruefbuch.model.common import Problem, Severity
 from pruefbuch.render import PageRenderer, legal, offers
-from pruefbuch.render.layouts import Frames, Render
+from pruefbuch.render.layouts import Frames, LayoutContext, Render
 from pruefbuch.rules.legal import EASY_LANGUAGE, FOLDER
 from pruefbuch.texts import language
 
 OVERVIEWS = overviews()
 PRINTED = (HOME, *OVERVIEWS)
-"""pages that the engine knows, but the press prints"""
+"""pages that stand in the navigation of MkDocs, but are printed here"""
 CACHE = ".cache/pruefbuch.json"
 """below the root of the book"""
 
 _INPUT = re.compile(r"kataloge/[^/]+/[^/]+/(?:[^/]+\.md|SHA256SUMS)|rechtliches/operator\.yml|angebote/offers\.yml")
+_SAMPLES = ("ergebnisse/a/b.md", "kataloge/a/b/c.md", "kommunen/index.md", MAP)
+"""a page of each kind that the theme shows differently"""
 _LIBRARIES = ("jinja2", "markupsafe", "markdown", "nh3", "pyyaml", "babel", "orjson")
 
 
 @dataclass
-class Build:
+class Session:
     """A build that has begun. `stage` is the folder beside the site into which everything goes first."""
 
     root: Path
@@ -62,12 +66,12 @@ class Build:
     lock: ExitStack
     refused: frozenset[str]
     """files with errors"""
-    compiled: BytecodeCache | None = None
+    bytecode: BytecodeCache | None = None
     press: Press | None = None
 
     @classmethod
-    def begin(cls, root: Path, templates: Path, site_url: str, site: Path, compiled: BytecodeCache | None = None) -> Build:
-        """Look at the book in `root`; the site, published at `site_url`, stays as it is for now. Some templates may be compiled already.
+    def begin(cls, root: Path, templates: Path, site_url: str, site: Path, bytecode: BytecodeCache | None = None) -> Session:
+        """Read the book in `root`; the site, published at `site_url`, stays as it is for now. `bytecode` keeps compiled templates.
 
         Raises output.Refused where another build has the same site.
         """
@@ -77,45 +81,45 @@ class Build:
             shutil.rmtree(stage, ignore_errors=True)
             stage.mkdir(parents=True)
             context = load_context(tree.read(root))
-            refused = frozenset(each.place.path for each in context.problems if each.severity is Severity.ERROR)
+            refused = frozenset(problem.place.path for problem in context.problems if problem.severity is Severity.ERROR)
             pages = frozenset(pages_of(context))
-            return cls(root, templates, site_url, site, stage, context, pages, [], lock.pop_all(), refused, compiled)
+            return cls(root, templates, site_url, site, stage, context, pages, [], lock.pop_all(), refused, bytecode)
 
-    def filled(self, uri: str, markdown: str) -> str:
-        """A written page with what it takes from operator.yml or offers.yml."""
+    def fill_in(self, uri: str, markdown: str) -> str:
+        """The Markdown of a written page, with the values that it takes from operator.yml or offers.yml."""
         if f"content/{uri}".startswith(FOLDER):
             return legal.filled(markdown, self.context.operator)
         return offers.filled(markdown, self.context.offers) if uri == offers.PAGE else markdown
 
-    def left_out(self, uri: str) -> bool:
-        """Whether a file below content/ is not published: it only goes into pages, operator.yml says so, or something is wrong with it.
+    def is_left_out(self, uri: str) -> bool:
+        """Whether a file below content/ is not published: it only goes into pages, operator.yml says so, or it has errors.
 
-        What the tree does not know lies behind a symbolic link; such a file is not even read.
+        A file behind a symbolic link is not in the tree, and is left out without being read.
         """
         if f"content/{uri}" in self.refused or f"content/{uri}" not in self.context.tree.checksums:
             return True
         easy = self.context.operator is not None and self.context.operator.easy_language
         return is_input(uri) or uri == "sitemap.xml" or (f"content/{uri}" == EASY_LANGUAGE and not easy)
 
-    def written(self, uri: str, title: str, html: str) -> None:
-        """Take note of a page that people have written."""
+    def add_guide(self, uri: str, title: str, html: str) -> None:
+        """Add a page that people have written, for the search and the start page."""
         if uri not in OVERVIEWS:
             self.guides.append((uri, title, html))
 
     def print(self, render: Render) -> tuple[Problem, ...]:
-        """Print the book with the theme that `render` puts around a page, into the stage. Returns all problems of the book."""
+        """Print the book into the stage; `render` puts the theme around a page. Returns all problems of the book."""
         frames = Frames(render, self.site_url)
         self.press = self._press(frames, cache.load(self.root / CACHE, self._made_by(frames)))
         return self.press.print(self._also())
 
-    def show(self, render: Render, live: Live) -> None:
-        """Put the written pages into the site; those of the book are printed when somebody asks for them."""
-        live.open(self._press(Frames(render, self.site_url), cache.Cache()), self._also())
+    def show(self, render: Render, dev_server: DevServer) -> None:
+        """Put the written pages into the site; the server prints those of the book when somebody asks for them."""
+        dev_server.use(self._press(Frames(render, self.site_url), cache.Cache()), self._also())
         output.merge(self.stage, self.site)
         self.give_up()
 
     def _press(self, frames: Frames, left: cache.Cache) -> Press:
-        renderer = PageRenderer(self.templates, self.site_url, self.compiled)
+        renderer = PageRenderer(self.templates, self.site_url, self.bytecode)
         return Press(self.context, renderer, frames, self.site, self.stage, left, self.guides)
 
     def _also(self) -> tuple[str, ...]:
@@ -135,8 +139,8 @@ class Build:
         shutil.rmtree(self.stage, ignore_errors=True)
         self.lock.close()
 
-    def broken(self, uri: str, links: Mapping[str, str]) -> list[str]:
-        """Of links to parts of a page of the book (id → link) those that lead nowhere. Written pages are the engine's to check."""
+    def broken_links(self, uri: str, links: Mapping[str, str]) -> list[str]:
+        """Of links to parts of a page of the book (id → link), those that lead nowhere. MkDocs checks links to written pages."""
         if uri not in self.pages:
             return []
         path = page_path(uri)
@@ -146,15 +150,29 @@ class Build:
 
     def _made_by(self, frames: Frames) -> str:
         """The name of everything that goes into every page but its content."""
-        house = Path(__file__).parent.parent
-        sources = sorted((*house.rglob("*.py"), *house.rglob("*.po"), *house.rglob("*.json"), *self.templates.glob("*.html")))
-        digest = sha256(frames.fingerprint().encode())
-        for source in sources:
-            digest.update(source.read_bytes())
-        digest.update(
-            repr((sys.version_info[:2], *map(version, _LIBRARIES), language(), self.site_url, str(self.site))).encode()
-        )
+        digest = sha256(_fingerprint(frames.render).encode())
+        for template in sorted(self.templates.glob("*.html")):
+            digest.update(template.read_bytes())
+        digest.update(repr((program(), language(), self.site_url, str(self.site))).encode())
         return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def program() -> str:
+    """The checksum of everything that makes pages but the templates: this program with its texts, Python, the libraries.
+
+    Once per process: what is loaded stays as it is.
+    """
+    house = Path(__file__).parent.parent
+    digest = sha256(repr((sys.version, *map(version, _LIBRARIES))).encode())
+    for source in sorted((*house.rglob("*.py"), *house.rglob("*.po"), *house.rglob("*.json"))):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()
+
+
+def _fingerprint(render: Render) -> str:
+    """What the theme shows around pages of each kind: it changes with the theme, the navigation and the settings."""
+    return "".join(render(LayoutContext(uri, (), "", "", "", "", "x")) for uri in _SAMPLES)
 
 
 def is_input(uri: str) -> bool:
@@ -165,14 +183,14 @@ def is_input(uri: str) -> bool:
 def pages_of(context: Context) -> list[str]:
     """The pages of the book: what is to be there in the end, and what written pages may link to."""
     names = (path.removeprefix("assessments/").removesuffix(".yml") for path in context.tree.sheets)
-    catalogues = [(each, catalogue_uri(each)) for each in context.catalogues.values()]
-    criteria = (criterion_uri(each, criterion.id) for each, _ in catalogues for criterion in each.criteria)
+    catalogues = context.catalogues.values()
+    criteria = (criterion_uri(catalogue, criterion.id) for catalogue in catalogues for criterion in catalogue.criteria)
     return [
         *OVERVIEWS,
         COMPARE,
         *map(assessment_uri, names),
         *map(municipality_uri, context.municipalities),
         *map(initiative_uri, context.initiatives),
-        *(uri for _, uri in catalogues),
+        *map(catalogue_uri, catalogues),
         *criteria,
     ]

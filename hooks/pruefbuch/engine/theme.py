@@ -1,4 +1,4 @@
-"""Material's base template, mended: theme_overrides/ replaces whole templates, this only a few of their words."""
+"""Patches of Material's base template: theme_overrides/ replaces whole templates, this only a few of their words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader
 
 _SKIP = """\
     <div data-md-component="skip">
@@ -22,7 +22,7 @@ _TOGGLE = '<input class="md-toggle" data-md-toggle="{0}" type="checkbox" id="__{
 _DRAWER, _SEARCH = _TOGGLE.format("drawer"), _TOGGLE.format("search")
 _ARTICLE = '<article class="md-content__inner md-typeset">'
 
-MENDS: dict[str, dict[str, str]] = {
+PATCHES: dict[str, dict[str, str]] = {
     "base.html": {
         # Every page has a link to its content, and it comes first; the content begins with its title.
         _SKIP: "",
@@ -33,34 +33,33 @@ MENDS: dict[str, dict[str, str]] = {
         _SEARCH: _SEARCH.replace(' autocomplete="off"', ""),
     }
 }
-"""template → what stands there → what is to stand there"""
+"""by template: the text of Material, and the text in its place"""
 
 
-def mended(make: Callable[[], Environment], compiled: BytecodeCache | None = None) -> Environment:
-    """The environment of the theme with mended templates, of which some may be `compiled` already."""
+def patched(make: Callable[[], Environment]) -> Environment:
+    """The environment of the theme, made by `make`, with its templates patched."""
     env = make()
     assert isinstance(env.loader, FileSystemLoader)
-    env.loader = Mended(env.loader.searchpath)
-    env.bytecode_cache = compiled
+    env.loader = PatchingLoader(env.loader.searchpath)
     return env
 
 
-class Mended(FileSystemLoader):
-    """The templates in some folders, mended when they are read, once for all pages."""
+class PatchingLoader(FileSystemLoader):
+    """The templates in some folders, patched when they are read, once for all pages."""
 
     def list_templates(self) -> list[str]:
-        """All files but hidden ones: nothing of them is published, and Material has 14,000 icons there."""
-        found = set[str]()
+        """All files but those in hidden folders: nothing of them is published, and Material has 14,000 icons there."""
+        templates = set[str]()
         for top in self.searchpath:
-            for here, folders, names in os.walk(top):
-                folders[:] = [name for name in folders if not name.startswith(".")]
-                found |= {(Path(here) / name).relative_to(top).as_posix() for name in names}
-        return sorted(found)
+            for folder, subfolders, names in os.walk(top):
+                subfolders[:] = [name for name in subfolders if not name.startswith(".")]
+                templates |= {(Path(folder) / name).relative_to(top).as_posix() for name in names}
+        return sorted(templates)
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """The template; it is our bug where Material says something else by now."""
+        """The patched template. LookupError where Material has other words by now: then the patch is out of date."""
         source, name, fresh = super().get_source(environment, template)
-        for old, new in MENDS.get(template, {}).items():
+        for old, new in PATCHES.get(template, {}).items():
             if old not in source:
                 raise LookupError(f"{template} of this Material has no {old!r}: look at {__name__}")
             source = source.replace(old, new)

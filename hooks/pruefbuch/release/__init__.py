@@ -1,4 +1,4 @@
-"""Publishing: a site is made and checked beside the old one, which stays whole until the new one takes its place in a single step."""
+"""Publishing: a new site is built and inspected beside the old one, then takes its place in a single step."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from pruefbuch.build import locks, output
 from pruefbuch.release import inspection, manifest, switching
 
 
-class Stop(Exception):
-    """The site cannot be published; the text says why, a line for each reason. The old one is as it was."""
+class Unsound(Exception):
+    """The new site is not published; the text gives the reasons, one a line. The old one is as it was."""
 
 
-def publish(target: Path, engine: Callable[[Path], None], expected: Iterable[str], origin: manifest.Origin) -> int:
-    """Put the site that `engine` writes into a folder in the place of the one in `target`. Returns the number of its files.
+def publish(target: Path, build: Callable[[Path], None], expected: Iterable[str], source: manifest.SourceState) -> int:
+    """Put a new site in the place of the one in `target`. Returns the number of its files.
 
-    `expected` are paths in the site that must be there, `origin` is what it is made from. Raises Stop, output.Refused,
-    OSError, or what the engine raises; then, as after a crash at any moment, the old site is there and whole.
+    `build` writes the site into a folder, `expected` are paths that must be in it, `source` is what it is made from. Raises Unsound,
+    output.Refused, OSError, or what `build` raises; then, as after a crash at any moment, the old site is there and complete.
     """
-    with locks.lock(target), _workshop(target) as workshop:
-        fresh = workshop / "site"
-        engine(fresh)
-        found = inspection.inspect(fresh, expected)
-        if found.faults:
-            raise Stop("\n".join(found.faults))
-        name = manifest.write(fresh, found.digests, origin)
+    with locks.lock(target), _temporary_folder(target) as folder:
+        fresh = folder / "site"
+        build(fresh)
+        findings = inspection.inspect(fresh, expected)
+        if findings.faults:
+            raise Unsound("\n".join(findings.faults))
+        name = manifest.write(fresh, findings.digests, source)
         switching.switch(fresh, target, name)
-    return len(found.digests)
+    return len(findings.digests)
 
 
 @contextmanager
-def _workshop(target: Path) -> Iterator[Path]:
-    """A new folder beside the target, on the same disk, gone in the end. What a killed run has left there is cleared first."""
+def _temporary_folder(target: Path) -> Iterator[Path]:
+    """A new folder beside the target, on the same disk, removed in the end. One that a killed run has left is cleared first."""
     output.check_replaceable(target)
     folder = target.with_name(f".{target.name}.publish")
     shutil.rmtree(folder, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""A finished site, looked at as its readers will: every page there and whole, every link leading somewhere, all data readable."""
+"""Inspection of a finished site: every page is there and complete, every link leads somewhere, all data can be read."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from xml.etree import ElementTree
 
 from pruefbuch.build import output, workers
 
-_HEAP = 200
-"""files that one worker looks at in one go"""
+_CHUNK = 200
+"""files that a worker inspects at a time"""
 _CANONICAL = re.compile(rb'<link rel="canonical" href="([^"]*)"')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
@@ -29,13 +29,13 @@ class Findings(NamedTuple):
     faults: list[str]
 
 
-class _Sight(NamedTuple):
-    """What one file shows: its digest and its faults, the parts it has, and the parts of other pages ("page#part") that it links to."""
+class _FileReport(NamedTuple):
+    """Of one file: digest and faults, the ids in it, and links to ids of any page, as "page#id". Whether those exist is not known yet."""
 
     path: str
     digest: str
     faults: list[str]
-    parts: list[str]
+    ids: list[str]
     links: list[str]
 
 
@@ -48,71 +48,66 @@ class _Site(NamedTuple):
 
 
 def inspect(folder: Path, expected: Iterable[str]) -> Findings:
-    """Look at every file of a site. `expected` are paths that must be there."""
+    """Inspect every file of a site. `expected` are paths that must be there."""
     paths = sorted(output.files(folder))
-    heaps = [paths[start : start + _HEAP] for start in range(0, len(paths), _HEAP)]
-    digests: dict[str, str] = {}
+    reports = _reports(_Site(folder, frozenset(paths), _base(folder)), paths)
+    ids = {f"{report.path}#{name}" for report in reports for name in report.ids}
     faults = [f"{path}: Diese Seite fehlt" for path in sorted({*expected} - {*paths})]
-    parts: set[str] = set()
-    links: list[tuple[str, list[str]]] = []
-    for sight in (
-        each for heap in workers.each(partial(_look, _Site(folder, frozenset(paths), _base(folder))), heaps) for each in heap
-    ):
-        digests[sight.path] = sight.digest
-        faults += sight.faults
-        parts.update(f"{sight.path}#{part}" for part in sight.parts)
-        links.append((sight.path, sight.links))
-    faults += (_nowhere(path, link) for path, targets in links for link in targets if link not in parts)
-    return Findings(digests, faults)
+    for report in reports:
+        faults += report.faults
+    for report in reports:
+        faults += (_broken(report.path, link) for link in report.links if link not in ids)
+    return Findings({report.path: report.digest for report in reports}, faults)
+
+
+def _reports(site: _Site, paths: list[str]) -> list[_FileReport]:
+    chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
+    return [report for reports in workers.each(partial(_inspect_files, site), chunks) for report in reports]
 
 
 def _base(folder: Path) -> str:
-    """The start page says what its address is."""
+    """The path of the site's address, which its start page names."""
     home = folder / "index.html"
-    found = _CANONICAL.search(home.read_bytes()) if home.is_file() else None
-    return urlsplit(found[1].decode()).path if found else "/"
+    canonical = _CANONICAL.search(home.read_bytes()) if home.is_file() else None
+    return urlsplit(canonical[1].decode()).path if canonical else "/"
 
 
-def _nowhere(path: str, link: str) -> str:
+def _broken(path: str, link: str) -> str:
     return f"{path}: Der Link auf „{link}“ führt ins Leere"
 
 
-def _look(site: _Site, paths: list[str]) -> list[_Sight]:
-    return [_sight(site, path) for path in paths]
+def _inspect_files(site: _Site, paths: list[str]) -> list[_FileReport]:
+    return [_inspect_file(site, path) for path in paths]
 
 
-def _sight(site: _Site, path: str) -> _Sight:
+def _inspect_file(site: _Site, path: str) -> _FileReport:
     data = (site.folder / path).read_bytes()
     digest, faults = sha256(data).hexdigest(), list(_unreadable(path, data))
     if not path.endswith(".html"):
-        return _Sight(path, digest, faults, [], [])
-    parts = _attributes(data, b"id")
-    links = {
-        target
-        for link in _attributes(data, b"href") | _attributes(data, b"src")
-        if (target := target_of(link, path, site.base))
-    }
-    faults += (_nowhere(path, link) for link in sorted(links) if link.partition("#")[0] not in site.paths)
-    to_parts = (link for link in links if "#" in link and link.partition("#")[0] in site.paths)
-    return _Sight(path, digest, faults, sorted(parts), sorted(to_parts))
+        return _FileReport(path, digest, faults, [], [])
+    addresses = _attributes(data, b"href") | _attributes(data, b"src")
+    links = {target for address in addresses if (target := target_of(address, path, site.base))}
+    missing = {link for link in links if link.partition("#")[0] not in site.paths}
+    faults += (_broken(path, link) for link in sorted(missing))
+    return _FileReport(path, digest, faults, sorted(_attributes(data, b"id")), sorted(link for link in links - missing if "#" in link))
 
 
 def _attributes(page: bytes, name: bytes) -> set[str]:
-    """All values of an attribute in a page. Cutting at its name takes a third of the time of a regular expression."""
-    found = set()
+    """All values of an attribute in a page. Splitting at its name takes a third of the time of a regular expression."""
+    values = set()
     before, *chunks = page.replace(b"\n", b" ").split(b" " + name + b'="')
     for chunk in chunks:
-        if before.rfind(b"<") > before.rfind(b">"):  # else it is text that only looks like one
-            found.add(chunk[: chunk.index(b'"')])
+        if before.rfind(b"<") > before.rfind(b">"):  # otherwise this is text that looks like an attribute
+            values.add(chunk[: chunk.index(b'"')])
         before = chunk
-    return {unescape(value.decode("utf-8", "replace")) for value in found}
+    return {unescape(value.decode("utf-8", "replace")) for value in values}
 
 
 # -- where a link leads ----------------------------------------------------------------------------------------------
 
 
 def target_of(link: str, path: str, base: str) -> str:
-    """A path in the site, with its part; "" where the link leaves the site, or leads to the top of a page."""
+    """The path in the site that a link in the page `path` leads to, with its "#id"; "" where it leaves the site or stays on the page."""
     if _ELSEWHERE.match(link):
         return ""
     address, _, part = link.partition("#")
@@ -129,7 +124,7 @@ def _page(path: str, address: str, base: str) -> str:
 
 
 def _joined(folder: str, address: str) -> str:
-    """The file of an address seen from a folder of the site. One above the site keeps its "..": nothing there has such a path."""
+    """The file of an address relative to a folder of the site. Above the site the path keeps its "..", which no file has."""
     if address.startswith("../") and folder:
         return _above(folder.rpartition("/")[0], address[3:])
     address = normpath(f"./{folder}/{address}") + "/" * (address in ("", ".", "..") or address.endswith(("/", "/.", "/..")))
@@ -138,7 +133,7 @@ def _joined(folder: str, address: str) -> str:
 
 @lru_cache(100_000)
 def _above(folder: str, address: str) -> str:
-    """The pages of one folder have most of their links in common."""
+    """The same, remembered: the pages of one folder have most of their links in common. A pure function of its arguments."""
     return _joined(folder, address)
 
 
@@ -146,7 +141,7 @@ def _above(folder: str, address: str) -> str:
 
 
 def _unreadable(path: str, data: bytes) -> Iterator[str]:
-    """What is wrong with a file by itself."""
+    """Faults of a file by itself."""
     try:
         if path.endswith(".html") and not data.rstrip().endswith(b"</html>"):
             yield f"{path}: Die Seite ist unvollständig"

@@ -1,4 +1,4 @@
-"""What a published site consists of and what it was made from: `manifest.json`, written last, so that a site without it is not whole."""
+"""`manifest.json`: the files of a published site, and what it was made from. It is written last: a site without it is not complete."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from pruefbuch.engine.command import PACKAGES
+
 NAME = "manifest.json"
-_FORM = "pruefbuch-manifest-1"
-_MAKERS = ("pruefbuch", "mkdocs", "properdocs", "mkdocs-material", "Markdown", "Jinja2", "nh3", "PyYAML")
+_FORMAT = "pruefbuch-manifest-1"
+_PACKAGES = ("pruefbuch", *PACKAGES, "Markdown", "Jinja2", "nh3", "PyYAML")
+"""whose versions are named, where they are installed"""
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class SourceState:
     """What a site was made from.
 
     `commit`: the git commit, empty where there is none; `changed`: whether files differed from it; `time`: of the commit, in seconds
@@ -30,18 +33,26 @@ class Origin:
     made_with: Mapping[str, str]
 
 
-def origin_of(root: Path) -> Origin:
-    """The origin of a site made from the folder `root` by this Python."""
+def source_state(root: Path) -> SourceState:
+    """What a site is made from that this Python makes of the folder `root`."""
     commit, _, time = _git(root, "log", "-1", "--format=%H %ct").partition(" ")
-    versions = {name: found for name in _MAKERS if (found := _version(name))}
-    return Origin(commit, bool(commit) and bool(_git(root, "status", "--porcelain", "--", ".")), int(time or 0), versions)
+    changed = bool(commit) and bool(_git(root, "status", "--porcelain", "--", "."))
+    versions = {name: installed for name in _PACKAGES if (installed := _version(name))}
+    return SourceState(commit, changed, int(time or 0), versions)
 
 
-def write(site: Path, digests: Mapping[str, str], origin: Origin) -> str:
+def write(site: Path, digests: Mapping[str, str], source: SourceState) -> str:
     """Write the manifest of the files with these SHA-256 digests (hex, by path). Returns twelve digits that name the site."""
-    made = datetime.fromtimestamp(origin.time, UTC).isoformat() if origin.time else None
-    source = {"commit": origin.commit or None, "changed": origin.changed, "time": made}
-    content = {"format": _FORM, "source": source, "made_with": dict(origin.made_with), "files": dict(sorted(digests.items()))}
+    content = {
+        "format": _FORMAT,
+        "source": {
+            "commit": source.commit or None,
+            "changed": source.changed,
+            "time": datetime.fromtimestamp(source.time, UTC).isoformat() if source.time else None,
+        },
+        "made_with": dict(source.made_with),
+        "files": dict(sorted(digests.items())),
+    }
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     (site / NAME).write_text(text, "utf-8", newline="\n")
     return sha256(text.encode()).hexdigest()[:12]

@@ -1,4 +1,4 @@
-"""A new folder in the place of an old one, in a single step: whoever looks finds the one or the other, never both, a part or nothing."""
+"""A new folder takes the place of an old one in a single step: a reader finds either of them, never a part of one or nothing."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import os
 import shutil
 from pathlib import Path
 
-_HERE, _EXCHANGE = -100, 2
-"""AT_FDCWD and RENAME_EXCHANGE of Linux (renameat2(2), since 3.15)"""
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+"""of Linux (renameat2(2), since 3.15)"""
 
 
 def switch(fresh: Path, target: Path, name: str) -> None:
@@ -59,6 +59,6 @@ def _exchange(old: Path, new: Path) -> None:
         swap = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, TypeError, OSError):  # not Linux, or an old one
         raise OSError(errno.ENOSYS, "Ordner lassen sich hier nicht in einem Schritt tauschen", str(old)) from None
-    if swap(_HERE, os.fsencode(new), _HERE, os.fsencode(old), _EXCHANGE):
+    if swap(_AT_FDCWD, os.fsencode(new), _AT_FDCWD, os.fsencode(old), _RENAME_EXCHANGE):
         code = ctypes.get_errno()
         raise OSError(code, os.strerror(code), str(old))

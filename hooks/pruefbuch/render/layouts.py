@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from pruefbuch.addresses import MAP
 from pruefbuch.render import Heading, Page
 from pruefbuch.render.compiled import CompiledFragment, mark
 from pruefbuch.views.links import address
@@ -13,7 +12,6 @@ from pruefbuch.views.links import address
 Render = Callable[["LayoutContext"], str]
 """the theme: a blank page in, the whole HTML document out"""
 
-_HEADED = "<!-- <h1 -->"
 MOST = 2000
 """frames that are kept"""
 _OWN = 5
@@ -37,7 +35,7 @@ class Frames:
 
     def __init__(self, render: Render, site_url: str) -> None:
         """`site_url` ends with a slash."""
-        self._render = render
+        self.render = render
         self._site_url = site_url
         self._rendered: dict[tuple[object, ...], CompiledFragment] = {}
         self._kept: dict[tuple[object, ...], CompiledFragment] = {}
@@ -69,17 +67,9 @@ class Frames:
     def _render_frame(self, page: Page) -> CompiledFragment:
         """The theme around a page of a kind, with marks also for the ids and titles of its headings."""
         html, title, description, url, source = map(mark, range(_OWN))
-        html += _HEADED  # Material puts a heading of its own above a page in which it does not find one
         headings = tuple(
             Heading(heading.level, mark(_OWN + 2 * number), mark(_OWN + 2 * number + 1))
             for number, heading in enumerate(page.headings)
         )
         blank = LayoutContext(page.uri, headings, title, description, html, url, source if page.source else None)
-        return CompiledFragment(self._render(blank).replace(_HEADED, ""))
-
-    def fingerprint(self) -> str:
-        """What the theme shows around a page, for the cache: it changes with the theme, the navigation and the settings."""
-        return "".join(
-            self._render(LayoutContext(uri, (), "", "", "", "", "x"))
-            for uri in ("ergebnisse/a/b.md", "kataloge/a/b/c.md", "kommunen/index.md", MAP)
-        )
+        return CompiledFragment(self.render(blank))

@@ -13,9 +13,12 @@ from pruefbuch import markup, source
 from pruefbuch.model.common import Place, Problem, Severity
 from pruefbuch.model.suggest import suggest
 from pruefbuch.tree import Tree
-from pruefbuch.written import HIDDEN, KEYS
 
 ID = "page"
+KEYS = ("title", "description", "hide")
+"""of front matter; title and description are plain text"""
+HIDDEN = ("navigation", "toc")
+"""what `hide` may name: parts of a page beside its text"""
 MAX_PAGE = 100_000
 """characters of a page"""
 MAX_BLOCK = 10_000

@@ -1,7 +1,7 @@
 """Pages that people write as a whole (content/*.md): what of Markdown, front matter and HTML they may use.
 
-The engine makes them, so they have more than other texts – a table of contents, links between pages, pictures of the site itself –
-and pass the same two walls: Markdown without raw HTML, then nh3 with a list of what is allowed.
+MkDocs makes their HTML, so they may have more than other texts: a table of contents, links between pages, pictures of the site itself.
+They pass the same two walls as all texts: Markdown without raw HTML, then nh3 with a list of what is allowed.
 """
 
 from __future__ import annotations
@@ -14,11 +14,8 @@ import nh3
 from markdown import Extension, Markdown
 
 from pruefbuch.markup import ATTRIBUTES, SCHEMES, TAGS
+from pruefbuch.rules.written_pages import HIDDEN
 
-KEYS = ("title", "description", "hide")
-"""of front matter; title and description are plain text"""
-HIDDEN = ("navigation", "toc")
-"""what `hide` may name: parts of the theme around a page"""
 _IDS = re.compile(r"[a-z0-9][\w-]*")
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
 _TAGS = TAGS | _HEADINGS | {"img"}
@@ -34,7 +31,7 @@ _SCHEME = re.compile(r"([^/?#]*):")
 
 
 class NoHtml(Extension):
-    """Takes raw HTML out of the engine's Markdown: it shows as the text it is."""
+    """Takes raw HTML out of the Markdown of MkDocs: it shows as the text it is."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.preprocessors.deregister("html_block")
@@ -42,7 +39,7 @@ class NoHtml(Extension):
 
 
 def clean(html: str) -> str:
-    """The HTML of a page with nothing left but what shows text and pictures of the site, and leads to pages."""
+    """The HTML of a page, reduced to elements that show text and pictures of the site, and to links."""
     return nh3.clean(
         html,
         tags=set(_TAGS),
@@ -54,7 +51,7 @@ def clean(html: str) -> str:
 
 
 def front_matter(meta: Mapping[str, object]) -> dict[str, object]:
-    """What the theme gets of front matter. It escapes nothing by itself."""
+    """The front matter that the theme may show. The theme escapes nothing, so texts are escaped here."""
     texts = {key: escape(value) for key in ("title", "description") if isinstance(value := meta.get(key), str)}
     hide = meta.get("hide")
     return {**texts, "hide": [part for part in hide if part in HIDDEN] if isinstance(hide, list) else []}

@@ -1,0 +1,185 @@
+"""The events of MkDocs: it prints the written pages, Prüfbuch those of the book in the same theme.
+
+`hooks/main.py` of a site takes in the functions whose names begin with `on_`; MkDocs calls them, in the order in which they stand here.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Callable
+from functools import partial
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
+
+from pruefbuch import reports
+from pruefbuch.build.output import Refused, check_replaceable
+from pruefbuch.engine import colours, devserver, language, written
+from pruefbuch.engine.devserver import DevServer
+from pruefbuch.engine.frames import BookFiles, Theme, generated_file
+from pruefbuch.engine.session import OVERVIEWS, PRINTED, Session
+from pruefbuch.engine.theme import patched
+from pruefbuch.model.common import Problem, Severity
+
+log = logging.getLogger("mkdocs.hooks.pruefbuch")
+
+
+class State:
+    """What the events of one build hand on to each other; `dev_server` and `warnings` outlive a build."""
+
+    serving = False
+    session: Session
+    stylesheet: str
+    files: Files
+    nav: Navigation
+    env: Environment
+    dev_server: DevServer | None = None
+    warnings = CountHandler(level=logging.WARNING)
+
+
+state = State()
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember whether this is `mkdocs serve`; count warnings, also where --quiet keeps MkDocs from it.
+
+    A build ends before the garbage collector could save anything.
+    """
+    state.serving = command == "serve"
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(min(logger.level, logging.WARNING))
+    logger.addHandler(state.warnings)
+    if not state.serving:
+        gc.disable()
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Begin a build. MkDocs writes beside the site: the old one stays until the new one is complete and sound."""
+    try:
+        _begin(config)
+    except (Refused, colours.Unreadable, language.Unspoken) as error:
+        raise Abort(str(error)) from error
+    config.site_dir = str(state.session.stage)
+    config.extra["easy_language"] = not state.session.is_left_out("rechtliches/leichte-sprache.md")
+    config.theme.static_templates.discard("sitemap.xml")
+    config.markdown_extensions.append(written.NoHtml())  # type: ignore[arg-type]  # Python-Markdown takes names and extensions
+
+
+def _begin(config: MkDocsConfig) -> None:
+    root, theme, site = Path(config.config_file_path).parent, Path(config.theme.custom_dir or "."), Path(config.site_dir)
+    if not state.serving:
+        check_replaceable(site)
+    language.choose(config.theme, config.mdx_configs, Path(config.config_file_path))
+    state.stylesheet, corrections = colours.stylesheet(config.extra.get("colours") or {})
+    state.session = Session.begin(root, theme / "pruefbuch", config.site_url or "/", site)
+    config.theme.get_env = partial(patched, config.theme.get_env)  # type: ignore[method-assign]  # there is no event before it
+    for line in corrections:
+        log.info(line)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave out what only goes into pages of the book, or what Prüfbuch makes; name its overviews for the navigation."""
+    published = [file for file in files if file.src_dir != config.docs_dir or not state.session.is_left_out(file.src_uri)]
+    stylesheet = File.generated(config, "assets/colours.css", content=state.stylesheet)
+    overviews = [generated_file(config, uri) for uri in OVERVIEWS]
+    state.files = BookFiles([*published, stylesheet, *overviews], config, state.session.pages)
+    return state.files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """Keep what the theme shows around every page."""
+    language.name(nav.pages)
+    state.nav = nav
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Keep what renders the theme, and give it the texts that the templates of the book have too."""
+    env.globals |= language.words()
+    state.env = env
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Let only harmless front matter through, and fill in who runs the site."""
+    page.meta = written.front_matter(page.meta)
+    return state.session.fill_in(page.file.src_uri, markdown)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Let only harmless HTML through, and hand the page to the search."""
+    html = written.clean(html)
+    state.session.add_guide(page.file.src_uri, unescape(str(page.title)), html)
+    return language.page(html)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Leave the overviews and the start page to Prüfbuch."""
+    return "" if page.file.src_uri in PRINTED else output
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Print the book, and put the new site in the place of the old one where nothing is wrong with it."""
+    render = Theme(config, state.nav, state.env).render
+    if state.serving:
+        state.dev_server = state.dev_server or DevServer(state.session.root, _sources_of_every_page(config))
+        state.session.show(render, state.dev_server)
+        _tell(state.dev_server.problems)
+    else:
+        problems = state.session.print(render)
+        if any(problem.severity is Severity.ERROR for problem in problems):
+            raise Abort("\n".join([*map(reports.text, problems), reports.summary(problems)]))
+        _tell(problems)
+    _check_links(config)
+    if not state.serving:
+        _publish()
+
+
+def _sources_of_every_page(config: MkDocsConfig) -> tuple[Path, ...]:
+    """Files and folders that go into every page: written pages, settings, templates, the program."""
+    return (
+        Path(config.docs_dir),
+        Path(config.config_file_path),
+        Path(config.theme.custom_dir or "."),
+        Path(__file__).parents[1],
+    )
+
+
+def _tell(problems: tuple[Problem, ...]) -> None:
+    for problem in problems if log.isEnabledFor(logging.INFO) else ():  # there may be thousands of hints
+        log.info(reports.text(problem))
+
+
+def _check_links(config: MkDocsConfig) -> None:
+    """Look for parts of pages of the book that written pages link to; MkDocs checks the links between written pages."""
+    for file in state.files.documentation_pages():
+        links = (file.page.links_to_anchors if file.page else None) or {}
+        for target, parts in links.items():
+            for link in state.session.broken_links(target.src_uri, parts):
+                log.log(config.validation.links.anchors, f"{file.src_uri}: „{link}“ führt zu keinem Teil der Seite")
+
+
+def _publish() -> None:
+    if count := sum(state.warnings.counts.values()):
+        raise Abort(f"{count} Warnungen: nichts wird veröffentlicht, die bisherige Seite steht unverändert.")
+    state.session.publish()
+    gc.freeze()  # at its end a process looks for garbage once more; that would take longer than a build in which nothing is new
+
+
+def on_serve(server: Any, config: MkDocsConfig, builder: Callable[[], None]) -> None:
+    """Let the server of MkDocs show changes at once; MkDocs builds again only where one of its own pages may have changed."""
+    assert state.dev_server is not None
+    devserver.attach(state.dev_server, server, (config.docs_dir, config.config_file_path), builder)
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave the site as it was."""
+    if "session" in vars(state):
+        state.session.give_up()
