@@ -41,7 +41,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     files = tree.read(root)
     expected = map(page_path, pages_of(load_context(files)))
     if problems := sorted(legal.unpublishable(files, (root / command.SETTINGS).read_text("utf-8"), command.SETTINGS)):
-        console.err("\n".join([*(reports.text(problem, colour=console.colour) for problem in problems), reports.summary(problems)]))
+        console.err(
+            "\n".join([*(reports.text(problem, colour=console.colour) for problem in problems), reports.summary(problems)])
+        )
         return 1
     try:
         count = release.publish(target, partial(_build, root, source), expected, source)

@@ -1,4 +1,4 @@
-"""The colours that a town sets, as a style sheet in which everything can be read.
+"""The colours that a town sets, as a style sheet that keeps all text readable.
 
 Contrast as WCAG 2.2 measures it (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio); text needs 4.5 : 1 (success criterion 1.4.3).
 """
@@ -57,7 +57,7 @@ def stylesheet(settings: Mapping[str, object]) -> tuple[str, tuple[str, ...]]:
     if unknown := settings.keys() - DEFAULTS.keys():
         raise Unreadable(_error(min(unknown), "gibt es nicht", f"erlaubt: {', '.join(DEFAULTS)}"))
     primary, link = (_parse(key, settings.get(key, default)) for key, default in DEFAULTS.items())
-    ink = max((WHITE, BLACK), key=lambda each: contrast(each, primary))  # one of them always has at least 4.58 : 1
+    ink = max((WHITE, BLACK), key=lambda colour: contrast(colour, primary))  # one of them always has at least 4.58 : 1
     search = Colour(
         *(part * 26 // 100 + own * 74 // 100 for part, own in zip(WHITE if ink == BLACK else BLACK, primary, strict=True))
     )
@@ -74,17 +74,17 @@ def contrast(one: Colour, other: Colour) -> float:
 
 def readable(colour: Colour, ground: Colour, towards: Colour, least: float) -> Colour:
     """The colour, or the first on its way towards black or white that has at least that contrast with the ground."""
-    way = (
+    steps = (
         Colour(*((own * (_STEPS - step) + end * step) // _STEPS for own, end in zip(colour, towards, strict=True)))
         for step in range(_STEPS + 1)
     )
-    return next(each for each in way if contrast(each, ground) >= least)
+    return next(step for step in steps if contrast(step, ground) >= least)
 
 
 def _corrections(link: Colour, day: Colour) -> Iterator[str]:
     if link != day:
-        found = f"{contrast(link, DAY):.1f}".replace(".", ",")
-        yield f"mkdocs.yml: Links in {link} hätten auf hellem Grund nur den Kontrast {found} : 1; genommen wird {day} (mindestens 4,5 : 1)"
+        ratio = f"{contrast(link, DAY):.1f}".replace(".", ",")
+        yield f"mkdocs.yml: Links in {link} hätten auf hellem Grund nur den Kontrast {ratio} : 1; genommen wird {day} (mindestens 4,5 : 1)"
 
 
 def _luminance(colour: Colour) -> float:
@@ -95,10 +95,10 @@ def _luminance(colour: Colour) -> float:
 
 def _parse(key: str, value: object) -> Colour:
     if not isinstance(value, str) or not _COLOUR.fullmatch(value):
-        found = f"ist „{value}“" if value is not None else "ist leer; ohne Anführungszeichen ist # ein Kommentar"
-        raise Unreadable(_error(key, found, f'erlaubt: eine Farbe wie "{DEFAULTS[key]}", mit Anführungszeichen'))
+        state = f"ist „{value}“" if value is not None else "ist leer; ohne Anführungszeichen ist # ein Kommentar"
+        raise Unreadable(_error(key, state, f'erlaubt: eine Farbe wie "{DEFAULTS[key]}", mit Anführungszeichen'))
     return Colour(*bytes.fromhex(value[1:]))
 
 
-def _error(key: str, found: str, allowed: str) -> str:
-    return f"mkdocs.yml: „extra.colours.{key}“ {found}; {allowed}"
+def _error(key: str, state: str, allowed: str) -> str:
+    return f"mkdocs.yml: „extra.colours.{key}“ {state}; {allowed}"

@@ -89,7 +89,9 @@ def _inspect_file(site: _Site, path: str) -> _FileReport:
     links = {target for address in addresses if (target := target_of(address, path, site.base))}
     missing = {link for link in links if link.partition("#")[0] not in site.paths}
     faults += (_broken(path, link) for link in sorted(missing))
-    return _FileReport(path, digest, faults, sorted(_attributes(data, b"id")), sorted(link for link in links - missing if "#" in link))
+    return _FileReport(
+        path, digest, faults, sorted(_attributes(data, b"id")), sorted(link for link in links - missing if "#" in link)
+    )
 
 
 def _attributes(page: bytes, name: bytes) -> set[str]:

@@ -10,8 +10,8 @@ from markupsafe import escape
 
 from pruefbuch import markup
 
-_HEADING = re.compile(r'<h([2-6]) id="([^"]*)"[^>]*>(.*?)(?:<a class="headerlink".*)?', re.DOTALL)
-"""a heading with an id, up to its end tag"""
+_HEADING = re.compile(r'<h([2-6]) id="([^"]*)"[^>]*>(.*?)(?:<a [^>]*>¶</a>)?', re.DOTALL)
+"""a heading with an id, up to its end tag; in the end it may have a link to itself"""
 _ID = re.compile(r'<[a-z][^>]* id="([^"]*)"')
 
 
