@@ -70,7 +70,8 @@ def new_printer() -> PageRenderer:
 def register_of(book: Book, renderer: PageRenderer) -> Register:
     """The register of a book."""
     cards = (
-        Card(entry, renderer.gist(book.check(name), book.catalogues[entry.catalogue])) for name, entry in book.entries.items()
+        Card(entry, renderer.summary(book.check(name), book.catalogues[entry.catalogue]))
+        for name, entry in book.entries.items()
     )
     return Register.of(book, cards)
 

@@ -141,7 +141,7 @@ def test_an_initiative_says_where_it_is_and_leads_to_the_map() -> None:
     view = initiative_view(book.initiatives["musterstadt/garten"], book.municipalities["musterstadt"])
     assert view.degrees == "51,2601° nördlich, 11,51° östlich"
     assert view.on_map == "../../../karte/#i-musterstadt--garten"
-    assert "<em>für alle</em>" in view.description
+    assert "<em>für alle</em>" in PRINTER.initiative(book.initiatives["musterstadt/garten"], book).html
 
 
 def test_the_search_finds_initiatives() -> None:

@@ -142,13 +142,11 @@ def test_ten_fields_each_with_its_first_question(book: Book) -> None:
 
 def test_own_catalogues_lead_to_each_other(book: Book) -> None:
     """Links between the texts of catalogues are links on the pages, too."""
-    register, rows = Register.of(book, bare_cards(book)), new_printer().rows
-    found = {
-        ref: re.findall(
-            r'href="(\.[^"]*)"', "".join(section.body for section in catalogue_view(book.catalogues[ref], register, rows).intro)
-        )
-        for ref in NEW
-    }
+    register, sections = Register.of(book, bare_cards(book)), new_printer().templates.filters["sections"]
+    found = {}
+    for ref in NEW:
+        html = "".join(section.body for section in sections(catalogue_view(book.catalogues[ref], register).intro))
+        found[ref] = re.findall(r'href="(\.[^"]*)"', html)
     assert found == {
         "nh-beschluss@2026": ["../../../kataloge/nh-digital/2026/", "../../../kataloge/klimacheck/2026/"],
         "klimacheck@2026": ["../../../kataloge/nh-beschluss/2026/"],

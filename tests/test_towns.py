@@ -179,7 +179,7 @@ def test_the_timeline_counts_every_result_once_and_leads_to_its_report() -> None
     found = book(MEASURES | {"u": sheet("u", "unknown")})
     pages = pages_of(found)
     renderer = new_printer()
-    view = municipality_view(found.municipalities["musterort"], register_of(found, renderer), renderer.rows)
+    view = municipality_view(found.municipalities["musterort"], register_of(found, renderer))
     assert [(each.name.text, each.number) for each in view.periods] == [
         ("1. Halbjahr 2026", 3),
         ("2. Halbjahr 2025", 1),
@@ -197,7 +197,7 @@ def test_the_timeline_counts_every_result_once_and_leads_to_its_report() -> None
 def test_fields_that_were_touched_lead_to_their_results() -> None:
     found = book({"a": sheet("a", "2026"), "b": sheet("b", "2026", levels="kein-effekt kein-effekt kein-effekt")})
     renderer = new_printer()
-    (group,) = municipality_view(found.municipalities["musterort"], register_of(found, renderer), renderer.rows).fields
+    (group,) = municipality_view(found.municipalities["musterort"], register_of(found, renderer)).fields
     assert group.edition == "Probekatalog, Ausgabe 2026"
     assert [(each.name.text, each.number) for each in group.fields] == [("Feld", 1)]
     assert group.fields[0].name.href == "../../ergebnisse/?municipality=musterort&field=probe@2026/feld"

@@ -224,7 +224,7 @@ class Press:
         sound = {each.assessment.id: each for each, _ in judged if each and each.assessment.municipality in towns}
         pairs = [(each, catalogues[each.assessment.catalogue]) for each in sound.values()]
         entries = [summary_of(*pair) for pair in pairs]
-        gists = [self.renderer.gist(*pair) for pair in pairs]
+        gists = [self.renderer.summary(*pair) for pair in pairs]
         words = [words_of(each, self.context) for each in sound.values()]
         told = {entry.path: (entry, gist, each) for entry, gist, each in zip(entries, gists, words, strict=True)}
         return [

@@ -48,7 +48,13 @@ def _entry(card: Card, book: Library, site_url: str) -> str:
     entry, town = card.entry, book.municipalities[card.entry.municipality]
     mark = gettext("Example (made up)") if town.made_up else ""
     title = " – ".join(filter(None, (entry.title, town.name, mark)))
-    parts = (town.name, mark, date_text(entry.date), edition_title(book.catalogues[entry.catalogue]), markup.plain(card.gist))
+    parts = (
+        town.name,
+        mark,
+        date_text(entry.date),
+        edition_title(book.catalogues[entry.catalogue]),
+        markup.plain(card.summary),
+    )
     url = site_url + address(assessment_uri(entry.id))
     author = f"<author><name>{escape(town.name)}</name></author>\n" if entry.origin is Origin.OWN else ""
     category = f'<category term="{escape(mark)}"/>\n' if mark else ""

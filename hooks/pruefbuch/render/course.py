@@ -92,7 +92,7 @@ def _row(card: Card, book: Library, here: str, checked: ScoredAssessment) -> Cou
         date=Anchor(date_text(entry.date), "" if current else href(here, assessment_uri(entry.id))),
         edition=edition_title(book.catalogues[entry.catalogue]),
         status=words.status(entry.status),
-        gist=drawn(card.gist),
+        gist=drawn(card.summary),
         answered=coverage(entry.answered, entry.asked),
         current=current,
     )

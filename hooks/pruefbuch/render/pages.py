@@ -39,7 +39,7 @@ from pruefbuch.render.lessons import lessons_view
 from pruefbuch.render.page import Page, headings
 from pruefbuch.render.reports import Hand
 from pruefbuch.render.results import ResultView, result_views
-from pruefbuch.render.rows import Rows, line
+from pruefbuch.render.rows import Rows
 from pruefbuch.render.templates import RESULT, Pieces, environment
 from pruefbuch.summary.entries import ScoredAssessment
 from pruefbuch.texts import foreign, gettext, own
@@ -57,6 +57,7 @@ from pruefbuch.views.paging import Paging, archive_paging
 from pruefbuch.views.periods import Bundle
 from pruefbuch.views.register import Card, Register
 from pruefbuch.views.related import Near, neighbours_view
+from pruefbuch.views.rows import result_summary
 from pruefbuch.views.spread import Tallies
 
 HOME_PIECES = ("search", "state", "newest")
@@ -73,8 +74,8 @@ class PageRenderer:
         self.draw = Pieces(self.templates)
         self.site_url = site_url
         self.cards = Cards(self.draw)
-        self.rows = Rows(self.draw)
-        self._gists = CompiledFragments(_SHAPES)
+        self.templates.globals["result_rows"] = Rows(self.draw)
+        self._summaries = CompiledFragments(_SHAPES)
         self._results = CompiledFragments(_SHAPES)
         self._hand = Hand(self.draw)
         self._shared: dict[str, FragmentCache] = {}
@@ -92,10 +93,10 @@ class PageRenderer:
             found = self._shared[catalogue.ref] = FragmentCache(catalogue, self.draw)
         return found
 
-    def gist(self, checked: ScoredAssessment, catalogue: Catalogue) -> Markup:
+    def summary(self, checked: ScoredAssessment, catalogue: Catalogue) -> Markup:
         """A result in a line."""
-        gist = self._gists.fill(None, line(checked, catalogue), lambda view: self.draw("gist", view))
-        return drawn(gist)
+        view = result_summary(checked, catalogue)
+        return drawn(self._summaries.fill(None, view, lambda view: self.draw("summary", view)))
 
     # -- results -----------------------------------------------------------------------------------------------------
 
@@ -122,7 +123,7 @@ class PageRenderer:
 
     def home(self, title: str, html: str, register: Register) -> Page:
         """The start page: what people have written, and for ${search}, ${state} and ${newest} what the book says of itself."""
-        view = home_view(register, self.rows)
+        view = home_view(register)
         for name in HOME_PIECES:
             html = html.replace(f"<p>${{{name}}}</p>", own(self.draw(f"home_{name}", view)))
         about = markup.plain(html.partition("<p>")[2].partition("</p>")[0])
@@ -134,7 +135,7 @@ class PageRenderer:
 
     def results(self, register: Register) -> Page:
         """The overview of results."""
-        return self._page(RESULTS, "results.html", results_view(register, self.rows), gettext("Results"))
+        return self._page(RESULTS, "results.html", results_view(register), gettext("Results"))
 
     def municipalities(self, register: Register) -> Page:
         """The overview of municipalities."""
@@ -166,7 +167,7 @@ class PageRenderer:
         """The page of a municipality; `near` are its neighbours."""
         town = register.book.municipalities[town_id]
         title = _marked(town.name, made_up=town.made_up)
-        view, neighbours = municipality_view(town, register, self.rows), self.draw("neighbours", neighbours_view(town, near))
+        view, neighbours = municipality_view(town, register), self.draw("neighbours", neighbours_view(town, near))
         return self._page(municipality_uri(town.id), "municipality.html", view, title, source=town.path, neighbours=neighbours)
 
     def follow_ups(self, town_id: str, number: int, register: Register) -> Page:
@@ -193,7 +194,7 @@ class PageRenderer:
 
     def catalogue(self, catalogue: Catalogue, register: Register) -> Page:
         """The page of an edition."""
-        view = catalogue_view(catalogue, register, self.rows)
+        view = catalogue_view(catalogue, register)
         return self._page(catalogue_uri(catalogue), "catalogue.html", view, edition_title(catalogue), source=_source(catalogue))
 
     def criterion(
@@ -214,7 +215,7 @@ class PageRenderer:
 
     def archive(self, uri: str, main: str, title: str, cards: Sequence[Card], number: int, register: Register) -> Page:
         """An older page of a list of results."""
-        view = archive_list(uri, main, cards, number, register, self.rows)
+        view = archive_list(uri, main, cards, number, register)
         title = f"{title}, {view.paging.label}"
         return self._page(archive_uri(uri, number), "archive.html", view, title, name=title)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
+from pruefbuch import markup
 from pruefbuch.texts import content_lang, foreign, gettext, translations
+from pruefbuch.views.links import lead
+from pruefbuch.views.markdown import SectionedMarkdown
 
 PIECES = "pieces.html"
 RESULT = "result.html"
@@ -66,4 +69,10 @@ def environment(folder: Path, compiled: BytecodeCache | None = None) -> Environm
     )
     found.install_gettext_translations(translations(), newstyle=True)  # type: ignore[attr-defined]  # comes with the i18n extension
     found.globals |= {"content_lang": content_lang(), "foreign": foreign}
+    found.filters |= {"markdown": markup.render, "sections": _sections}
     return found
+
+
+def _sections(written: SectionedMarkdown) -> tuple[markup.Section, ...]:
+    """The sections of a long text, with links as the page it stands on needs them."""
+    return markup.sections(written.text, partial(lead, written.page))

@@ -1,1 +1,1 @@
-"""What each page shows, as frozen values: labels, order, relative links, finished HTML of editors' texts. No templates, no files."""
+"""What each page shows, as frozen values: labels, order, relative links, editors' texts as they wrote them. No HTML, no files."""

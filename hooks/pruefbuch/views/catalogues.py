@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from markupsafe import Markup
-
-from pruefbuch import markup
 from pruefbuch.addresses import blank_path, catalogue_uri, criterion_uri
 from pruefbuch.catalogue.sheets import is_offered
 from pruefbuch.model.catalogues import (
@@ -28,13 +24,12 @@ from pruefbuch.views import words
 from pruefbuch.views.answers import chip, link
 from pruefbuch.views.criteria import LevelText, Question
 from pruefbuch.views.figures import exact
-from pruefbuch.views.links import METHOD_PAGE, Anchor, beside, dimension_part, edition_title, href, lead
+from pruefbuch.views.links import METHOD_PAGE, Anchor, beside, dimension_part, edition_title, href
+from pruefbuch.views.markdown import Markdown, SectionedMarkdown
 from pruefbuch.views.paging import Paging, first_paging, newest
 from pruefbuch.views.reckoning import LevelRow, Lookup
 from pruefbuch.views.register import Register
-
-if TYPE_CHECKING:
-    from pruefbuch.render.rows import Rows
+from pruefbuch.views.rows import ResultRow, result_rows
 
 
 class AskedCriterion(NamedTuple):
@@ -94,8 +89,8 @@ class CatalogueView(NamedTuple):
     edition: str
     ref: str
     own: bool
-    notice: Markup
-    intro: tuple[markup.Section, ...]
+    notice: Markdown
+    intro: SectionedMarkdown
     status: str
     date: str
     licence: str
@@ -103,7 +98,7 @@ class CatalogueView(NamedTuple):
     download: str
     blank: str
     sources: tuple[Anchor, ...]
-    changes: Markup
+    changes: Markdown
     previous: Anchor | None
     following: tuple[Anchor, ...]
     mapping: tuple[MappingRow, ...]
@@ -113,12 +108,12 @@ class CatalogueView(NamedTuple):
     stages: tuple[Stage, ...]
     exemptions: tuple[ExemptionClass, ...]
     delegation: bool
-    results: Markup
+    results: tuple[ResultRow, ...]
     paging: Paging
     method_page: str
 
 
-def catalogue_view(catalogue: Catalogue, register: Register, rows: Rows) -> CatalogueView:
+def catalogue_view(catalogue: Catalogue, register: Register) -> CatalogueView:
     """The page of a catalogue edition; its results newest first."""
     here = catalogue_uri(catalogue)
     previous = register.book.catalogues.get(f"{catalogue.id}@{catalogue.edition.previous}")
@@ -132,8 +127,8 @@ def catalogue_view(catalogue: Catalogue, register: Register, rows: Rows) -> Cata
         edition=catalogue.edition.id,
         ref=catalogue.ref,
         own=catalogue.kind is CatalogueKind.OWN,
-        notice=markup.render(catalogue.notice),
-        intro=markup.sections(catalogue.intro, partial(lead, here)),
+        notice=Markdown(catalogue.notice),
+        intro=SectionedMarkdown(catalogue.intro, here),
         status=words.edition_status(catalogue.edition.status),
         date=date_text(catalogue.edition.date),
         licence=catalogue.licence,
@@ -141,7 +136,7 @@ def catalogue_view(catalogue: Catalogue, register: Register, rows: Rows) -> Cata
         download=href(here, beside(here, "catalogue.yml")),
         blank=href(here, blank_path(catalogue)) if is_offered(catalogue) else "",
         sources=tuple(link(each) for each in catalogue.sources),
-        changes=markup.render(catalogue.edition.changes),
+        changes=Markdown(catalogue.edition.changes),
         previous=_edition(previous, here) if previous else None,
         following=tuple(_edition(each, here) for each in following),
         mapping=tuple(_mapping(line, previous, catalogue, here) for line in catalogue.edition.mapping) if previous else (),
@@ -151,7 +146,7 @@ def catalogue_view(catalogue: Catalogue, register: Register, rows: Rows) -> Cata
         stages=catalogue.stages if len(catalogue.stages) > 1 else (),
         exemptions=catalogue.exemptions,
         delegation=catalogue.delegation,
-        results=rows.of(newest(register.of_catalogue[catalogue.ref]), register.book, here, edition=False),
+        results=result_rows(newest(register.of_catalogue[catalogue.ref]), register.book, here),
         paging=first_paging(here, here, register.of_catalogue[catalogue.ref]),
         method_page=href(here, METHOD_PAGE),
     )

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import NamedTuple
 
-from markupsafe import Markup
-
-from pruefbuch import markup
 from pruefbuch.addresses import catalogue_uri, criterion_uri
 from pruefbuch.book import Library
 from pruefbuch.model.catalogues import Axis, Catalogue, CatalogueKind, Criterion, EditionMapping, FormKind, Reference
@@ -17,7 +13,8 @@ from pruefbuch.scoring.methods import rule_of
 from pruefbuch.views import words
 from pruefbuch.views.answers import Chip, axis_chip, chip
 from pruefbuch.views.figures import exact
-from pruefbuch.views.links import Anchor, edition_title, href, lead
+from pruefbuch.views.links import Anchor, edition_title, href
+from pruefbuch.views.markdown import Markdown, SectionedMarkdown
 from pruefbuch.views.paging import Paging
 from pruefbuch.views.profile import threshold_label
 from pruefbuch.views.sieve import SOURCE
@@ -94,8 +91,8 @@ class CriterionView(NamedTuple):
     knock_out: KnockOutView | None
     gate: GateView | None
     references: tuple[Reference, ...]
-    note: Markup
-    guidance: tuple[markup.Section, ...]
+    note: Markdown
+    guidance: SectionedMarkdown
     kin: tuple[Kin, ...]
     spread: Spread
     lessons: int
@@ -134,8 +131,8 @@ def criterion_view(
         knock_out=_knock_out(criterion, catalogue),
         gate=_gate(criterion, catalogue),
         references=criterion.references,
-        note=markup.render(criterion.note),
-        guidance=markup.sections(criterion.guidance, partial(lead, here)),
+        note=Markdown(criterion.note),
+        guidance=SectionedMarkdown(criterion.guidance, here),
         kin=tuple(_kin(criterion, catalogue, book, here)),
         spread=tallies.spread(criterion),
         lessons=tallies.lessons(criterion),

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
-
-from markupsafe import Markup
+from typing import NamedTuple
 
 from pruefbuch.addresses import CATALOGUES, HOME, MUNICIPALITIES, RESULTS
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.links import href
 from pruefbuch.views.register import Card, Register
-
-if TYPE_CHECKING:
-    from pruefbuch.render.rows import Rows
+from pruefbuch.views.rows import ResultRow, result_rows
 
 NEWEST = 6
 """results on the start page"""
 
 
-class Count(NamedTuple):
+class Totals(NamedTuple):
     """Results and whose they are, and how many of their questions were answered."""
 
     results: int
@@ -31,32 +26,32 @@ class Count(NamedTuple):
 class HomeView(NamedTuple):
     """The state of the book: real results and made-up examples are never added up."""
 
-    real: Count
-    made_up: Count
+    real: Totals
+    made_up: Totals
     criteria: int
     catalogues: int
-    newest: Markup
+    newest: tuple[ResultRow, ...]
     results_page: str
     municipalities_page: str
     catalogues_page: str
 
 
-def home_view(register: Register, rows: Rows) -> HomeView:
+def home_view(register: Register) -> HomeView:
     """The start page of a book. What is new is real as long as anything real is there."""
     book = register.book
     return HomeView(
-        real=_count(register.real),
-        made_up=_count(register.made_up),
-        criteria=sum(len(each.criteria) for each in book.catalogues.values()),
+        real=_totals(register.real),
+        made_up=_totals(register.made_up),
+        criteria=sum(len(catalogue.criteria) for catalogue in book.catalogues.values()),
         catalogues=len(book.catalogues),
-        newest=rows.of(islice(register.real or register.made_up, NEWEST), book, HOME),
+        newest=result_rows((register.real or register.made_up)[:NEWEST], book, HOME),
         results_page=href(HOME, RESULTS),
         municipalities_page=href(HOME, MUNICIPALITIES),
         catalogues_page=href(HOME, CATALOGUES),
     )
 
 
-def _count(cards: Iterable[Card]) -> Count:
+def _totals(cards: Iterable[Card]) -> Totals:
     entries = [card.entry for card in cards]
-    answered = coverage(sum(each.answered for each in entries), sum(each.asked for each in entries))
-    return Count(len(entries), len({each.municipality for each in entries}), answered)
+    answered = coverage(sum(entry.answered for entry in entries), sum(entry.asked for entry in entries))
+    return Totals(len(entries), len({entry.municipality for entry in entries}), answered)

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from markupsafe import Markup
-
-from pruefbuch import markup
 from pruefbuch.addresses import MAP, initiative_uri, municipality_uri
 from pruefbuch.model.assessments import Municipality
 from pruefbuch.model.common import Spot
@@ -15,6 +12,7 @@ from pruefbuch.texts import date_text, decimal_mark, gettext
 from pruefbuch.views import words
 from pruefbuch.views.answers import Chip, link
 from pruefbuch.views.links import Anchor, href, initiative_part
+from pruefbuch.views.markdown import Markdown
 from pruefbuch.views.municipalities import STATES
 
 _SYMBOLS = {
@@ -40,7 +38,7 @@ class InitiativeView(NamedTuple):
     town: Anchor
     state: str
     chips: tuple[Chip, ...]
-    description: Markup
+    description: Markdown
     tags: tuple[str, ...]
     place: str
     degrees: str
@@ -59,7 +57,7 @@ def initiative_view(initiative: Initiative, town: Municipality) -> InitiativeVie
         town=Anchor(town.name, href(here, municipality_uri(town.id))),
         state=STATES.get(town.state, ""),
         chips=tuple(map(category_chip, initiative.categories)),
-        description=markup.render(initiative.description),
+        description=Markdown(initiative.description),
         tags=initiative.tags,
         place=spot.name,
         degrees=_degrees(spot),

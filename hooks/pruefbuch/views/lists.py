@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from markupsafe import Markup
-
-from pruefbuch import markup
 from pruefbuch.addresses import (
     CATALOGUES,
     COMPARE,
@@ -25,17 +22,16 @@ from pruefbuch.model.catalogues import Catalogue, CatalogueKind
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
 from pruefbuch.views.links import METHOD_PAGE, Anchor, href
+from pruefbuch.views.markdown import Markdown
 from pruefbuch.views.paging import Paging, archive, archive_paging, first_paging, newest
 from pruefbuch.views.register import Card, Register, sort_key
-
-if TYPE_CHECKING:
-    from pruefbuch.render.rows import Rows
+from pruefbuch.views.rows import ResultRow, result_rows
 
 
 class ResultsList(NamedTuple):
     """Results, newest first, with the ways to the other pages of their list."""
 
-    rows: Markup
+    rows: tuple[ResultRow, ...]
     paging: Paging
 
 
@@ -59,20 +55,20 @@ def real_and_made_up(register: Register) -> dict[str, tuple[Card, ...]]:
     return {RESULTS: register.real, EXAMPLES: register.made_up}
 
 
-def results_view(register: Register, rows: Rows) -> ResultsView:
+def results_view(register: Register) -> ResultsView:
     """The overview of all results."""
     real, made_up = (
-        ResultsList(rows.of(newest(cards), register.book, RESULTS), first_paging(uri, RESULTS, cards))
+        ResultsList(result_rows(newest(cards), register.book, RESULTS), first_paging(uri, RESULTS, cards))
         for uri, cards in real_and_made_up(register).items()
     )
     ways = (href(RESULTS, page) for page in (METHOD_PAGE, MUNICIPALITIES, CATALOGUES, MAP, DATA, FEED, COMPARE))
     return ResultsView(real, made_up, len(register.cards), *ways)
 
 
-def archive_list(uri: str, main: str, cards: Sequence[Card], number: int, register: Register, rows: Rows) -> ResultsList:
+def archive_list(uri: str, main: str, cards: Sequence[Card], number: int, register: Register) -> ResultsList:
     """An older page of the list at `uri`, whose newest results stand on the page `main`."""
-    found = rows.of(archive(cards, number), register.book, archive_uri(uri, number))
-    return ResultsList(found, archive_paging(uri, main, cards, number))
+    rows = result_rows(archive(cards, number), register.book, archive_uri(uri, number))
+    return ResultsList(rows, archive_paging(uri, main, cards, number))
 
 
 class MunicipalityRow(NamedTuple):
@@ -126,7 +122,7 @@ class CatalogueGroup(NamedTuple):
     id: str
     title: str
     own: bool
-    notice: Markup
+    notice: Markdown
     editions: tuple[EditionRow, ...]
 
 
@@ -156,7 +152,7 @@ def _group(editions: list[Catalogue], register: Register) -> CatalogueGroup:
         id=newest.id,
         title=newest.title,
         own=newest.kind is CatalogueKind.OWN,
-        notice=markup.render(newest.notice),
+        notice=Markdown(newest.notice),
         editions=tuple(_edition_row(each, register) for each in editions),
     )
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlencode
 
-from markupsafe import Markup
-
-from pruefbuch import markup
 from pruefbuch.addresses import MAP, RESULTS, initiative_uri, municipality_uri
 from pruefbuch.model.assessments import Municipality, MunicipalityKey, Origin, Population
 from pruefbuch.texts import date_text
@@ -19,12 +16,11 @@ from pruefbuch.views.bars import WIDTH
 from pruefbuch.views.figures import whole
 from pruefbuch.views.followups import FollowUps, follow_ups_page
 from pruefbuch.views.links import Anchor, edition_title, href, town_part
+from pruefbuch.views.markdown import Markdown
 from pruefbuch.views.paging import Paging, first_paging, newest
 from pruefbuch.views.periods import report_href, town_bundles
 from pruefbuch.views.register import Card, Register, by_title
-
-if TYPE_CHECKING:
-    from pruefbuch.render.rows import Rows
+from pruefbuch.views.rows import ResultRow, result_rows
 
 STATES = {
     "BW": "Baden-Württemberg",
@@ -88,12 +84,12 @@ class MunicipalityView(NamedTuple):
     made_up: bool
     state: str
     website: str
-    about: Markup
+    about: Markdown
     population: People | None
     keys: tuple[KeyRow, ...]
     sources: tuple[Anchor, ...]
     taken_over: bool
-    results: Markup
+    results: tuple[ResultRow, ...]
     paging: Paging
     follow_ups: FollowUps
     fields: tuple[FieldGroup, ...]
@@ -102,7 +98,7 @@ class MunicipalityView(NamedTuple):
     on_map: str
 
 
-def municipality_view(town: Municipality, register: Register, rows: Rows) -> MunicipalityView:
+def municipality_view(town: Municipality, register: Register) -> MunicipalityView:
     """The page of a municipality; its results newest first."""
     here = municipality_uri(town.id)
     found = register.of_municipality[town.id]
@@ -112,12 +108,12 @@ def municipality_view(town: Municipality, register: Register, rows: Rows) -> Mun
         made_up=town.made_up,
         state=STATES.get(town.state, town.state),
         website=town.website,
-        about=markup.render(town.about),
+        about=Markdown(town.about),
         population=_people(town, town.population) if town.population else None,
         keys=tuple(_key(key) for key in town.keys),
         sources=tuple(link(each) for each in town.sources),
         taken_over=any(card.entry.origin is Origin.TAKEN_OVER for card in found),
-        results=rows.of(newest(found), register.book, here, town=False),
+        results=result_rows(newest(found), register.book, here),
         paging=first_paging(here, here, found),
         follow_ups=follow_ups_page(town.id, 1, found, register.book),
         fields=tuple(_fields(town.id, found, register)),

@@ -96,7 +96,7 @@ def row(card: Card) -> Row:
         status=words.status(entry.status) if entry.status is not AssessmentStatus.FINAL else "",
         day=str(entry.date or ""),
         date=date_text(entry.date),
-        gist=card.gist,
+        gist=card.summary,
         answered=coverage(entry.answered, entry.asked) if entry.asked and entry.outcome.rated else "",
     )
 

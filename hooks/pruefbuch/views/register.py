@@ -17,10 +17,13 @@ _UNKNOWN = PartialDate(0)
 
 
 class Card(NamedTuple):
-    """An entry with its result in a line of HTML, as lists show it. `key` names all that its page shows of the files of its own."""
+    """A result in lists. `summary` is the result in a line as `render` has drawn it; views hand it on unread.
+
+    `key` names everything that the page of the assessment shows of its own file.
+    """
 
     entry: AssessmentSummary
-    gist: str
+    summary: str
     key: str = ""
 
 
