@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 
 import pytest
@@ -12,6 +13,7 @@ from pruefbuch.model.catalogues import (
     Catalogue,
     CatalogueKind,
     CriterionChange,
+    EditionStatus,
     Effect,
     FormKind,
     Gate,
@@ -144,6 +146,21 @@ def test_editions_are_mapped() -> None:
         (CriterionChange.DROPPED, ("c",), ()),
     ]
     assert lines[1].place.line == 11
+
+
+@pytest.mark.parametrize("change", CriterionChange)
+def test_each_kind_of_change_takes_and_gives_its_number_of_criteria(change: CriterionChange) -> None:
+    fitting = {CriterionChange.SPLIT: {(1, 2)}, CriterionChange.MERGED: {(2, 1)}, CriterionChange.DROPPED: {(1, 0), (2, 0)}}
+    for before, after in itertools.product((1, 2), (0, 1, 2)):
+        line = f"{{change: {change}, before: {['a', 'b'][:before]}, after: {['a', 'b'][:after]}, reason: Grund.}}"
+        edition = f"edition: {{date: 2026, status: draft, previous: '2025', mapping: [{line}]}}"
+        problems = problems_of({PROBE: BASE[PROBE].replace("edition: {date: 2026, status: draft}", edition)})
+        assert any("unter before" in problem for problem in problems) is ((before, after) not in fitting.get(change, {(1, 1)}))
+
+
+def test_only_a_draft_may_change_and_only_a_retired_edition_is_used_no_more() -> None:
+    assert [status for status in EditionStatus if not status.frozen] == [EditionStatus.DRAFT]
+    assert [status for status in EditionStatus if not status.usable] == [EditionStatus.RETIRED]
 
 
 def test_an_unsound_edition_before_is_not_compared_with() -> None:

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
+from typing import NamedTuple, assert_never
 
 from pruefbuch.model import characters
 from pruefbuch.model.common import Problem, Severity
@@ -13,17 +14,35 @@ from pruefbuch.model.common import Problem, Severity
 FORMAT_VERSION = 1
 """of the JSON report"""
 
-_WORDS = {Severity.ERROR: "Fehler", Severity.HINT: "Hinweis"}
-_COLOURS = {Severity.ERROR: "\x1b[31m", Severity.HINT: "\x1b[33m"}
-_BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
+_BOLD, _PLAIN, _RED, _YELLOW = "\x1b[1m", "\x1b[0m", "\x1b[31m", "\x1b[33m"
+
+
+class _Names(NamedTuple):
+    """What a severity is called: for people, by GitHub and by GitLab; and its colour on a terminal."""
+
+    word: str
+    github: str
+    gitlab: str
+    colour: str
+
+
+def _names(severity: Severity) -> _Names:
+    match severity:
+        case Severity.ERROR:
+            return _Names("Fehler", "error", "critical", _RED)
+        case Severity.HINT:
+            return _Names("Hinweis", "notice", "info", _YELLOW)
+        case _:
+            assert_never(severity)
 
 
 def text(problem: Problem, colour: bool = False) -> str:
     """One line: `path:line:column: Fehler: found; allowed; remedy [rule]`."""
     path, line, column = problem.place
-    place, word = f"{_shown(path)}:{line}:{column}:", _WORDS[problem.severity]
+    names = _names(problem.severity)
+    place, word = f"{_shown(path)}:{line}:{column}:", names.word
     if colour:
-        place, word = f"{_BOLD}{place}{_PLAIN}", f"{_COLOURS[problem.severity]}{word}{_PLAIN}"
+        place, word = f"{_BOLD}{place}{_PLAIN}", f"{names.colour}{word}{_PLAIN}"
     return f"{place} {word}: {_shown(_message(problem))} [{problem.rule}]"
 
 
@@ -63,10 +82,9 @@ def github(problems: Iterable[Problem]) -> str:
 
 
 def _github(problem: Problem) -> str:
-    kind = "error" if problem.severity is Severity.ERROR else "notice"
     values = {"file": problem.place.path, "line": problem.place.line, "col": problem.place.column, "title": problem.rule}
     fields = ",".join(f"{key}={_escaped(str(value)).replace(':', '%3A').replace(',', '%2C')}" for key, value in values.items())
-    return f"::{kind} {fields}::{_escaped(_message(problem))}"
+    return f"::{_names(problem.severity).github} {fields}::{_escaped(_message(problem))}"
 
 
 def _escaped(text: str) -> str:
@@ -88,7 +106,7 @@ def gitlab(problems: Iterable[Problem]) -> str:
                 "description": _message(problem),
                 "check_name": problem.rule,
                 "fingerprint": sha256("\0".join((*key, str(counts[key]))).encode()).hexdigest(),
-                "severity": "critical" if problem.severity is Severity.ERROR else "info",
+                "severity": _names(problem.severity).gitlab,
                 "location": {"path": problem.place.path, "lines": {"begin": problem.place.line}},
             }
         )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from math import inf
+from typing import NamedTuple, assert_never
+
 from pruefbuch.catalogue.criteria import DEFAULT_ALLOWS, Frame, read_allows, read_criteria
 from pruefbuch.catalogue.groups import read_aggregation, read_dimensions, read_exemptions, read_fields, read_stages
 from pruefbuch.catalogue.scales import read_scales
@@ -19,14 +22,20 @@ from pruefbuch.model.common import NonValue
 from pruefbuch.source import Mapping
 from pruefbuch.typed import Diagnostics, Reader, scalar
 
-_COUNTS = {
-    CriterionChange.KEPT: ("ein", "ein"),
-    CriterionChange.REWORDED: ("ein", "ein"),
-    CriterionChange.MOVED: ("ein", "ein"),
-    CriterionChange.SPLIT: ("ein", "mehrere"),
-    CriterionChange.MERGED: ("mehrere", "ein"),
-    CriterionChange.DROPPED: ("mindestens ein", "kein"),
-}
+
+class _Count(NamedTuple):
+    """How many criteria may stand on one side of a line of the mapping; `words` say it in German."""
+
+    least: int
+    most: float
+    words: str
+
+    def fits(self, ids: tuple[str, ...]) -> bool:
+        return self.least <= len(ids) <= self.most
+
+
+_NONE, _ONE, _SEVERAL = _Count(0, 0, "kein"), _Count(1, 1, "ein"), _Count(2, inf, "mehrere")
+_AT_LEAST_ONE = _Count(1, inf, "mindestens ein")
 
 
 def read(mapping: Mapping, catalogue_id: str, edition_id: str, checksum: str, diagnostics: Diagnostics) -> Catalogue:
@@ -124,18 +133,28 @@ def _mapping(group: Reader) -> tuple[EditionMapping, ...]:
 
 
 def _check_line(reader: Reader, line: EditionMapping) -> None:
-    """How many criteria each kind of change takes and gives; a dropped criterion needs a reason."""
-    fits = {
-        CriterionChange.SPLIT: len(line.before) == 1 and len(line.after) > 1,
-        CriterionChange.MERGED: len(line.before) > 1 and len(line.after) == 1,
-        CriterionChange.DROPPED: bool(line.before) and not line.after,
-    }.get(line.change, len(line.before) == len(line.after) == 1)
-    if not fits:
-        before, after = _COUNTS[line.change]
-        allowed = f"bei „{line.change}“ {before} Kriterium unter before und {after} unter after"
+    """Note a line that names more or fewer criteria than its kind of change allows, and a dropped criterion without a reason."""
+    before, after = _counts(line.change)
+    if not before.fits(line.before) or not after.fits(line.after):
+        allowed = f"bei „{line.change}“ {before.words} Kriterium unter before und {after.words} unter after"
         fault = f"{len(line.before)} unter before, {len(line.after)} unter after"
         reader.diagnostics.error(reader.place, "mapping", fault, allowed, "„change“ oder die Listen ändern")
     if line.change is CriterionChange.DROPPED and not line.reason:
         reader.diagnostics.error(
             reader.place, "mapping", "ein Kriterium entfällt ohne Grund", "Grund ist Pflicht", "„reason: …“ ergänzen"
         )
+
+
+def _counts(change: CriterionChange) -> tuple[_Count, _Count]:
+    """How many criteria of the edition before become how many of this one."""
+    match change:
+        case CriterionChange.KEPT | CriterionChange.REWORDED | CriterionChange.MOVED:
+            return _ONE, _ONE
+        case CriterionChange.SPLIT:
+            return _ONE, _SEVERAL
+        case CriterionChange.MERGED:
+            return _SEVERAL, _ONE
+        case CriterionChange.DROPPED:
+            return _AT_LEAST_ONE, _NONE
+        case _:
+            assert_never(change)

@@ -9,21 +9,10 @@ from itertools import takewhile
 from posixpath import dirname
 from typing import assert_never
 
-from pruefbuch.model.catalogues import Axis, Catalogue, CatalogueKind, Criterion, EditionStatus, FormKind, Stage
+from pruefbuch.model.catalogues import Axis, Catalogue, CatalogueKind, Criterion, FormKind, Stage
 from pruefbuch.model.common import NonValue
 
 _WIDTH = 118
-_NON_VALUES = {
-    NonValue.NOT_APPLICABLE: "nicht anwendbar [Pflicht: Begründung]",
-    NonValue.CANNOT_TELL: "nicht einschätzbar",
-    NonValue.REFERS_ELSEWHERE: "steht in einem anderen Papier [Pflicht: refers_to mit dessen Adresse]",
-}
-"""offered to whoever begins a check; not-recovered is for those who take one over"""
-_ORIGINS = {
-    CatalogueKind.OWN: "Eigener Wortlaut, kein amtlicher Katalog.",
-    CatalogueKind.DOCUMENTED: "Nach öffentlichen Unterlagen dokumentiert, nicht der amtliche Katalog der Kommune.",
-}
-"""the sheet is read away from the site, too"""
 _ANY = (
     "  id: kurzname   # Kleinbuchstaben a–z, Ziffern, Bindestriche; bei jeder Prüfung dieses Vorhabens derselbe",
     "  title: Titel des Vorhabens",
@@ -43,12 +32,12 @@ def sheet(catalogue: Catalogue, subject: Iterable[str] = _ANY, day: str = _NO_DA
 
 def is_offered(catalogue: Catalogue) -> bool:
     """Whether readers may take an empty sheet from the page of the catalogue: it is for any town, and still in use."""
-    return catalogue.kind is CatalogueKind.OWN and catalogue.edition.status is not EditionStatus.RETIRED
+    return catalogue.kind is CatalogueKind.OWN and catalogue.edition.status.usable
 
 
 def _head(catalogue: Catalogue, subject: Iterable[str], day: str) -> Iterator[str]:
     yield f"# Prüfung nach: {catalogue.title}, Ausgabe {catalogue.edition.id}"
-    yield f"# {_ORIGINS[catalogue.kind]}"
+    yield f"# {_origin(catalogue.kind)}"
     yield "# Zeilen mit # sind Erläuterungen. Wer etwas nicht weiß, schreibt das: unanswered oder cannot-tell sind ehrliche Antworten."
     yield "# Alle Angaben: Seite „Dateiformat“. Prüfen mit: pruefbuch validate"
     yield f"# Hilfe zu jeder Frage, mit Beispielen für die Stufen: Seite „Kataloge“ oder {dirname(catalogue.path)}/<frage>.md"
@@ -64,6 +53,17 @@ def _head(catalogue: Catalogue, subject: Iterable[str], day: str) -> Iterator[st
     yield "# decision: {text: Was beschlossen wurde., date: 2027-03-01}   # erst nach der Sitzung"
     yield "# comment: Was über das Ganze zu sagen ist, auch ein Satz dazu, warum nichts berührt ist."
     yield ""
+
+
+def _origin(kind: CatalogueKind) -> str:
+    """Who worded the catalogue: the sheet says so too, because it is read away from the site."""
+    match kind:
+        case CatalogueKind.OWN:
+            return "Eigener Wortlaut, kein amtlicher Katalog."
+        case CatalogueKind.DOCUMENTED:
+            return "Nach öffentlichen Unterlagen dokumentiert, nicht der amtliche Katalog der Kommune."
+        case _:
+            assert_never(kind)
 
 
 def _questions(catalogue: Catalogue) -> Iterator[str]:
@@ -121,8 +121,8 @@ def _question(criterion: Criterion, catalogue: Catalogue) -> Iterator[str]:
         if criterion.form.kind is FormKind.AXES:
             yield from _comment(f"{axis.id} – {axis.label}{_unless(axis, criterion)}:")
         yield from _levels(criterion, axis)
-    for word, meaning in _NON_VALUES.items():
-        if word in criterion.allows:
+    for word in NonValue:
+        if word in criterion.allows and (meaning := _meaning(word)):
             yield from _comment(f"   {word} – {meaning}")
     if spelling := _spelling(criterion):
         yield from _comment(f"Schreibweise: {spelling}")
@@ -138,6 +138,21 @@ def _question(criterion: Criterion, catalogue: Catalogue) -> Iterator[str]:
     # What may not be left unanswered has no neutral filling, and what a gate may close is not asked yet: both stay comments.
     open_line = NonValue.UNANSWERED in criterion.allows and not gate
     yield f"  {'' if open_line else '# '}{criterion.id}: unanswered"
+
+
+def _meaning(word: NonValue) -> str:
+    """What a non-value means; "" where the sheet does not offer it: not to whoever begins a check, or because it stands there."""
+    match word:
+        case NonValue.NOT_APPLICABLE:
+            return "nicht anwendbar [Pflicht: Begründung]"
+        case NonValue.CANNOT_TELL:
+            return "nicht einschätzbar"
+        case NonValue.REFERS_ELSEWHERE:
+            return "steht in einem anderen Papier [Pflicht: refers_to mit dessen Adresse]"
+        case NonValue.UNANSWERED | NonValue.NOT_RECOVERED:
+            return ""
+        case _:
+            assert_never(word)
 
 
 def _closing(criterion: Criterion) -> list[str]:

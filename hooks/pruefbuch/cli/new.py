@@ -10,7 +10,7 @@ from pruefbuch.book import Book
 from pruefbuch.catalogue.sheets import sheet
 from pruefbuch.cli import initiatives
 from pruefbuch.cli.console import Console, Refusal, open_book, prompt, quoted, root_of
-from pruefbuch.model.catalogues import Catalogue, CatalogueKind, EditionStatus
+from pruefbuch.model.catalogues import Catalogue, CatalogueKind
 from pruefbuch.model.slugs import slugify
 from pruefbuch.model.suggest import suggest
 
@@ -100,7 +100,7 @@ def _catalogue(book: Book, console: Console) -> Catalogue:
     usable = {
         ref: catalogue
         for ref, catalogue in sorted(book.catalogues.items(), key=lambda item: item[1].kind is CatalogueKind.DOCUMENTED)
-        if catalogue.edition.status is not EditionStatus.RETIRED
+        if catalogue.edition.status.usable
     }
     if not usable:
         raise Refusal("es gibt noch keinen brauchbaren Katalog unter content/kataloge")

@@ -256,6 +256,28 @@ class EditionStatus(StrEnum):
     PUBLISHED = "published"
     RETIRED = "retired"
 
+    @property
+    def frozen(self) -> bool:
+        """Whether the files of the edition may not change any more."""
+        match self:
+            case EditionStatus.DRAFT:
+                return False
+            case EditionStatus.PUBLISHED | EditionStatus.RETIRED:
+                return True
+            case _:
+                assert_never(self)
+
+    @property
+    def usable(self) -> bool:
+        """Whether new assessments may be made by the edition."""
+        match self:
+            case EditionStatus.DRAFT | EditionStatus.PUBLISHED:
+                return True
+            case EditionStatus.RETIRED:
+                return False
+            case _:
+                assert_never(self)
+
 
 class CriterionChange(StrEnum):
     """What became of a criterion in the next edition."""

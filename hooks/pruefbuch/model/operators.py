@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import assert_never
 
 from pruefbuch.model.common import Link
 
@@ -17,17 +18,23 @@ class DataLicence(StrEnum):
     CC_BY = "cc-by/4.0"
     CC_ZERO = "cc-zero/1.0"
 
-
-LICENCES = {
-    DataLicence.DL_DE_BY: Link("Datenlizenz Deutschland – Namensnennung – Version 2.0", "https://www.govdata.de/dl-de/by-2-0"),
-    DataLicence.DL_DE_ZERO: Link("Datenlizenz Deutschland – Zero – Version 2.0", "https://www.govdata.de/dl-de/zero-2-0"),
-    DataLicence.CC_BY: Link(
-        "Creative Commons Namensnennung 4.0 International", "https://creativecommons.org/licenses/by/4.0/deed.de"
-    ),
-    DataLicence.CC_ZERO: Link(
-        "Creative Commons CC0 1.0 Universell", "https://creativecommons.org/publicdomain/zero/1.0/deed.de"
-    ),
-}
+    @property
+    def link(self) -> Link:
+        """The licence's own name and the address of its text."""
+        match self:
+            case DataLicence.DL_DE_BY:
+                title = "Datenlizenz Deutschland – Namensnennung – Version 2.0"
+                return Link(title, "https://www.govdata.de/dl-de/by-2-0")
+            case DataLicence.DL_DE_ZERO:
+                return Link("Datenlizenz Deutschland – Zero – Version 2.0", "https://www.govdata.de/dl-de/zero-2-0")
+            case DataLicence.CC_BY:
+                title = "Creative Commons Namensnennung 4.0 International"
+                return Link(title, "https://creativecommons.org/licenses/by/4.0/deed.de")
+            case DataLicence.CC_ZERO:
+                title = "Creative Commons CC0 1.0 Universell"
+                return Link(title, "https://creativecommons.org/publicdomain/zero/1.0/deed.de")
+            case _:
+                assert_never(self)
 
 
 LINES = (

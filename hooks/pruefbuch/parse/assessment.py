@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as AbstractMapping
+from typing import assert_never
 
 from pruefbuch.model.assessments import (
     Assessment,
@@ -143,17 +144,29 @@ def _delegation(root: Reader, catalogue: Catalogue | None) -> Link | None:
 
 
 def _check_status(root: Reader, assessment: Assessment) -> None:
-    """Superseded and withdrawn need a reason, superseded a successor; nothing else has them."""
-    final, superseded = assessment.status is AssessmentStatus.FINAL, assessment.status is AssessmentStatus.SUPERSEDED
-    for key, is_due in (("status_reason", not final), ("superseded_by", superseded)):
-        if is_due and not root.has(key):
+    """Note what a status needs and the file does not say, and what it says and the status does not allow."""
+    required = _required_by(assessment.status)
+    for key in ("status_reason", "superseded_by"):
+        if key in required and not root.has(key):
             fault, allowed = f"„status: {assessment.status}“ steht ohne „{key}“", "beides zusammen"
             root.diagnostics.error(root.place_of("status"), "status", fault, allowed, f"„{key}: …“ ergänzen")
-        elif root.has(key) and not is_due:
+        elif root.has(key) and key not in required:
             fault = f"„{key}“ steht bei „status: {assessment.status}“"
             root.diagnostics.error(
                 root.place_of(key), "status", fault, "nur bei anderem Status", "Status ändern oder Angabe streichen"
             )
+
+
+def _required_by(status: AssessmentStatus) -> tuple[str, ...]:
+    match status:
+        case AssessmentStatus.FINAL:
+            return ()
+        case AssessmentStatus.WITHDRAWN:
+            return ("status_reason",)
+        case AssessmentStatus.SUPERSEDED:
+            return "status_reason", "superseded_by"
+        case _:
+            assert_never(status)
 
 
 def _check_content(root: Reader, assessment: Assessment) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pruefbuch.model.operators import LICENCES, LINES, TEXTS, DataLicence, Operator
+from pruefbuch.model.operators import LINES, TEXTS, DataLicence, Operator
 from pruefbuch.parse.municipality import STATES
 from pruefbuch.source import Mapping
 from pruefbuch.typed import Diagnostics, Reader, unknown_word
@@ -19,7 +19,7 @@ def read_operator(mapping: Mapping, diagnostics: Diagnostics) -> Operator:
         | {"enforcement_url": root.url("enforcement_url", required=True)}
         | {key: root.text(key, required=True) for key in TEXTS}
     )
-    licence = LICENCES[root.word("data_licence", DataLicence)]
+    licence = root.word("data_licence", DataLicence).link
     easy = root.flag("easy_language")
     state = root.line("state", required=True)
     if state in _EASY_LANGUAGE and not easy:

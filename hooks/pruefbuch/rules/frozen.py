@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from pruefbuch.model.catalogues import Catalogue, EditionStatus
+from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Place, Problem
 from pruefbuch.tree import Tree
 
@@ -28,7 +28,7 @@ def check(catalogue: Catalogue, tree: Tree, _catalogues: Mapping[str, Catalogue 
     """Problems between the files of an edition and its list of checksums."""
     folder = catalogue.path.rsplit("/", 1)[0]
     path = f"{folder}/{SUMS}"
-    frozen = catalogue.edition.status is not EditionStatus.DRAFT
+    frozen = catalogue.edition.status.frozen
     if path not in tree.texts:
         if frozen:
             fault = f"„{catalogue.ref}“ ist „{catalogue.edition.status}“, aber {SUMS} fehlt"
