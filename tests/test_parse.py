@@ -201,7 +201,7 @@ def test_what_is_read_the_short_way_is_read_alike_the_long_way(monkeypatch: pyte
     taken = [rating for each in short.values() for rating in each.ratings if rating.evidence and rating[6:] == NO_MORE]
     assert taken
     monkeypatch.setattr(rating_room, "_usual_rating", lambda *_: None)
-    monkeypatch.setattr(reading, "read_lines", lambda *_: None)
+    monkeypatch.setattr(reading, "read_fast", lambda *_: None)
     assert {path: context.open(path) for path in short} == short
 
 
@@ -214,6 +214,10 @@ def test_what_is_read_the_short_way_is_read_alike_the_long_way(monkeypatch: pyte
         "{level: nie, reason: Weil.}",
         "{level: foerdernd, reason: [a]}",
         "{level: foerdernd, reason: Weil., evidence: }",
+        "{level: foerdernd, reason: Weil., evidence: []}",
+        "{level: foerdernd, reason: Weil., evidence: [a]}",
+        "{level: foerdernd, reason: Weil., evidence: {title: A, url: https://example.org/}}",
+        "{level: foerdernd, reason: Weil., evidence: [{title: A, url: https://example.org/, date: 2026}]}",
         "{level: foerdernd, reason: Weil., warum: a}",
         "{level: foerdernd, reason: Weil., evidence: [{title: A, url: b}]}",
         f"{{level: foerdernd, reason: {'a ' * 600}}}",
@@ -258,19 +262,17 @@ ratings:
         "    evidence:\n      - title: A\n      - url: https://example.org/\n",
     ],
 )
-def test_ratings_line_by_line_are_read_alike_the_short_way(
+def test_ratings_of_several_lines_are_read_alike_the_short_way(
     level: str, reason: str, more: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = {PATH: LINES.replace("@level", level).replace("@reason", reason).replace("@more", more)}
-    shelve_(files)  # lines that came up before are read otherwise
-    short = shelve_(files)
-    for way in ("_paired_rating", "_usual_rating"):
-        monkeypatch.setattr(rating_room, way, lambda *_: None)
-    monkeypatch.setattr(reading, "read_lines", lambda *_: None)
-    assert shelve_(files) == short
+    before = judged(files)
+    monkeypatch.setattr(rating_room, "_usual_rating", lambda *_: None)
+    monkeypatch.setattr(reading, "read_fast", lambda *_: None)
+    assert judged(files) == before
 
 
-def shelve_(files: dict[str, str]) -> tuple[list[str], Assessment | None]:
+def judged(files: dict[str, str]) -> tuple[list[str], Assessment | None]:
     """The problems of files, and the assessment where there is none."""
     book = book_of(files)
     return [str(problem) for problem in book.problems], book.open(next(iter(book.entries))) if book.entries else None

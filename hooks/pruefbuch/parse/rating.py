@@ -2,86 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Container
 from collections.abc import Mapping as AbstractMapping
 from fractions import Fraction
-from typing import Any, assert_never
+from typing import assert_never
 
-from pruefbuch.model.assessments import NO_MORE, Evidence, Measure, MeasureState, Rating
+from pruefbuch.model.assessments import Evidence, Measure, MeasureState, Rating
 from pruefbuch.model.catalogues import Axis, Criterion, Form, FormKind, Scale
-from pruefbuch.model.common import NonValue, Place
-from pruefbuch.source import Backed, Mapping, Node, Pair, Scalar, Sequence
+from pruefbuch.model.common import NonValue
+from pruefbuch.source import Mapping, Node, Scalar, Sequence
 from pruefbuch.typed import HARMLESS, NULL, Diagnostics, Reader, is_line, is_url, scalar, unknown_word
 
-_make: Callable[..., Any] = tuple.__new__
-"""a named tuple of its fields in order; its own constructor takes three times as long"""
 _NON_VALUES = {word.value: word for word in NonValue}
 
 
 def read_rating(criterion: Criterion, node: Node, diagnostics: Diagnostics) -> Rating:
     """The rating of a criterion. A bare word or list stands for its levels or non-value."""
-    if type(node) is Pair or type(node) is Backed:
-        found = _paired_rating(criterion, node)
-        if found is not None:
-            return found
     if isinstance(node, Mapping):
-        return _usual_rating(criterion, node, diagnostics) or _full_rating(criterion, Reader(node, diagnostics))
+        return _usual_rating(criterion, node.entries) or _full_rating(criterion, Reader(node, diagnostics))
     levels, non_value = _answer(criterion, node, diagnostics)
     return Rating(criterion.id, node.place, levels, non_value=non_value)
 
 
-def _paired_rating(criterion: Criterion, pair: Pair) -> Rating | None:
-    """What `_full_rating` makes of a level and a reason that nobody has to look at twice: most ratings."""
-    first, word, second, reason = pair.texts
-    answer, text = criterion.words.get(word), reason.strip()
-    if answer is None or first != "level" or second != "reason" or len(reason) > HARMLESS or text in NULL:
-        return None
-    proofs = _paired_proofs(pair) if type(pair) is Backed else ()
-    if proofs is None:
-        return None
-    place: Place = _make(Place, (pair.path, pair.line + 1, pair.column + 8))  # behind "level: "
-    rating: Rating = _make(Rating, (criterion.id, place, *answer, text, proofs, *NO_MORE))
-    return rating
+# -- the usual rating ------------------------------------------------------------------------------------------------
+#
+# Nearly all ratings are a level and a reason, some with evidence. `_full_rating` asks for each of the twelve things that a rating may
+# hold; not to ask saves @ of the CPU time of a build. Both make the same rating, and where there is anything to say about one,
+# only `_full_rating` says it.
 
 
-def _paired_proofs(node: Backed) -> tuple[Evidence, ...] | None:
-    """What `_proofs` makes of titles with addresses that nobody has to look at twice; None where it has to."""
-    found = list[Evidence]()
-    name, _, items = node.backing
-    for first, title, second, url in items:
-        if first != "title" or second != "url" or title in NULL or not is_line(title) or not is_url(url):
-            return None
-        found.append(_make(Evidence, (title.strip(), url, "", None)))
-    return tuple(found) if name == "evidence" else None
-
-
-def _usual_rating(criterion: Criterion, node: Mapping, diagnostics: Diagnostics) -> Rating | None:
-    """What `_full_rating` makes of a level and a reason that nobody has to look at twice, perhaps with evidence: nearly all ratings."""
-    entries = node.entries
+def _usual_rating(criterion: Criterion, entries: AbstractMapping[str, Node]) -> Rating | None:
+    """A rating of a level and a reason, with or without evidence; None where there is more or something may be wrong."""
     level, reason, evidence = entries.get("level"), entries.get("reason"), entries.get("evidence")
     if type(level) is not Scalar or type(reason) is not Scalar or len(entries) > 2 + (evidence is not None):
         return None
     answer, text = criterion.words.get(level.text), reason.text.strip()
     if answer is None or len(reason.text) > HARMLESS or text in NULL:
         return None
-    place: Place = _make(Place, (level.path, level.line + 1, level.column + 1))
-    proofs = () if evidence is None else _usual_proofs(evidence) or _proofs(Reader(node, diagnostics))
-    rating: Rating = _make(Rating, (criterion.id, place, *answer, text, proofs, *NO_MORE))
-    return rating
+    sources = () if evidence is None else _usual_evidence(evidence)
+    return None if sources is None else Rating(criterion.id, level.place, *answer, text, sources)
 
 
-def _usual_proofs(node: Node) -> tuple[Evidence, ...]:
-    """What `_proofs` makes of titles with addresses that nobody has to look at twice; nothing where it has to."""
-    found = list[Evidence]()
-    for item in node.items if type(node) is Sequence else ():
+def _usual_evidence(node: Node) -> tuple[Evidence, ...] | None:
+    """Evidence of titles with addresses; None where there is more or something may be wrong."""
+    if type(node) is not Sequence:
+        return None
+    evidence: list[Evidence] = []
+    for item in node.items:
         entries = item.entries if type(item) is Mapping else {}
         title, url = entries.get("title"), entries.get("url")
         if type(title) is not Scalar or type(url) is not Scalar or len(entries) > 2:
-            return ()
+            return None
         if title.text in NULL or not is_line(title.text) or not is_url(url.text):
-            return ()
-        found.append(_make(Evidence, (title.text.strip(), url.text, "", None)))
-    return tuple(found)
+            return None
+        evidence.append(Evidence(title.text.strip(), url.text))
+    return tuple(evidence)
+
+
+# -- every rating ----------------------------------------------------------------------------------------------------
 
 
 def _full_rating(criterion: Criterion, reader: Reader) -> Rating:
@@ -100,10 +78,10 @@ def _full_rating(criterion: Criterion, reader: Reader) -> Rating:
         levels,
         non_value,
         reader.text("reason"),
-        _proofs(reader),
+        tuple([_evidence(item) for item in reader.each("evidence")]),
         text,
         _amounts(reader, criterion.form, levels),
-        measures=tuple(_measure(each, criterion.form) for each in reader.each("measures")),
+        measures=tuple([_measure(item, criterion.form) for item in reader.each("measures")]),
         alternatives=reader.text("alternatives"),
         refers_to=reader.link("refers_to"),
         lesson=reader.text("lesson"),
@@ -211,14 +189,10 @@ def _amounts(reader: Reader, form: Form, levels: tuple[str, ...]) -> AbstractMap
 # -- what stands beside it -------------------------------------------------------------------------------------------
 
 
-def _proofs(reader: Reader) -> tuple[Evidence, ...]:
-    return tuple([_evidence(each) for each in reader.each("evidence")])
-
-
 def _evidence(reader: Reader) -> Evidence:
-    found = Evidence(reader.line("title", required=True), reader.url("url"), reader.line("kind"), reader.date("date"))
+    evidence = Evidence(reader.line("title", required=True), reader.url("url"), reader.line("kind"), reader.date("date"))
     reader.done()
-    return found
+    return evidence
 
 
 def _measure(reader: Reader, form: Form) -> Measure:

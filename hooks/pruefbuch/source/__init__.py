@@ -5,7 +5,7 @@ No typing happens here: `no`, `01001000` and `12:30` stay the text that they are
 """
 
 from pruefbuch.source.limits import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_PROBLEMS
-from pruefbuch.source.nodes import Backed, Mapping, Node, Pair, Scalar, Sequence
+from pruefbuch.source.nodes import Mapping, Node, Scalar, Sequence
 from pruefbuch.source.reading import read
 
 __all__ = [
@@ -13,10 +13,8 @@ __all__ = [
     "MAX_DEPTH",
     "MAX_NODES",
     "MAX_PROBLEMS",
-    "Backed",
     "Mapping",
     "Node",
-    "Pair",
     "Scalar",
     "Sequence",
     "read",

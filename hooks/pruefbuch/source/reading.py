@@ -10,7 +10,7 @@ from pruefbuch.model import characters
 from pruefbuch.model.common import Place, Problem
 from pruefbuch.source import syntax
 from pruefbuch.source.event_reader import MASK, Builder, character_problem
-from pruefbuch.source.fast_reader import read_lines
+from pruefbuch.source.fast_reader import read_fast
 from pruefbuch.source.limits import MAX_BYTES, MAX_PROBLEMS
 from pruefbuch.source.nodes import Mapping, Node, Scalar
 from pruefbuch.source.places import place_after
@@ -27,7 +27,7 @@ def read(path: str, text: str) -> tuple[Mapping | None, tuple[Problem, ...]]:
     root: Mapping | None = None
     if not problems:
         usual = characters.usual(text)
-        if usual and (root := read_lines(path, text)) is not None:
+        if usual and (root := read_fast(path, text)) is not None:
             return root, ()
         if not usual:
             problems += _forbidden(path, text)
