@@ -14,7 +14,10 @@ PIP = "$(PYTHON)" -m pip --python $(PY) $(INSTALL)
 COMPILE = $(PY) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
-.PHONY: serve build install test checks tests-rest tests-browser tests-access tests-mutants tests-alone twin sbom dist audit fuzz mutants lock format clean
+# the runs of the tests, the longest first
+RUNS = rest access commands programs browser
+
+.PHONY: serve build install test checks $(addprefix tests-,$(RUNS)) tests-alone twin sbom dist audit fuzz readers mutants lock format clean
 
 serve: install ## show the site at http://127.0.0.1:8000/ and rebuild it on every change
 	$(PY) -m mkdocs serve
@@ -36,14 +39,16 @@ checks: .venv-core/installed .venv-properdocs/installed
 	$(PY) -m pruefbuch validate
 	$(PY) -m mkdocs build --site-dir "$$(mktemp -d)"
 	rm -f .coverage*
-	$(MAKE) --no-print-directory --jobs 3 --output-sync=target tests-rest tests-browser tests-access tests-mutants
+	$(MAKE) --no-print-directory --jobs 3 --output-sync=target $(addprefix tests-,$(RUNS))
+	$(PY) -m coverage combine --quiet
+	$(PY) -m coverage report
 	$(MAKE) --no-print-directory tests-alone
 
-# Three runs at a time, the longest first, for browsers mostly wait; then the tests that need the machine for themselves (tests/conftest.py).
-# The first one reaches every line of the program without a browser; watching the others as well would only take time.
-tests-rest: WATCHED = --cov
-tests-rest tests-browser tests-access tests-mutants tests-alone: tests-%:
-	COVERAGE_FILE="$$PWD/.coverage" $(PY) -m pytest -m $* $(WATCHED) --durations=5
+# Three runs at a time (tests/conftest.py), for they also wait; then the tests that need the machine for themselves.
+# Two of them together reach every line of the program without a browser; watching the others as well would only take time.
+tests-rest tests-commands: WATCHED = --cov --cov-report= --cov-fail-under=0
+$(addprefix tests-,$(RUNS)) tests-alone: tests-%:
+	COVERAGE_FILE="$$PWD/.coverage.$*" $(PY) -m pytest -m $* $(WATCHED) --durations=5
 
 # The environment is made without its own pip, so that Debian's python3 is enough without python3-venv.
 $(VENV)/python:
@@ -88,9 +93,10 @@ audit: .venv-release/installed ## ask whether a dependency has known gaps (needs
 
 MINUTES ?= 3
 fuzz: $(VENV)/installed-dev ## every reader of files under a fuzzer, for MINUTES each
-	set -e; for target in assessment catalogue municipality initiative operator yaml field page picture links; do \
-	  mkdir -p .cache/fuzz/$$target; $(PY) tests/fuzz.py $$target .cache/fuzz/$$target -max_total_time=$$(($(MINUTES) * 60)) \
-	  -artifact_prefix=.cache/fuzz/; done
+	$(PY) tests/fuzz.py all .cache/fuzz -max_total_time=$$(($(MINUTES) * 60))
+
+readers: $(VENV)/installed-dev ## do both readers of YAML say the same about changed files? for MINUTES
+	$(PY) tests/compare_readers.py $(MINUTES)
 
 mutants: $(VENV)/installed-dev ## would the tests notice? every change of a line in the rules and sanitisers (five minutes)
 	$(PY) tests/mutants.py

@@ -5,25 +5,34 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
+import test_site
+from pruefbuch import tree
+from pruefbuch.book import Book, load
+
 # A busy machine is no failure; what takes long is held by tests of their own.
 settings.register_profile("pruefbuch", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("pruefbuch")
 
+ROOT = Path(__file__).parent.parent
 
-_RUNS = {
-    "test_accessible.py": "access",
-    "test_barriers.py": "access",
-    "test_bench.py": "alone",
-    "test_fuzz.py": "alone",
-    "test_languages.py": "rest",
-    "test_mutants.py": "mutants",
+RUNS = {
+    "access": ("accessible",),
+    "alone": ("bench",),
+    "programs": ("barriers", "determinism", "engines", "fuzz", "makefile"),
+    "rest": ("languages",),
+    "commands": ("attacks", "cli", "live", "publish", "release", "site", "workers"),
 }
-"""files whose tests run by themselves: so that all runs take about as long, or because they count what happens in a given time"""
+"""run → files whose tests belong to it as a whole. Tests of other files belong to `browser` where they drive one, else to `rest`.
+
+Runs take about as long, so that they end together; `commands` and `rest` together reach every line of the program without a browser.
+"""
+_RUN_OF = {f"test_{name}.py": run for run, names in RUNS.items() for name in names}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,7 +43,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Every test belongs to one of the runs of `make test`."""
     for item in items:
         browser = "browser" in getattr(item, "fixturenames", ())
-        item.add_marker(_RUNS.get(item.path.name) or ("browser" if browser else "rest"))
+        item.add_marker(_RUN_OF.get(item.path.name) or ("browser" if browser else "rest"))
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Files that belong to another run as a whole are not even imported."""
+    run, own = config.getoption("-m"), _RUN_OF.get(collection_path.name)
+    if run not in (*RUNS, "browser") or not collection_path.name.startswith("test_") or own == run:
+        return None
+    return own is not None or run not in ("browser", "rest") or None
 
 
 @pytest.fixture(scope="session")
@@ -50,10 +67,35 @@ def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
 
 
-@pytest.fixture(scope="module")
+# What takes seconds to make is made once for all files of a run.
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium."""
     with sync_playwright() as engine:
-        found = engine.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield found
-        found.close()
+        chromium = engine.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def book() -> Book:
+    """The book that lies here."""
+    return load(tree.read(ROOT))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site that lies here, built as it is published."""
+    folder = tmp_path_factory.mktemp("site")
+    done = test_site.build(ROOT, folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def home(site: Path) -> Iterator[str]:
+    """The address of its start page, served from here."""
+    with test_site.served(site) as address:
+        yield address

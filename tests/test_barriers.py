@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from test_accessible import AXE, OVERFLOW, WATCH, page, pages, visit, walk, wide
-from test_site import ROOT, home, html_files, site
+from test_site import ROOT, html_files
 
-__all__ = ["home", "page", "pages", "site"]  # fixtures
+__all__ = ["page", "pages"]  # fixtures
 
 GUIDE = "leitfaden/digitalprojekt/"
 RESULT = "ergebnisse/beispielhausen-an-der-probe/strassenbeleuchtung-2026/"

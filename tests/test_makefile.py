@@ -15,15 +15,19 @@ from pathlib import Path
 import pytest
 import yaml
 
+import conftest
 from checkout import ROOT, copy_to
 
-TARGETS = re.findall(r"[a-z][a-z-]*", re.findall(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)[0])
+MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
+RUNS = re.findall(r"^RUNS = (.+)$", MAKEFILE, re.MULTILINE)[0].split()
+TARGETS = re.findall(
+    r"^\.PHONY: (.+)$", MAKEFILE.replace("$(addprefix tests-,$(RUNS))", " ".join(f"tests-{run}" for run in RUNS)), re.MULTILINE
+)[0].split()
 BLANKS = ("Prüf buch", "eigene Werkzeuge", "zwischen lager")
 """names of the checkout, of the folder of Python and of the one for temporary files"""
 
 RECORDER = """#!/bin/sh
-printf '%s\\0' "$0" "$PWD" "$COVERAGE_FILE" "$@" >>"$CALLS"
-printf '\\036' >>"$CALLS"
+printf '%s\\0' "$0" "$PWD" "$COVERAGE_FILE" "$@" "$(printf '\\036')" >>"$CALLS"
 for last; do :; done
 if [ "$1 $2" = "-m venv" ]; then
   mkdir -p "$last/bin"
@@ -59,7 +63,7 @@ class Checkout:
         done = subprocess.run(
             command, cwd=cwd or self.root, env=env, capture_output=True, text=True, encoding="utf-8", check=False
         )
-        return done, [record.split("\0")[:-1] for record in calls.read_text("utf-8").split("\036")[:-1]]
+        return done, [record.split("\0")[:-1] for record in calls.read_text("utf-8").split("\036\0")[:-1]]
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +78,15 @@ def cut(words: list[str]) -> list[str]:
 
 
 def test_all_targets_are_tried() -> None:
-    assert {"serve", "build", "test", "checks", "twin", "dist", "audit", "fuzz", "lock", "clean"} <= {*TARGETS}
+    assert {*TARGETS} == {*re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE), *(f"tests-{run}" for run in (*RUNS, "alone"))} - {
+        "export"
+    }
+
+
+def test_every_test_belongs_to_a_run(pytestconfig: pytest.Config) -> None:
+    marks = {mark.partition(":")[0] for mark in pytestconfig.getini("markers") if re.match("[a-z]+: ", mark)}
+    assert {*RUNS, "alone"} == {*conftest.RUNS, "browser"} == marks & {*RUNS, "alone", "browser"}
+    assert all((ROOT / "tests" / f"test_{name}.py").is_file() for names in conftest.RUNS.values() for name in names)
 
 
 @pytest.mark.parametrize("target", sorted(TARGETS, key="clean".__eq__))
@@ -160,7 +172,7 @@ def test_a_site_is_built(real: Path) -> None:
 
 
 def test_pre_commit_runs_what_make_test_runs() -> None:
-    recipe = (ROOT / "Makefile").read_text("utf-8").replace("$(PY)", ".venv/bin/python").replace("$(VENV)", ".venv")
+    recipe = MAKEFILE.replace("$(PY)", ".venv/bin/python").replace("$(VENV)", ".venv")
     assert HOOKS.keys() == FAULTS.keys()
     for name, hook in HOOKS.items():
         assert f"\n\t{hook['entry']}\n" in recipe, name

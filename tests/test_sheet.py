@@ -16,9 +16,7 @@ from pruefbuch import tree
 from pruefbuch.addresses import assessment_uri
 from pruefbuch.book import load
 from pruefbuch.views.links import address
-from test_site import ROOT, home, site
-
-__all__ = ["home", "site"]  # fixtures
+from test_site import ROOT
 
 ENTRIES = load(tree.read(ROOT)).entries
 ANY = "ergebnisse/beispielhausen-an-der-probe/strassenbeleuchtung-2026/"

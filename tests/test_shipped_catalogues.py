@@ -10,8 +10,7 @@ import pytest
 
 from printed import bare_cards, new_printer
 from prose import mean, sentences
-from pruefbuch import tree
-from pruefbuch.book import Book, load
+from pruefbuch.book import Book
 from pruefbuch.model.catalogues import Catalogue, CatalogueKind, Criterion, EditionStatus, FormKind, Method
 from pruefbuch.views.catalogues import catalogue_view
 from pruefbuch.views.register import Register
@@ -21,11 +20,6 @@ OWN = ("nh-digital@2026", "nh-beschluss@2026", "klimacheck@2026")
 NEW = OWN[1:]
 SECTIONS = ("Warum das zählt", "Woran man die Stufen erkennt", "Nachweise", "Maßnahmen, die helfen")
 DIGITAL = (*SECTIONS[:2], "Ein Fall", "Häufige Fehler", *SECTIONS[2:], "In kleinen Orten")
-
-
-@pytest.fixture(scope="module")
-def book() -> Book:
-    return load(tree.read(ROOT))
 
 
 @pytest.fixture(params=OWN)

@@ -16,13 +16,11 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-import pytest
 from playwright.sync_api import Browser, Page
 
 from plots import BASE, SHEET, WRITTEN
-from pruefbuch import tree
 from pruefbuch.addresses import assessment_uri, catalogue_uri, criterion_uri, initiative_uri, municipality_uri
-from pruefbuch.book import Book, load
+from pruefbuch.book import Book
 from pruefbuch.links import register
 from pruefbuch.model.catalogues import EditionStatus
 from pruefbuch.release.inspection import target_of
@@ -62,19 +60,6 @@ def fill_in(root: Path) -> None:
     ):
         text = (root / path).read_text("utf-8")
         (root / path).write_text(re.sub(pattern, value, text), "utf-8")
-
-
-@pytest.fixture(scope="module")
-def book() -> Book:
-    return load(tree.read(ROOT))
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("site")
-    done = build(ROOT, target)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return target
 
 
 def html_files(site: Path) -> list[Path]:
@@ -231,12 +216,6 @@ def served(folder: Path) -> Iterator[str]:
         finally:
             server.shutdown()
             thread.join()
-
-
-@pytest.fixture(scope="module")
-def home(site: Path) -> Iterator[str]:
-    with served(site) as root_address:
-        yield root_address
 
 
 def watched(page: Page, home: str) -> list[str]:

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, expect
 
-from test_site import home, site
-
-__all__ = ["home", "site"]  # fixtures
-
 
 def test_a_phone_shows_at_once_what_this_is_and_a_search(browser: Browser, home: str) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
