@@ -5,44 +5,35 @@ Only result pages and the overview are printed. What is left out is cut out here
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import ModuleType
+from collections.abc import Iterator
+from dataclasses import replace
 
 from pruefbuch import search
 from pruefbuch.addresses import EXAMPLES, RESULTS, archive_uri
-from pruefbuch.build import builder, slips, targets
-from pruefbuch.build.output import Seal
-from pruefbuch.render import PageRenderer, templates
+from pruefbuch.build import checking, published
+from pruefbuch.build.published import PUBLISHED, Kind
+from pruefbuch.build.targets import Plan, Target, path_of
+from pruefbuch.render import templates
 from pruefbuch.summary import entries
 from pruefbuch.summary.briefs import Brief
-from pruefbuch.tree import Tree
-from pruefbuch.views.register import Register
 
 _TEMPLATES = ("archive.html", "pieces.html", "result.html", "results.html")
 _NOTHING = search.IndexEntry("", "", "", "")
+_LISTS = (path_of(RESULTS), *(path_of(archive_uri(uri, 0)).removesuffix("0/index.html") for uri in (RESULTS, EXAMPLES)))
 
 
-def _plan(
-    register: Register,
-    renderer: PageRenderer,
-    _records: object,
-    tree: Tree,
-    _guides: object,
-    _also: object,
-    there: Mapping[str, Seal],
-) -> tuple[list[targets.Job], Callable[[], list[targets.Job]]]:
-    planner = targets.Planner(register, renderer, tree)
-    overviews = tuple(targets.page_path(archive_uri(uri, 0)).removesuffix("0/index.html") for uri in (RESULTS, EXAMPLES))
-    archives = (job for job in planner.archives() if job.paths[0].startswith(overviews))
-    return [*planner.results(there), next(iter(planner.overviews())), *archives], list
+def _overview(plan: Plan, _: None) -> Iterator[Target]:
+    """The overview and its older pages."""
+    for kind in PUBLISHED.book:
+        yield from (target for target in kind.targets(plan, None) if target.paths and target.paths[0].startswith(_LISTS))
 
 
-def _cut(name: str, by: Callable[..., object], room: ModuleType | type = builder) -> None:
+def _cut(name: str, by: object, room: object) -> None:
     setattr(room, name, by)
 
 
-_cut("plan", _plan)
+_alone = replace(PUBLISHED, municipality=(), initiative=(), edition=(), criterion=(), book=(Kind(_overview),), of_targets=())
+_cut("PUBLISHED", _alone, published)
 _cut("list_templates", lambda _environment: _TEMPLATES, templates._Environment)  # noqa: SLF001 -- Prüfbuch has no switch for it, so it is cut out from outside
-_cut("words_of", lambda _checked, _shelf: _NOTHING)
-_cut("slip_of", lambda _assessment: b"", slips)
+_cut("words_of", lambda _scored, _context: _NOTHING, checking)
 _cut("brief_of", lambda *_: Brief(), entries)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -10,9 +11,10 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from pruefbuch.book import Book
-from pruefbuch.build.records import Record
-from pruefbuch.build.targets import plan
+from pruefbuch.book import Book, Context
+from pruefbuch.build.cache import CachedResult
+from pruefbuch.build.published import PUBLISHED, subject_targets
+from pruefbuch.build.targets import Plan
 from pruefbuch.history import histories, successors
 from pruefbuch.model.assessments import Assessment, Municipality
 from pruefbuch.model.catalogues import Catalogue
@@ -42,7 +44,14 @@ def book_of_values(
     entries = {name: summary_of(each, catalogues[each.assessment.catalogue]) for name, each in checked.items()}
     found = histories(entries.values())
     later = successors(found, entries)
-    return Book(catalogues, towns, entries, found, later, (), assessments.__getitem__, checked.__getitem__, initiatives)
+    context = Context(Tree({}, (), (), {}), catalogues, towns, catalogues, None, (), initiatives)
+    return Book(context, entries, found, later, (), assessments.__getitem__, checked.__getitem__)
+
+
+def with_towns(book: Book, towns: Mapping[str, Municipality], initiatives: Mapping[str, Initiative] | None = None) -> Book:
+    """A book with other municipalities, and with other initiatives where there are any."""
+    initiatives = book.initiatives if initiatives is None else initiatives
+    return replace(book, context=replace(book.context, municipalities=towns, initiatives=initiatives))
 
 
 class _Compiled(BytecodeCache):
@@ -84,11 +93,11 @@ def bare_cards(book: Book) -> list[Card]:
 def pages_of(book: Book) -> dict[str, Page]:
     """Every page of a book by its address, in order."""
     renderer = new_printer()
-    register = register_of(book, renderer)
-    records = {entry.path: Record(entry, "", "", "", NO_WORDS, "", ()) for entry in book.entries.values()}
-    first, others = plan(register, renderer, records, Tree({}, (), (), {}), (), (), {})
-    made = (each for job in (*first, *others()) for each in job.run())
-    return {page.uri: page for page in sorted(page for page in made if isinstance(page, Page))}
+    lines = {card.entry.id: card.summary for card in register_of(book, renderer).cards}
+    results = {entry.path: CachedResult(entry, "", "", lines[entry.id], NO_WORDS, "", ()) for entry in book.entries.values()}
+    plan = Plan(book, results, renderer)
+    files = (file for target in (*PUBLISHED.targets(plan), *subject_targets(plan, {})) for file in target.make())
+    return {page.uri: page for page in sorted(file for file in files if isinstance(file, Page))}
 
 
 class Album:

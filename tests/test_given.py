@@ -7,6 +7,7 @@ import random
 from dataclasses import replace
 from math import cos, hypot, radians
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,8 +15,8 @@ from hypothesis import strategies as st
 from criterion_book import COUNT, FILES
 from plots import ROOT, book_of
 from printed import new_printer, pages_of, register_of
+from pruefbuch import compact
 from pruefbuch.book import load
-from pruefbuch.build import records
 from pruefbuch.exports import facets
 from pruefbuch.geo import Places
 from pruefbuch.geo.neighbours import RADIUS, kilometres
@@ -23,6 +24,7 @@ from pruefbuch.model.assessments import Municipality, Population
 from pruefbuch.model.catalogues import Effect
 from pruefbuch.model.common import NonValue
 from pruefbuch.summary.answers import CLOSED, NON_VALUES, effect_of, is_given, ranks_of
+from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.tree import read
 from pruefbuch.views import spread as spreads
 from pruefbuch.views.answers import Kind, pull
@@ -97,8 +99,7 @@ def test_what_stands_beside_is_remembered() -> None:
     entry = BOOK.entries["musterstadt/app-2026-09"]
     assert entry.proofs == "strom/Messung\nstrom/"
     assert entry.lessons == "strom"
-    row = json.loads(json.dumps(records.Record(entry, "", "", "", "", "", ())))
-    assert records.record_of(row).entry == entry
+    assert msgspec.json.decode(compact.dumps(entry), type=AssessmentSummary) == entry
 
 
 # -- spread ------------------------------------------------------------------------------------------------------------

@@ -67,7 +67,7 @@ def sections() -> Iterator[Section]:
 
 
 def reckoned(section: Section) -> Found:
-    checked, _problems = context().check(f"assessments/{section.assessment}.yml")
+    checked = context().check(f"assessments/{section.assessment}.yml").scored
     assert checked
     catalogue = context().catalogues[checked.assessment.catalogue]
     dimension = next(each for each in catalogue.dimensions if each.label == section.dimension)
@@ -180,14 +180,14 @@ def replace_with_silence(rating: Rating) -> Rating:
 
 def test_the_rules_the_page_was_reckoned_by() -> None:
     assert f"Rechenregeln Version {SCORING_VERSION}" in WORKED
-    assert context().check(f"assessments/{LIGHTS}.yml")[0]
+    assert context().check(f"assessments/{LIGHTS}.yml").scored
     assert "`nh-digital` 2026" in WORKED
 
 
 def test_figures_quoted_on_other_pages() -> None:
     """How to read a result quotes two results; its numbers are theirs."""
     text = (ROOT / "content" / "leitfaden" / "ergebnis-lesen.md").read_text("utf-8")
-    lights, chatbot = (context().check(f"assessments/{each}.yml")[0] for each in (LIGHTS, CHATBOT))
+    lights, chatbot = (context().check(f"assessments/{each}.yml").scored for each in (LIGHTS, CHATBOT))
     assert lights and chatbot
     shares = [part.score for part in (lights.result.dimensions[0], chatbot.result.dimensions[1])]
     for found in shares:

@@ -21,10 +21,10 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 from plots import BASE, PROBE, SHEET, TOWN, WRITTEN
 from printed import COMPILED, SITE, TEMPLATES
-from pruefbuch.build.stamps import files_below, stamps_of
+from pruefbuch.build.output import files_below, states_of
 from pruefbuch.engine.devserver import DevServer, observer
 from pruefbuch.engine.session import Session
-from test_press import FILES, frame, write
+from test_builder import FILES, frame, write
 
 ROOT = Path(__file__).parent.parent
 PATH = "assessments/musterort/p-3.yml"
@@ -145,13 +145,13 @@ def test_only_what_the_engine_prints_makes_it_build_again(live: DevServer, tmp_p
     assert live.is_outdated()
 
 
-def test_files_and_their_stamps(tmp_path: Path) -> None:
+def test_files_and_their_states(tmp_path: Path) -> None:
     for name in ("a/b.txt", "a/__pycache__/c.pyc", "d.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x")
     found = files_below([tmp_path / "a", tmp_path / "d.txt"])
     assert found == [str(tmp_path / "a/b.txt"), str(tmp_path / "d.txt")]
-    assert stamps_of([*found, str(tmp_path / "weg")]).keys() == set(found)
+    assert states_of([*found, str(tmp_path / "weg")]).keys() == set(found)
 
 
 class Ear(FileSystemEventHandler):

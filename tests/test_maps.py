@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from plots import SHEET, TOWN, book_of
-from printed import SITE, TEMPLATES, new_printer, register_of
+from printed import SITE, TEMPLATES, new_printer, register_of, with_towns
 from pruefbuch.book import Book
 from pruefbuch.exports.geojson import geojson
 from pruefbuch.exports.search_documents import of_book
@@ -57,12 +57,12 @@ def test_every_entry_is_on_the_map_once() -> None:
 def test_a_municipality_without_results_is_no_entry_and_one_without_a_place_is_named() -> None:
     book = sample_book()
     town = replace(book.municipalities["musterstadt"], spot=None)
-    view = shown(replace(book, municipalities={**book.municipalities, "musterstadt": town}))
+    view = shown(with_towns(book, {**book.municipalities, "musterstadt": town}))
     assert [(each.link.text, each.made_up) for each in view.off] == [("Musterstadt", True)]
     assert "Musterstadt" not in [entry.link.text for entry in view.entries]
     assert "Leerstedt" not in [entry.link.text for entry in view.entries]
     assert "Leerstedt" not in [each.link.text for each in view.off]
-    page = PRINTER.map(register(replace(book, municipalities={**book.municipalities, "musterstadt": town})))
+    page = PRINTER.map(register(with_towns(book, {**book.municipalities, "musterstadt": town})))
     assert "Ohne Ort auf der Karte" in page.html
 
 
@@ -121,7 +121,7 @@ def test_ten_thousand_results_fit_a_mebibyte() -> None:
     before = register(book)
     cards = before.of_municipality["musterstadt"]
     found = Register(
-        replace(book, municipalities=towns, initiatives=initiatives),
+        with_towns(book, towns, initiatives),
         cards,
         dict.fromkeys(towns, cards * 7),
         before.of_catalogue,
@@ -159,7 +159,7 @@ def test_geojson_says_the_same_as_the_page() -> None:
     """RFC 7946: degrees east first, points, ids that are their own."""
     book = sample_book()
     without = replace(book.municipalities["musterstadt"], spot=None)
-    for each in (book, replace(book, municipalities={**book.municipalities, "musterstadt": without})):
+    for each in (book, with_towns(book, {**book.municipalities, "musterstadt": without})):
         ((path, data),) = geojson(register(each), SITE)
         found = json.loads(data)
         assert (path, found["type"]) == ("karte/karte.geojson", "FeatureCollection")

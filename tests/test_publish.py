@@ -16,7 +16,7 @@ import pytest
 
 from plots import SHEET
 from pruefbuch import release
-from pruefbuch.build import locks, output
+from pruefbuch.build import output
 from pruefbuch.engine import command
 from test_cli import call
 from test_release import whole
@@ -170,7 +170,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_target_in_use_and_a_foreign_one(here: Path, tmp_path: Path) -> None:
-    with locks.lock(tmp_path / "site"):
+    with output.lock(tmp_path / "site"):
         code, _, told = call("publish", str(tmp_path / "site"))
     assert code == 2 and "schreibt gerade ein anderer Bau" in told
     code, _, told = call("publish", str(here / "content"))

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pruefbuch.build import locks, output
+from pruefbuch.build import output
 from pruefbuch.release import Unsound, inspection, manifest, publish
 
 HOOKS = Path(__file__).parent.parent / "hooks"
@@ -213,7 +213,7 @@ def test_nothing_foreign_is_cleared_away(tmp_path: Path) -> None:
 def test_one_at_a_time(tmp_path: Path) -> None:
     target = tmp_path / "site"
     publish_files(target, SITE)
-    with locks.lock(target), pytest.raises(output.Refused, match="schreibt gerade ein anderer Bau"):
+    with output.lock(target), pytest.raises(output.Refused, match="schreibt gerade ein anderer Bau"):
         publish_files(target, NEW)
     assert read(target) == SITE
 
@@ -337,8 +337,8 @@ def test_the_old_site_stays_whole_whatever_happens(tmp_path: Path, harm: str, ki
 def test_the_lock_ends_with_its_process(tmp_path: Path) -> None:
     target = tmp_path / "site"
     script = (
-        f"import sys, time; sys.path.insert(0, {str(HOOKS)!r})\nfrom pathlib import Path\nfrom pruefbuch.build import locks\n"
-        f"with locks.lock(Path({str(target)!r})):\n    print('held', flush=True)\n    time.sleep(60)"
+        f"import sys, time; sys.path.insert(0, {str(HOOKS)!r})\nfrom pathlib import Path\nfrom pruefbuch.build import output\n"
+        f"with output.lock(Path({str(target)!r})):\n    print('held', flush=True)\n    time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None and holder.stdout.readline() == "held\n"

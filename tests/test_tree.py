@@ -56,9 +56,9 @@ def test_texts_others_and_checksums(root: Path) -> None:
     assert found.texts["assessments/ort/municipality.yml"] == "ö: b\r\n"
     checksum = sha256("\ufeffä: b\r\n".encode()).hexdigest()
     status = (root / "assessments/ort/b.yml").stat()
-    stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-    assert found.sheet("assessments/ort/b.yml") == tree.Sheet("ä: b\r\n", checksum, stamp)
-    assert tree.stamp_of(status) == stamp
+    state = tree.FileState(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    assert found.sheet("assessments/ort/b.yml") == tree.Sheet("ä: b\r\n", checksum, state)
+    assert tree.state_of(str(root / "assessments/ort/b.yml")) == state
     assert found.others == ("content/bild.png",)
     assert found.checksums["content/bild.png"] == sha256(b"\x89PNG").hexdigest()
     assert found.problems == ()

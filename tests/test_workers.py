@@ -1,4 +1,4 @@
-"""Work on several cores: everything is done once and comes back in order, whatever happens to a copy of the process."""
+"""Work on several cores: everything is done once and comes back in order, whatever happens to a worker."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import process
 from pathlib import Path
 
 import pytest
@@ -38,160 +39,98 @@ def test_work_comes_back_in_order() -> None:
     assert list(workers.each(_square, [])) == []
 
 
-class Meeting:
-    """Lets this process and its copies go on only when both have begun, however busy the machine is."""
-
-    def __init__(self) -> None:
-        fork = multiprocessing.get_context("fork")
-        self._here, self._elsewhere = fork.Event(), fork.Event()
-
-    def here(self) -> bool:
-        """Whether this is the process itself; asked by each task, at its beginning."""
-        own, other = (self._here, self._elsewhere) if os.getpid() == MAIN else (self._elsewhere, self._here)
-        own.set()
-        assert other.wait(60)
-        return own is self._here
-
-
 def test_every_task_is_done_once_and_by_several() -> None:
-    meeting = Meeting()
-    done = list(workers.each(lambda _: meeting.here(), range(60)))
-    assert len(done) == 60
-    assert set(done) == {True, False}
+    """Two tasks that wait for each other end only where each has a process of its own. Nothing but outcomes is pickled."""
+    fork = multiprocessing.get_context("fork")
+    begun = [fork.Event(), fork.Event()]
+
+    def meet(number: int) -> tuple[int, int]:
+        if number < 2:
+            begun[number].set()
+            assert begun[1 - number].wait(60)
+        return number, os.getpid()
+
+    done = list(workers.each(meet, range(60)))
+    assert [number for number, _ in done] == list(range(60))
+    assert done[0][1] != done[1][1]
+    assert MAIN not in {pid for _, pid in done}
 
 
-def test_tasks_may_be_made_while_others_are_done() -> None:
-    assert list(workers.each(_square, [1, 2, 3], lambda: [4, 5])) == [1, 4, 9, 16, 25]
-    assert list(workers.each(_square, [], lambda: [4])) == [16]
-    done = list(workers.each(lambda number: (number, os.getpid()), [1], lambda: [*map(_square, range(20))]))
-    assert [number for number, _ in done] == [1, *map(_square, range(20))]
-    assert {pid for _, pid in done[1:]} == {MAIN}  # copies do not know of them
+def _failing(number: int) -> int:
+    if number == 7:
+        raise ValueError("seven")
+    return _square(number)
 
 
-def test_a_failure_is_told() -> None:
-    with pytest.raises(ValueError, match="here"):
-        list(workers.each(_failing(here=True), range(40)))
-
-
-def test_a_failure_elsewhere_is_told(capfd: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(RuntimeError, match="has failed"):
-        list(workers.each(_failing(here=False), range(40)))
-    assert "ValueError: elsewhere" in capfd.readouterr().err
-
-
-def _failing(*, here: bool) -> Callable[[int], int]:
-    meeting = Meeting()
-
-    def work(number: int) -> int:
-        if meeting.here() is here:
-            raise ValueError("here" if here else "elsewhere")
-        return _square(number)
-
-    return work
+@pytest.mark.parametrize("cores", [1, 3])
+def test_a_failure_is_told(monkeypatch: pytest.MonkeyPatch, cores: int) -> None:
+    """The same one, wherever it happens."""
+    monkeypatch.setattr(workers, "_cores", lambda: cores)
+    with pytest.raises(ValueError, match="seven"):
+        list(workers.each(_failing, range(40)))
 
 
 def test_the_death_of_a_worker_is_noticed() -> None:
-    meeting = Meeting()
-
-    def work(number: int) -> int:
-        if not meeting.here():
+    def die(number: int) -> int:
+        if number == 3:
             os.kill(os.getpid(), signal.SIGKILL)
         return _square(number)
 
-    with pytest.raises(RuntimeError, match="or died"):
-        list(workers.each(work, range(40)))
+    with pytest.raises(RuntimeError, match="a worker process has died"):
+        list(workers.each(die, range(40)))
 
 
-def test_the_lock_of_a_worker_that_died_is_free(tmp_path: Path) -> None:
-    with (tmp_path / "file").open("wb", buffering=0) as file:
+def test_whoever_wants_no_more_is_not_kept_waiting() -> None:
+    """What nobody has begun is not done any more."""
 
-        def die(send: Callable[[object], None]) -> None:
-            with workers.locked(file):
-                send("locked")
-                time.sleep(0.2)
-                os.kill(os.getpid(), signal.SIGKILL)
+    def slowly(number: int) -> int:
+        time.sleep(0.05)
+        return number
 
-        aside = workers.Aside(die)
-        assert aside.next(wait=True) == "locked"
-        with workers.locked(file):
-            assert aside.next(wait=True) is None
-
-
-def test_only_one_of_several_has_the_lock(tmp_path: Path) -> None:
-    """Each adds to what stands in a file; what one of them had not seen would be lost."""
-    file, meeting = tmp_path / "count", Meeting()
-    file.write_text("0")
-    with (tmp_path / "lock").open("wb", buffering=0) as lock:
-
-        def count(_: int) -> None:
-            meeting.here()
-            with workers.locked(lock):
-                number = int(file.read_text())
-                time.sleep(0.002)
-                file.write_text(str(number + 1))
-
-        list(workers.each(count, range(60)))
-    assert file.read_text() == "60"
+    done = workers.each(slowly, range(1000))
+    start = time.monotonic()
+    assert next(done) == 0
+    done.close()  # type: ignore[attr-defined]  # it is a generator
+    assert time.monotonic() - start < 20
 
 
-@pytest.mark.parametrize("without", ["fork", "threads", "affinity"])
-def test_work_without_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, without: str) -> None:
-    if without == "fork":
-        monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
-        monkeypatch.setattr(workers, "fcntl", None)
-    elif without == "threads":
-        monkeypatch.setattr(threading, "active_count", lambda: 2)
-    else:
-        monkeypatch.delattr(os, "sched_getaffinity")
-    assert list(workers.each(_square, range(5), lambda: [5])) == [0, 1, 4, 9, 16, 25]
-    with (tmp_path / "file").open("wb", buffering=0) as file, workers.locked(file):
-        pass
+def _no_fork(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
 
 
-def test_a_copy_never_waits_and_ends_when_nobody_listens() -> None:
-    def work(send: Callable[[object], None]) -> None:
-        for _ in range(30):
-            send("x" * 100_000)
+def _threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
 
-    aside = workers.Aside(work)
-    assert aside.next(wait=True) == "x" * 100_000
-    aside.stop()
-    while aside.next(wait=True) is not None:
-        pass
-    assert aside.next(wait=False) is None
-    aside.stop()
+
+def _one_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "sched_getaffinity")
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+
+
+def _no_semaphores(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise NotImplementedError
+
+    monkeypatch.setattr(process, "_check_system_limits", refuse)
+
+
+@pytest.mark.parametrize("without", [_no_fork, _threads, _one_core, _no_semaphores])
+def test_work_without_workers(monkeypatch: pytest.MonkeyPatch, without: Callable[[pytest.MonkeyPatch], None]) -> None:
+    without(monkeypatch)
+    assert list(workers.each(lambda number: (number, os.getpid()), range(5))) == [(number, MAIN) for number in range(5)]
 
 
 LEFT_BEHIND = """
-import os, signal
+import os, signal, time
 from pruefbuch.build import workers
 
-def work(send):
-    for _ in range(30):
-        send("x" * 100_000)
-
 os.sched_getaffinity = lambda _: {0, 1}
-assert workers.Aside(work).next(wait=True)
-os.kill(os.getpid(), signal.SIGKILL)
+for _ in workers.each(lambda _: time.sleep(0.01), range(10_000)):
+    os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-def test_what_was_sent_is_there_at_once() -> None:
-    """Also where it is more than a pipe usually holds (64 KiB): else those that only look whether something is there miss it."""
-    letters = [bytes(100_000 if hasattr(workers.fcntl, "F_SETPIPE_SZ") else 10_000)] * 5
-
-    def work(send: workers.Send) -> None:
-        for letter in letters:
-            send(letter)
-
-    aside = workers.Aside(work)
-    (copy,) = multiprocessing.active_children()
-    copy.join(60)
-    assert not copy.is_alive()  # it ends only when all of them have found room
-    assert [aside.next(wait=False) for _ in letters] == letters
-
-
-def test_a_copy_ends_with_the_process_that_it_was_made_of() -> None:
-    """The copy holds the output open: without its end there would be none of this."""
+def test_workers_end_with_the_process_that_they_were_made_of() -> None:
+    """Workers hold the output open: without their end there would be none of this."""
     done = subprocess.run([sys.executable, "-c", LEFT_BEHIND], capture_output=True, timeout=30, cwd=HOOKS, check=False)
     assert (done.returncode, done.stderr) == (-signal.SIGKILL, b"")

@@ -1,10 +1,14 @@
-"""The book: catalogues and municipalities, and what is remembered of every assessment. `load` tells the whole story."""
+"""The book: catalogues and municipalities, and what is kept of every assessment.
+
+`check_book` is the whole story, whoever asks: `pruefbuch validate`, a build, the server for writing. `load_context` reads what all
+assessments are checked by, `Context.check` reads, checks and scores one of them, `assemble` holds them against each other.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from pruefbuch import catalogue as catalogue_room
 from pruefbuch import rules, source
@@ -19,7 +23,7 @@ from pruefbuch.model.slugs import is_slug
 from pruefbuch.parse import read_assessment, read_initiative, read_municipality, read_offers, read_operator
 from pruefbuch.scoring import score
 from pruefbuch.summary.entries import AssessmentSummary, ScoredAssessment, summary_of
-from pruefbuch.tree import INITIATIVES, Sheet, Tree
+from pruefbuch.tree import INITIATIVES, FileState, Sheet, Tree
 from pruefbuch.typed import Diagnostics
 
 OFFERS = "content/angebote/offers.yml"
@@ -33,8 +37,28 @@ class Changed(Exception):
     """A file that was sound when the book was opened is not any more: somebody has changed it meanwhile."""
 
 
-Judged = tuple[ScoredAssessment | None, list[Problem]]
-"""an assessment with its result, None where there is an error; and all problems of its file"""
+class Result(Protocol):
+    """What the book needs to know of an assessment file. `summary` is None where the file has errors, or its edition."""
+
+    @property
+    def path(self) -> str: ...  # noqa: D102
+    @property
+    def summary(self) -> AssessmentSummary | None: ...  # noqa: D102
+    @property
+    def problems(self) -> Sequence[Problem]: ...  # noqa: D102
+
+
+AnyResult = TypeVar("AnyResult", bound=Result)
+
+
+class FileResult(NamedTuple):
+    """An assessment file, read, checked and scored. `state` is that of the file from before it was read."""
+
+    path: str
+    problems: tuple[Problem, ...]
+    scored: ScoredAssessment | None = None
+    summary: AssessmentSummary | None = None
+    state: FileState | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,44 +77,34 @@ class Context:
     initiatives: Mapping[str, Initiative] = field(default_factory=dict)
     offers: tuple[Offer, ...] = ()
 
-    def check(self, path: str) -> Judged:
-        """One assessment file read from the tree and judged."""
-        (found,) = self.judge([(path, self.tree.sheet(path))])
-        return found
+    def check(self, path: str, sheet: Sheet | Problem | None = None) -> FileResult:
+        """One assessment file read, checked and scored. `sheet` is its text, where it was read already.
 
-    def judge(self, sheets: Sequence[tuple[str, Sheet | Problem]]) -> list[Judged]:
-        """Assessment files by their paths, judged and scored; of each None with its problems where one of them is an error.
-
-        An assessment of an edition that has errors itself is left out without a word: it cannot be judged. One kind of work is done
-        for all files before the next: that takes a tenth less time, for what a processor has just done it does fast.
+        An assessment of an edition that has errors itself is left out without a word: it cannot be judged.
         """
-        found = self._read(sheets)
-        for assessment, problems in found:
-            if assessment is not None and (catalogue := self.known.get(assessment.catalogue)) is not None:
-                problems += [problem for rule in rules.ASSESSMENT_RULES for problem in rule.check(assessment, catalogue)]
-        return [
-            (None if assessment is None or has_errors(problems) else self._score(assessment), problems)
-            for assessment, problems in found
-        ]
+        sheet = sheet or self.tree.sheet(path)
+        if isinstance(sheet, Problem):
+            return FileResult(path, (sheet,))
+        assessment, problems = self._read(path, sheet)
+        catalogue = self.known.get(assessment.catalogue) if assessment else None
+        if assessment is not None and catalogue is not None:
+            problems += [problem for rule in rules.ASSESSMENT_RULES for problem in rule.check(assessment, catalogue)]
+            if not has_errors(problems):
+                scored = ScoredAssessment(assessment, score(assessment, catalogue))
+                return FileResult(path, tuple(problems), scored, summary_of(scored, catalogue), sheet.state)
+        return FileResult(path, tuple(problems))
 
     def open(self, path: str) -> Assessment:
-        """An assessment that was found sound before, without judging it again. `Changed` where it is not any more."""
-        ((assessment, _),) = self._read([(path, self.tree.sheet(path))])
+        """An assessment that was found sound before, without checking it again. `Changed` where it is not any more."""
+        sheet = self.tree.sheet(path)
+        assessment, _ = (None, []) if isinstance(sheet, Problem) else self._read(path, sheet)
         if assessment is None:
             raise Changed(path)
         return assessment
 
-    def _read(self, sheets: Sequence[tuple[str, Sheet | Problem]]) -> list[tuple[Assessment | None, list[Problem]]]:
-        def make(path: str, sheet: Sheet) -> Make[Assessment]:
-            name = path.removeprefix("assessments/").removesuffix(".yml")
-            return lambda mapping, diagnostics: read_assessment(mapping, name, sheet.checksum, self.known, diagnostics)
-
-        found = iter(_read_all([(path, sheet.text, make(path, sheet)) for path, sheet in sheets if isinstance(sheet, Sheet)]))
-        return [(None, [sheet]) if isinstance(sheet, Problem) else next(found) for _, sheet in sheets]
-
-    def _score(self, assessment: Assessment) -> ScoredAssessment | None:
-        catalogue = self.known.get(assessment.catalogue)
-        return ScoredAssessment(assessment, score(assessment, catalogue)) if catalogue is not None else None
+    def _read(self, path: str, sheet: Sheet) -> tuple[Assessment | None, list[Problem]]:
+        name = path.removeprefix("assessments/").removesuffix(".yml")
+        return _read(path, sheet.text, lambda nodes, found: read_assessment(nodes, name, sheet.checksum, self.known, found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +116,28 @@ class Book:
     whole assessment of an entry, `check` also its result.
     """
 
-    catalogues: Mapping[str, Catalogue]
-    municipalities: Mapping[str, Municipality]
+    context: Context
     entries: Mapping[str, AssessmentSummary]
     histories: Mapping[tuple[str, str], tuple[str, ...]]
     successors: Mapping[str, str]
     problems: tuple[Problem, ...]
     open: Callable[[str], Assessment]
     check: Callable[[str], ScoredAssessment]
-    initiatives: Mapping[str, Initiative] = field(default_factory=dict)
+
+    @property
+    def catalogues(self) -> Mapping[str, Catalogue]:
+        """The editions by ref."""
+        return self.context.catalogues
+
+    @property
+    def municipalities(self) -> Mapping[str, Municipality]:
+        """The municipalities by the names of their folders."""
+        return self.context.municipalities
+
+    @property
+    def initiatives(self) -> Mapping[str, Initiative]:
+        """The initiatives by id."""
+        return self.context.initiatives
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -122,17 +149,36 @@ Library = Book | Context
 """what has catalogues and municipalities"""
 
 
+# -- the story -------------------------------------------------------------------------------------------------------
+
+
 def load(tree: Tree, progress: Callable[[str], None] = lambda _path: None) -> Book:
-    """The book that the files of a tree make. `progress` is told each assessment's path before it is read."""
+    """The book that the files of a tree make, each checked after the other. `progress` is told each assessment's path before."""
     context = load_context(tree)
-    entries, problems = [], list[Problem]()
-    for path in tree.sheets:
-        progress(path)
-        checked, found = context.check(path)
-        problems += found
-        if checked is not None:
-            entries.append(summary_of(checked, context.catalogues[checked.assessment.catalogue]))
-    return assemble(context, entries, problems)
+
+    def check(paths: Iterable[str]) -> Iterable[FileResult]:
+        for path in paths:
+            progress(path)
+            yield context.check(path)
+
+    book, _ = check_book(context, check)
+    return book
+
+
+def check_book(
+    context: Context,
+    check: Callable[[Sequence[str]], Iterable[AnyResult]],
+    remembered: Callable[[str], AnyResult | None] = lambda _path: None,
+) -> tuple[Book, dict[str, AnyResult]]:
+    """The book of a context, and the result of each assessment file by its path.
+
+    `remembered` gives the result of a file where one is at hand that still holds. `check` checks all others by `Context.check`, in any
+    order, on as many cores as it likes; it may do more with them, such as print their pages.
+    """
+    known = {path: remembered(path) for path in context.tree.sheets}
+    results = {path: result for path, result in known.items() if result is not None}
+    results |= {result.path: result for result in check([path for path in known if path not in results])}
+    return assemble(context, results.values()), results
 
 
 def load_context(tree: Tree) -> Context:
@@ -149,54 +195,40 @@ def load_context(tree: Tree) -> Context:
     return Context(tree, sound, municipalities, known, operator, all_problems, initiatives, offers)
 
 
-def assemble(
-    context: Context,
-    entries: Iterable[AssessmentSummary],
-    problems: Iterable[Problem],
-    opened: Callable[[str], Assessment | None] = lambda _: None,
-) -> Book:
-    """The book of a shelf and the entries of its assessments; `problems` are those of the assessment files.
-
-    `opened` may have an assessment at hand, by id, so that its file need not be read again.
-    """
-    ordered = {entry.id: entry for entry in sorted(entries)}
-    found = [*context.problems, *problems]
+def assemble(context: Context, results: Iterable[Result]) -> Book:
+    """The book of a context and the results of its assessment files, with the problems between files."""
+    results = [*results]
+    summaries = sorted(result.summary for result in results if result.summary is not None)
+    entries = {summary.id: summary for summary in summaries}
+    problems = {*context.problems, *(problem for result in results for problem in result.problems)}
     for rule in rules.BOOK_RULES:
-        found += rule.check(ordered, context.municipalities, context.catalogues, context.tree)
-
-    def open_(name: str) -> Assessment:
-        return opened(name) or context.open(ordered[name].path)
+        problems.update(rule.check(entries, context.municipalities, context.catalogues, context.tree))
+    groups = histories(summaries)
 
     def check(name: str) -> ScoredAssessment:
-        checked, _ = context.check(ordered[name].path)
-        if checked is None:
+        scored = context.check(entries[name].path).scored
+        if scored is None:
             raise Changed(name)
-        return checked
+        return scored
 
-    groups, all_problems = histories(ordered.values()), tuple(sorted(set(found)))
-    later = successors(groups, ordered)
     return Book(
-        context.catalogues, context.municipalities, ordered, groups, later, all_problems, open_, check, context.initiatives
+        context,
+        entries,
+        groups,
+        successors(groups, entries),
+        tuple(sorted(problems)),
+        lambda name: context.open(entries[name].path),
+        check,
     )
 
 
 def _read(path: str, text: str, make: Make[Value]) -> tuple[Value | None, list[Problem]]:
     """One YAML file read, and the value made of it; None with its problems where one of them is an error."""
-    (found,) = _read_all([(path, text, make)])
-    return found
-
-
-def _read_all(files: Sequence[tuple[str, str, Make[Value]]]) -> list[tuple[Value | None, list[Problem]]]:
-    """The same of several files: (path, text, what makes the value of it)."""
-    nodes = [source.read(path, text) for path, text, _ in files]
-    diagnostics = [Diagnostics() for _ in files]
-    values = [
-        make(mapping, each) if mapping is not None else None
-        for (_, _, make), (mapping, _), each in zip(files, nodes, diagnostics, strict=True)
-    ]
-    texts = [_check_text(path, text) for path, text, _ in files]
-    found = [[*problems, *each.problems, *more] for (_, problems), each, more in zip(nodes, diagnostics, texts, strict=True)]
-    return [(None if has_errors(problems) else value, problems) for value, problems in zip(values, found, strict=True)]
+    mapping, problems = source.read(path, text)
+    diagnostics = Diagnostics()
+    value = make(mapping, diagnostics) if mapping is not None else None
+    found = [*problems, *diagnostics.problems, *_check_text(path, text)]
+    return (None if has_errors(found) else value), found
 
 
 def _check_text(path: str, text: str) -> list[Problem]:

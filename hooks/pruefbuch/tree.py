@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from io import FileIO
@@ -30,16 +29,23 @@ _ODD = re.compile(r"[\t\n\r\\]")
 _SAVE = "im Editor „Speichern unter“ mit der Kodierung UTF-8 wählen"
 
 
-Stamp = tuple[int, int, int]
-"""size of a file, time of the last change of its bytes, and of the last change at all (ns)"""
+class FileState(NamedTuple):
+    """What the system says of a file: its size, when its bytes were last changed, and when anything of it was (ns).
+
+    A file that still has the same state is taken for the same, without reading it.
+    """
+
+    size: int
+    modified: int
+    changed: int
 
 
 class Sheet(NamedTuple):
-    """The text of an assessment file, the SHA-256 (hex) of its bytes, and its stamp from before it was read."""
+    """The text of an assessment file, the SHA-256 (hex) of its bytes, and its state from before it was read."""
 
     text: str
     checksum: str
-    stamp: Stamp | None = None
+    state: FileState | None = None
 
 
 class Tree(NamedTuple):
@@ -62,23 +68,26 @@ class Tree(NamedTuple):
         """One of the `sheets`, or why it cannot be read."""
         if path in self.texts:
             return Sheet(self.texts[path], self.checksums[path])
-        file, stamp = f"{self.root}/{path}", None
-        with suppress(OSError):  # what is gone cannot be read either
-            stamp = stamp_of(os.stat(file))  # noqa: PTH116 – pathlib takes twice the time, and there are tens of thousands
+        file = f"{self.root}/{path}"
+        state = state_of(file)
         data = _bytes(path, file)
         if isinstance(data, Problem):
             return data
         text = decode(path, data)
-        return text if isinstance(text, Problem) else Sheet(text, sha256(data).hexdigest(), stamp)
+        return text if isinstance(text, Problem) else Sheet(text, sha256(data).hexdigest(), state)
 
     def data(self, path: str) -> bytes | Problem:
         """The bytes of one of the files, or why it cannot be read."""
         return _bytes(path, f"{self.root}/{path}")
 
 
-def stamp_of(status: os.stat_result) -> Stamp:
-    """The stamp of a file, of what the system says of it."""
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
+def state_of(file: str, folder: int | None = None) -> FileState | None:
+    """The state of a file; None where it is gone. `folder` may be an open folder below which it lies."""
+    try:
+        status = os.stat(file, dir_fd=folder)
+    except OSError:
+        return None
+    return FileState(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 def find_root(start: Path) -> Path | None:

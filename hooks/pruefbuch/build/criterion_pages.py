@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from pruefbuch.addresses import archive_uri, criterion_uri
+from pruefbuch.build.output import key_of
 from pruefbuch.exports import facets
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.render import Page, PageRenderer
@@ -17,31 +18,29 @@ from pruefbuch.views.sieve import Sieve
 from pruefbuch.views.spread import Tallies
 
 
-class Edition:
-    """An edition with its assessments, newest first. Its criteria have places, in the order of the catalogue.
+class CriterionPages:
+    """The criteria of an edition, with its assessments, newest first. Criteria have places, in the order of the catalogue.
 
-    Nothing is made before a page needs it: in most builds few of them, or none, are new.
+    Nothing is made before a page needs it: in most builds few of them, or none, are new. Of one register all of it is made at most once.
     """
 
-    def __init__(self, catalogue: Catalogue, register: Register, renderer: PageRenderer) -> None:
+    def __init__(self, catalogue: Catalogue, register: Register, renderer: PageRenderer, files: str) -> None:
+        """`files`: the key of all catalogues and municipalities."""
         self.catalogue = catalogue
         self.cards: Sequence[Card] = register.of_catalogue[catalogue.ref]
         self._book = register.book
-        self._printer = renderer
+        self._renderer = renderer
+        self._files = files
 
-    # -- what is shown -----------------------------------------------------------------------------------------------
-
-    def answers(self) -> list[str]:
-        """By place, what all assessments have answered. Of older ones a page shows only this and what is counted `beside` it."""
-        return [" ".join(column) for column in self._columns.answers]
-
-    def beside(self) -> list[str]:
-        """What the pages of all criteria count beside the answers, and the names of their older pages."""
-        entries = [card.entry for card in self.cards]
-        counted = [
-            part for each in entries for part in (each.municipality, each.status, each.outcome, each.lessons, each.proofs)
-        ]
-        return [*counted, *(way.text for way in self.paging.older)]
+    @cached_property
+    def keys(self) -> list[str]:
+        """By place, the key of the page of a criterion: it shows the newest assessments, and counts answers and evidence of all."""
+        shown = [self._files, *[card.key for card in newest(self.cards)]]
+        for card in self.cards:
+            entry = card.entry
+            shown += (entry.municipality, entry.status, entry.outcome, entry.lessons, entry.proofs)
+        shared = key_of([*shown, *(link.text for link in self.paging.older)])
+        return [key_of((shared, " ".join(column))) for column in self._columns.answers]
 
     @cached_property
     def paging(self) -> Paging:
@@ -54,25 +53,26 @@ class Edition:
     def page(self, place: int) -> Iterator[Page | tuple[str, bytes]]:
         """The page of a criterion with the ratings in the newest assessments, and the file beside it."""
         criterion = self.catalogue.criteria[place]
-        yield self._printer.criterion(criterion, self.catalogue, self._newest, self._book, self._tallies, self.paging)
+        yield self._renderer.criterion(criterion, self.catalogue, self._newest, self._book, self._tallies, self.paging)
         own, common = facets.packed((self._sieve.effect(criterion, place),)), self._common
         yield facets.path(self.catalogue, criterion), facets.file(own, common, archived(len(self.cards)))
 
     def archive(self, number: int) -> Iterator[Page]:
         """An older page of the ratings on each criterion."""
         uri = archive_uri(criterion_uri(self.catalogue, "name"), number)
-        group = archive(self.cards, number)
-        opened = self._raters(group, uri, number * len(group) - 1)
+        cards = archive(self.cards, number)
+        opened = self._raters(cards, uri, number * len(cards) - 1)
         for criterion in self.catalogue.criteria:
-            yield self._printer.criterion_archive(criterion, self.catalogue, self.cards, number, opened)
+            yield self._renderer.criterion_archive(criterion, self.catalogue, self.cards, number, opened)
 
     @cached_property
     def _newest(self) -> list[Rater]:
         return self._raters(newest(self.cards), criterion_uri(self.catalogue, "name"), len(self.cards) - 1)
 
-    def _raters(self, cards: Sequence[Card], here: str, highest: int) -> list[Rater]:
-        opened = (self._book.open(card.entry.id) for card in cards)
-        return raters(opened, self._book, here, highest, self._printer.cards)
+    def _raters(self, cards: Sequence[Card], uri: str, highest: int) -> list[Rater]:
+        """The assessments of some cards, read again, for lists of ratings on the page of that address."""
+        assessments = (self._book.open(card.entry.id) for card in cards)
+        return raters(assessments, self._book, uri, highest, self._renderer.cards)
 
     @cached_property
     def _columns(self) -> Columns:

@@ -1,4 +1,4 @@
-"""Files of a site: written into a folder beside it, moved into it when all of them are there."""
+"""Files of a site: written into a folder beside it, moved into it when all of them are there; by one build at a time."""
 
 from __future__ import annotations
 
@@ -6,23 +6,38 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
+from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-Look = Callable[[str], os.stat_result | None]
-"""what the system says of a file, by its path; None where it is gone"""
+from filelock import FileLock, Timeout
+
+from pruefbuch.tree import FileState, state_of
+
+Look = Callable[[str], FileState | None]
+"""the state of a file, by its path; None where it is gone"""
 
 
-class Seal(NamedTuple):
-    """A file as it was written: the key of what it shows, its size in bytes, the time of its last change in ns."""
+class Output(NamedTuple):
+    """A file of the site as it was written: the key of what it shows, its size in bytes, the time of the last change of its bytes (ns)."""
 
     key: str
     size: int
-    changed: int
+    modified: int
+
+    def lies(self, look: Look, path: str) -> bool:
+        """Whether the file lies there as it was written. That it was moved into the site since does not count."""
+        state = look(path)
+        return state is not None and state.size == self.size and state.modified == self.modified
 
 
-def write(folder: str, path: str, data: bytes, key: str) -> Seal:
+def key_of(parts: Iterable[str]) -> str:
+    """A short name for what is shown."""
+    return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def write(folder: str, path: str, data: bytes, key: str) -> Output:
     """Write one file below a folder, with the folders it needs."""
     file = f"{folder}/{path}"
     try:
@@ -40,39 +55,31 @@ def write(folder: str, path: str, data: bytes, key: str) -> Seal:
         status = os.fstat(handle)
     finally:
         os.close(handle)
-    return Seal(key, status.st_size, status.st_mtime_ns)
+    return Output(key, status.st_size, status.st_mtime_ns)
 
 
 @contextmanager
 def looking(folder: Path) -> Iterator[Look]:
     """Look at files below a folder from there. Else the system would look up every name on the way to it, anew for each file."""
     if os.stat not in os.supports_dir_fd or not folder.is_dir():  # on Windows there is no other way
-        yield partial(_status, None, f"{folder}/")
+        yield lambda path: state_of(f"{folder}/{path}")
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        yield partial(_status, handle, "")
+        yield lambda path: state_of(path, handle)
     finally:
         os.close(handle)
 
 
-def _status(handle: int | None, before: str, path: str) -> os.stat_result | None:
-    try:
-        return os.stat(before + path, dir_fd=handle)
-    except OSError:
-        return None
+def states_of(paths: Iterable[str]) -> dict[str, FileState]:
+    """The states of files by their paths, without those that are gone."""
+    return {path: state for path in paths if (state := state_of(path)) is not None}
 
 
-def untouched(look: Look, path: str, seal: Seal) -> bool:
-    """Whether a file is there as it was written."""
-    status = look(path)
-    return status is not None and (status.st_size, status.st_mtime_ns) == (seal.size, seal.changed)
-
-
-def stamp(file: Path | str) -> tuple[int, int] | None:
-    """Size and time of the last change of a file: where they are the same, it is taken for the same. None where it is gone."""
-    status = _status(None, "", str(file))
-    return (status.st_size, status.st_mtime_ns) if status else None
+def files_below(places: Iterable[Path]) -> list[str]:
+    """Files, and all files below folders, but for what Python compiles."""
+    paths = chain.from_iterable(place.rglob("*") if place.is_dir() else (place,) for place in places)
+    return [str(path) for path in paths if "__pycache__" not in path.parts]
 
 
 def files(folder: Path) -> list[str]:
@@ -137,3 +144,19 @@ def swap(stage: Path, site: Path, trash: Path) -> None:
         old.discard(entry.name)
     for name in old:
         (site / name).rename(trash / name)
+
+
+@contextmanager
+def lock(site: Path) -> Iterator[None]:
+    """Hold the lock of a site. Refused where somebody else has it. It is the system's: it ends with the process, however that ends.
+
+    The file of the lock lies beside the site and stays there: to remove it would let two builds in.
+    """
+    site.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(site.with_name(f".{site.name}.lock"), timeout=0):
+            yield
+    except Timeout:
+        raise Refused(
+            f"Nach „{site}“ schreibt gerade ein anderer Bau; bitte warten, bis er fertig ist, und neu beginnen"
+        ) from None

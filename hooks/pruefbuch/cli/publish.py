@@ -10,10 +10,10 @@ from pathlib import Path
 from pruefbuch import release, reports, tree
 from pruefbuch.book import load_context
 from pruefbuch.build import output
-from pruefbuch.build.targets import page_path
+from pruefbuch.build.published import PUBLISHED
+from pruefbuch.build.targets import path_of
 from pruefbuch.cli.console import Console, Refusal, root_of
 from pruefbuch.engine import command
-from pruefbuch.engine.session import pages_of
 from pruefbuch.release import manifest
 from pruefbuch.rules import legal
 
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     target = arguments.target.absolute()
     source = manifest.source_state(root)
     files = tree.read(root)
-    expected = map(page_path, pages_of(load_context(files)))
+    expected = map(path_of, PUBLISHED.always(load_context(files)))
     if problems := sorted(legal.unpublishable(files, (root / command.SETTINGS).read_text("utf-8"), command.SETTINGS)):
         console.err(
             "\n".join([*(reports.text(problem, colour=console.colour) for problem in problems), reports.summary(problems)])

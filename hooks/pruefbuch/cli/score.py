@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from pruefbuch import reports, tree
-from pruefbuch.book import load_context
+from pruefbuch.book import FileResult, load_context
 from pruefbuch.cli.console import Console, Refusal, root_of
 from pruefbuch.model.assessments import Assessment
 from pruefbuch.model.catalogues import Aggregation, Catalogue, Method
@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     root = root_of(path)
     inside = path.resolve().relative_to(root).as_posix()
     context = load_context(tree.read(root))
-    checked, found = context.check(inside) if inside in context.tree.sheets else (None, [])
+    _, found, checked, *_ = context.check(inside) if inside in context.tree.sheets else FileResult(inside, ())
     if checked is None:
         errors = [problem for problem in (*context.problems, *found) if problem.severity is Severity.ERROR]
         problems = [problem for problem in errors if problem.place.path == inside or "catalogue" in problem.place.path]

@@ -14,15 +14,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pruefbuch import reports, tree
-from pruefbuch.book import Book, Changed, load_context
-from pruefbuch.build import output, workers
-from pruefbuch.build.builder import CHUNK, Press, Printed
-from pruefbuch.build.records import Record
-from pruefbuch.build.stamps import Stamps, files_below, stamps_of
-from pruefbuch.build.targets import Job
+from pruefbuch.book import Book, Changed, Context, FileResult, check_book, load_context
+from pruefbuch.build import output, published
+from pruefbuch.build.builder import Builder
+from pruefbuch.build.cache import CachedResult
+from pruefbuch.build.checking import Checker
+from pruefbuch.build.output import files_below, states_of
+from pruefbuch.build.published import subject_target
+from pruefbuch.build.targets import Target, card_of
 from pruefbuch.model.common import Problem, Severity
 from pruefbuch.texts import gettext
-from pruefbuch.tree import Tree
+from pruefbuch.tree import FileState
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver, ObservedWatch
@@ -37,25 +39,26 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 @dataclass(frozen=True)
 class _Sound:
-    """The last sound book with the records of its files, and what there is to print of it."""
+    """The last sound book with the results of its files, and what there is to print of it."""
 
-    press: Press
+    builder: Builder
     book: Book
-    records: Mapping[str, Record]
-    tree: Tree
-    also: tuple[str, ...]
+    results: Mapping[str, CachedResult]
+    written: tuple[str, ...]
 
-    def job(self, path: str) -> Job | None:
-        """What makes a file. The pages of a subject are known at once; all else is planned when somebody asks for it first."""
-        name = path.removeprefix("ergebnisse/").removesuffix("/index.html")
-        if name in self.book.entries:
-            return self.press.subject(self.book, self.records, name)
-        return self._jobs.get(path) or self._jobs.get(path[: path.rfind("/") + 1])
+    def target(self, path: str) -> Target | None:
+        """What makes a file. Those of a subject are known at once; all else is planned when somebody asks for it first."""
+        entry = self.book.entries.get(published.PUBLISHED.assessment_id(path))
+        if entry is None:
+            return self._targets.get(path) or self._targets.get(path[: path.rfind("/") + 1])
+        names = self.book.histories[entry.municipality, entry.subject]
+        group = [card_of(self.results[self.book.entries[name].path]) for name in names]
+        return subject_target(group, self.book.check, self.builder.renderer, self.book.context)
 
     @cached_property
-    def _jobs(self) -> dict[str, Job]:
-        first, others = self.press.plan(self.book, self.records, self.tree, self.also)
-        return {path: job for job in (*first, *others()) for path in job.paths or (job.folder,)}
+    def _targets(self) -> dict[str, Target]:
+        targets = published.PUBLISHED.targets(self.builder.plan(self.book, self.results, self.written))
+        return {path: target for target in targets for path in target.paths or (target.folder,)}
 
 
 class DevServer:
@@ -69,19 +72,19 @@ class DevServer:
         self.failure = ""
         """why the last build of MkDocs failed; "" where it did not"""
         self._lock = threading.Lock()
-        self._outside: Stamps = {}
-        self._stamps: Stamps = {}
+        self._outside: dict[str, FileState] = {}
+        self._states: dict[str, FileState] = {}
         self._checksums: Mapping[str, str] = {}
-        self._found: dict[str, Printed] = {}
+        self._results: Mapping[str, CachedResult | FileResult] = {}
         self._sound: _Sound | None = None
         self._shown: dict[str, str] = {}
 
-    def use(self, press: Press, also: tuple[str, ...]) -> None:
-        """Go on after MkDocs has built its pages anew. `press` has printed nothing yet; `also` are the addresses of written pages."""
+    def use(self, builder: Builder, written: tuple[str, ...]) -> None:
+        """Go on after MkDocs has built its pages anew. `builder` has printed nothing yet; `written` are the addresses of written pages."""
         with self._lock:
-            self.press, self.also = press, also
+            self.builder, self.written = builder, written
             self._checksums, self._shown = {}, {}
-            self._outside = stamps_of(files_below(self.sources_of_every_page))
+            self._outside = states_of(files_below(self.sources_of_every_page))
         gc.disable()
         try:
             self.refresh()
@@ -91,58 +94,46 @@ class DevServer:
 
     def is_outdated(self) -> bool:
         """Whether something has changed that goes into every page, so that MkDocs must build again."""
-        return stamps_of(files_below(self.sources_of_every_page)) != self._outside
+        return states_of(files_below(self.sources_of_every_page)) != self._outside
 
     def refresh(self) -> None:
         """Read and check the files of the book that have changed."""
         with self._lock:
-            now, root = tree.read(self.root), str(self.root)
-            stamps = stamps_of(f"{root}/{path}" for path in now.sheets)
-            if stamps == self._stamps and now.checksums == self._checksums:
+            now = tree.read(self.root)
+            states = states_of(f"{self.root}/{path}" for path in now.sheets)
+            if states == self._states and now.checksums == self._checksums:
                 return
-            self.press.use(replace(self.press.context, tree=now) if now.checksums == self._checksums else load_context(now))
-            self._check({path[len(root) + 1 :]: stamp for path, stamp in stamps.items()})
-            self._stamps, self._checksums = stamps, now.checksums
+            same = now.checksums == self._checksums
+            context = replace(self.builder.context, tree=now) if same else load_context(now)
+            self._check(context, states)
+            self.builder.context, self._states, self._checksums = context, states, now.checksums
 
-    def _check(self, stamps: Stamps) -> None:
-        old, root = self._stamps, f"{self.root}/"
-        known = {
-            path: found
-            for path, found in self._found.items()
-            if stamps.get(path) == old.get(root + path) and self._holds(found)
-        }
-        new = [path for path in stamps if path not in known]
-        chunks = [new[start : start + CHUNK] for start in range(0, len(new), CHUNK)]
-        for chunk in workers.each(self._judge, chunks):
-            known |= {found.path: found for found in chunk}
-        self._found = known
-        self.press.records = {path: found.record for path, found in sorted(known.items()) if found.record}
-        problems = [problem for found in known.values() for problem in (found.record.hints if found.record else found.problems)]
-        book = self.press.assemble(self.press.records.values(), problems)
+    def _check(self, context: Context, states: Mapping[str, FileState]) -> None:
+        checker = Checker(context, self.builder.renderer)
+
+        def remembered(path: str) -> CachedResult | FileResult | None:
+            file, result = f"{self.root}/{path}", self._results.get(path)
+            unchanged = states.get(file) == self._states.get(file)
+            return result if unchanged and isinstance(result, CachedResult) and checker.holds(result) else None
+
+        book, self._results = check_book(context, checker.check_all, remembered)
         self.problems = book.problems
         if not book.errors:
-            self._sound = _Sound(self.press, book, self.press.records, self.press.tree, self.also)
-
-    def _holds(self, found: Printed) -> bool:
-        """Whether what a file was judged by is still the same."""
-        record = found.record
-        return record is not None and record.context_key == self.press.context_key(record.entry.catalogue, found.path)
-
-    def _judge(self, paths: list[str]) -> list[Printed]:
-        return self.press.judge([(path, self.press.tree.sheet(path)) for path in paths])[0]
+            results = {path: result for path, result in self._results.items() if isinstance(result, CachedResult)}
+            self._sound = _Sound(self.builder, book, results, self.written)
 
     def print(self, path: str) -> None:
         """Print a file of the book into the site, by its path there, if what stands there is old."""
         self.refresh()
         with self._lock:
-            job = self._sound.job(path) if self._sound else None
-            if job is not None and self._shown.get(path) != job.key:
+            target = self._sound.target(path) if self._sound else None
+            if target is not None and self._shown.get(path) != target.key:
                 # While a file has errors there is nothing new to print of it; what was there stays.
                 with suppress(Changed):
-                    for made, data in self.press.files(job):
-                        output.write(str(self.press.site), made, data, job.key)
-                        self._shown[made] = job.key
-                    self._shown[path] = job.key
+                    for file, data in self.builder.files(target):
+                        output.write(str(self.builder.site), file, data, target.key)
+                        self._shown[file] = target.key
+                    self._shown[path] = target.key
 
     @property
     def errors(self) -> list[str]:

@@ -16,21 +16,12 @@ from pathlib import Path
 from jinja2 import BytecodeCache
 
 from pruefbuch import tree
-from pruefbuch.addresses import (
-    COMPARE,
-    HOME,
-    MAP,
-    assessment_uri,
-    catalogue_uri,
-    criterion_uri,
-    initiative_uri,
-    municipality_uri,
-    overviews,
-)
+from pruefbuch.addresses import HOME, MAP, overviews
 from pruefbuch.book import Context, load_context
-from pruefbuch.build import cache, locks, output
-from pruefbuch.build.builder import Press
-from pruefbuch.build.targets import page_path
+from pruefbuch.build import cache, output
+from pruefbuch.build.builder import Builder
+from pruefbuch.build.published import PUBLISHED
+from pruefbuch.build.targets import path_of
 from pruefbuch.engine.devserver import DevServer
 from pruefbuch.exports.search_documents import Guide
 from pruefbuch.model.common import Problem, Severity
@@ -48,7 +39,7 @@ CACHE = ".cache/pruefbuch.json"
 _INPUT = re.compile(r"kataloge/[^/]+/[^/]+/(?:[^/]+\.md|SHA256SUMS)|rechtliches/operator\.yml|angebote/offers\.yml")
 _SAMPLES = ("ergebnisse/a/b.md", "kataloge/a/b/c.md", "kommunen/index.md", MAP)
 """a page of each kind that the theme shows differently"""
-_LIBRARIES = ("jinja2", "markupsafe", "markdown", "nh3", "pyyaml", "babel", "orjson")
+_LIBRARIES = ("jinja2", "markupsafe", "markdown", "nh3", "pyyaml", "babel", "msgspec")
 
 
 @dataclass
@@ -67,7 +58,7 @@ class Session:
     refused: frozenset[str]
     """files with errors"""
     bytecode: BytecodeCache | None = None
-    press: Press | None = None
+    builder: Builder | None = None
 
     @classmethod
     def begin(cls, root: Path, templates: Path, site_url: str, site: Path, bytecode: BytecodeCache | None = None) -> Session:
@@ -77,7 +68,7 @@ class Session:
         """
         stage = site.with_name(f".{site.name}.new")
         with ExitStack() as lock:
-            lock.enter_context(locks.lock(site))
+            lock.enter_context(output.lock(site))
             shutil.rmtree(stage, ignore_errors=True)
             stage.mkdir(parents=True)
             context = load_context(tree.read(root))
@@ -109,27 +100,27 @@ class Session:
     def print(self, render: Render) -> tuple[Problem, ...]:
         """Print the book into the stage; `render` puts the theme around a page. Returns all problems of the book."""
         frames = Frames(render, self.site_url)
-        self.press = self._press(frames, cache.load(self.root / CACHE, self._made_by(frames)))
-        return self.press.print(self._also())
+        self.builder = self._builder(frames, cache.load(self.root / CACHE, self._made_by(frames)))
+        return self.builder.print(self._also())
 
     def show(self, render: Render, dev_server: DevServer) -> None:
         """Put the written pages into the site; the server prints those of the book when somebody asks for them."""
-        dev_server.use(self._press(Frames(render, self.site_url), cache.Cache()), self._also())
+        dev_server.use(self._builder(Frames(render, self.site_url), cache.Cache()), self._also())
         output.merge(self.stage, self.site)
         self.give_up()
 
-    def _press(self, frames: Frames, left: cache.Cache) -> Press:
+    def _builder(self, frames: Frames, left: cache.Cache) -> Builder:
         renderer = PageRenderer(self.templates, self.site_url, self.bytecode)
-        return Press(self.context, renderer, frames, self.site, self.stage, left, self.guides)
+        return Builder(self.context, renderer, frames, self.site, self.stage, left, self.guides)
 
     def _also(self) -> tuple[str, ...]:
-        return tuple(page_path(uri).removesuffix("index.html") for uri, _, _ in self.guides)
+        return tuple(path_of(uri).removesuffix("index.html") for uri, _, _ in self.guides)
 
     def publish(self) -> None:
         """Move the stage into the site, and write down what the next build may use."""
-        assert self.press is not None
+        assert self.builder is not None
         trash = self.stage.with_name(f"{self.stage.name}.old")
-        cache.save(self.root / CACHE, self.press.publish(trash), self.press.cache)
+        cache.save(self.root / CACHE, self.builder.publish(trash), self.builder.cache)
         for folder in (self.stage, trash):
             shutil.rmtree(folder, ignore_errors=True)
         self.lock.close()
@@ -143,7 +134,7 @@ class Session:
         """Of links to parts of a page of the book (id → link), those that lead nowhere. MkDocs checks links to written pages."""
         if uri not in self.pages:
             return []
-        path = page_path(uri)
+        path = path_of(uri)
         files = (folder / path for folder in (self.stage, self.site))
         html = next((file.read_text("utf-8") for file in files if file.is_file()), "")
         return [link for part, link in links.items() if f'id="{part}"' not in html]
@@ -181,16 +172,5 @@ def is_input(uri: str) -> bool:
 
 
 def pages_of(context: Context) -> list[str]:
-    """The pages of the book: what is to be there in the end, and what written pages may link to."""
-    names = (path.removeprefix("assessments/").removesuffix(".yml") for path in context.tree.sheets)
-    catalogues = context.catalogues.values()
-    criteria = (criterion_uri(catalogue, criterion.id) for catalogue in catalogues for criterion in catalogue.criteria)
-    return [
-        *OVERVIEWS,
-        COMPARE,
-        *map(assessment_uri, names),
-        *map(municipality_uri, context.municipalities),
-        *map(initiative_uri, context.initiatives),
-        *map(catalogue_uri, catalogues),
-        *criteria,
-    ]
+    """The pages of the book: what written pages may link to."""
+    return [uri for uri in PUBLISHED.always(context) if uri.endswith(".md")]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pruefbuch.build import locks, output
+from pruefbuch.build import output
 from pruefbuch.release import inspection, manifest, switching
 
 
@@ -21,7 +21,7 @@ def publish(target: Path, build: Callable[[Path], None], expected: Iterable[str]
     `build` writes the site into a folder, `expected` are paths that must be in it, `source` is what it is made from. Raises Unsound,
     output.Refused, OSError, or what `build` raises; then, as after a crash at any moment, the old site is there and complete.
     """
-    with locks.lock(target), _temporary_folder(target) as folder:
+    with output.lock(target), _temporary_folder(target) as folder:
         fresh = folder / "site"
         build(fresh)
         findings = inspection.inspect(fresh, expected)

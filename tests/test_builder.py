@@ -8,6 +8,7 @@ import re
 import shutil
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +18,17 @@ from hypothesis import strategies as st
 
 from plots import BASE, PROBE, TOWN
 from printed import COMPILED, SITE, TEMPLATES
-from pruefbuch.build import builder, cache, output
-from pruefbuch.build.slips import Slips
+from pruefbuch.build import builder, cache, checking, output
 from pruefbuch.engine.session import CACHE, OVERVIEWS, Session
 from pruefbuch.exports import sitemap
-from pruefbuch.model.common import Place, Problem, Severity
+from pruefbuch.model.common import Problem, Severity
 from pruefbuch.render import Heading, Page
 from pruefbuch.render.layouts import Frames, LayoutContext
+from pruefbuch.scoring import score
+from pruefbuch.summary.entries import ScoredAssessment, summary_of
 from pruefbuch.tree import Sheet, Tree
 from pruefbuch.views import followups, paging, periods
-from sample_book import FULL, assessment, rating
+from sample_book import FULL, NEW, assessment
 
 GUIDE = ("index.md", "Start", "<h1>Start</h1>")
 
@@ -95,7 +97,7 @@ OLDEST = "assessments/musterort/p-0.yml"
 
 @pytest.fixture(autouse=True)
 def short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lists of a dozen results have older pages, and stamps of files hold at once."""
+    """Lists of a dozen results have older pages, and states of files hold at once."""
     monkeypatch.setattr(builder, "SETTLED", 0)
     monkeypatch.setattr(paging, "SIZE", 2)
     monkeypatch.setattr(followups, "SIZE", 2)
@@ -141,10 +143,10 @@ def test_older_pages_lead_to_each_other(tmp_path: Path) -> None:
 def test_small_municipalities_share_a_chunk_and_large_ones_are_cut() -> None:
     """So that there is much of one kind of work at a time, and no worker waits long for another."""
     small = [f"assessments/ort-{town:02}/{name}.yml" for town in range(32) for name in "ab"]
-    assert {len(chunk) for chunk in builder.chunks_of(small)} == {4}
-    assert [path for chunk in builder.chunks_of(small) for path in chunk] == small
+    assert {len(chunk) for chunk in checking.chunks_of(small)} == {4}
+    assert [path for chunk in checking.chunks_of(small) for path in chunk] == small
     large = [f"assessments/ort/{number:03}.yml" for number in range(250)]
-    assert [len(chunk) for chunk in builder.chunks_of(large)] == [100, 100, 50]
+    assert [len(chunk) for chunk in checking.chunks_of(large)] == [100, 100, 50]
 
 
 # -- warm and cold ---------------------------------------------------------------------------------------------------
@@ -324,7 +326,7 @@ def test_a_new_result_leaves_older_reports_as_they_are(tmp_path: Path) -> None:
         lambda data: data.replace(b"foerdernd", b"hemmend__"),
         lambda data: data.replace(b"Vorhaben s-1", b"Vorhaben s-X"),
         lambda data: b"\xff" + data,
-        lambda data: b"pruefbuch-cache-4 {}\n",
+        lambda data: b"pruefbuch-cache-5 {}\n",
     ],
 )
 def test_a_damaged_cache_is_not_there(tmp_path: Path, harm: Any) -> None:
@@ -343,30 +345,37 @@ def _made_by(file: Path) -> str:
 
 def test_a_cache_of_other_settings_is_not_used(tmp_path: Path) -> None:
     file = tmp_path / "cache.json"
-    cache.save(file, cache.Cache("a", {}, {"x": output.Seal("k", 1, 2)}), cache.Cache())
-    assert cache.load(file, "a").outputs == {"x": output.Seal("k", 1, 2)}
+    cache.save(file, cache.Cache("a", {}, {"x": output.Output("k", 1, 2)}), cache.Cache())
+    assert cache.load(file, "a").outputs == {"x": output.Output("k", 1, 2)}
     assert cache.load(file, "b") == cache.Cache("b")
     assert _made_by(file) == "a"
 
 
+def _result(number: int) -> cache.CachedResult:
+    """A result that is another one for each number."""
+    name = f"n/{number}"
+    scored = ScoredAssessment(assessment(name, FULL), score(assessment(name, FULL), NEW))
+    return cache.CachedResult(summary_of(scored, NEW), "c", "k", "g", "t", "s", ())
+
+
 def test_few_changes_are_added_to_the_cache(tmp_path: Path) -> None:
     """What lies there is the same as if all of it had been written at once."""
-    file, rows = tmp_path / "cache.json", {f"a/{number}": [number] for number in range(50)}
-    seals = dict.fromkeys(rows, output.Seal("k", 1, 2))
-    cache.save(file, cache.Cache("a", rows, seals), cache.Cache())
+    file, results = tmp_path / "cache.json", {f"a/{number}": _result(number) for number in range(50)}
+    outputs = dict.fromkeys(results, output.Output("k", 1, 2))
+    cache.save(file, cache.Cache("a", results, outputs), cache.Cache())
     size = file.stat().st_size
     for turn in range(35):
         before = cache.load(file, "a")
-        assert before.records == rows and before.outputs == seals
-        rows, seals = {**rows, "a/3": [turn], "b": [turn]}, {**seals, "b": output.Seal("l", turn, 1)}
-        rows.pop(f"a/{turn + 4}", None)
-        cache.save(file, cache.Cache("a", rows, seals), before)
+        assert before.results == results and before.outputs == outputs
+        results, outputs = {**results, "a/3": _result(turn), "b": _result(turn)}, {**outputs, "b": output.Output("l", turn, 1)}
+        results.pop(f"a/{turn + 4}", None)
+        cache.save(file, cache.Cache("a", results, outputs), before)
         assert file.read_bytes().count(b"\n") == (turn + 3 if turn < 30 else turn - 28)
-        assert cache.load(file, "a").records == rows
-        cache.save(file, cache.Cache("a", rows, seals), cache.load(file, "a"))  # nothing new: nothing is written
+        assert cache.load(file, "a").results == results
+        cache.save(file, cache.Cache("a", results, outputs), cache.load(file, "a"))  # nothing new: nothing is written
     assert file.stat().st_size < 2 * size
     added = file.read_bytes().splitlines(keepends=True)
-    changed = added[1].replace(b"[3", b"[4")
+    changed = added[1].replace(b'"n/0"', b'"n/9"')
     assert changed != added[1]
     for harmed in (added[:1], [added[0], *added[2:]], [*added[:-1], added[-1][:-2]], [added[0], changed, *added[2:]]):
         file.write_bytes(b"".join(harmed))
@@ -374,17 +383,17 @@ def test_few_changes_are_added_to_the_cache(tmp_path: Path) -> None:
 
 
 def test_a_cache_may_be_deleted_while_it_is_in_use(tmp_path: Path) -> None:
-    file, rows = tmp_path / "folder" / "cache.json", {f"a/{number}": [number] for number in range(50)}
-    seals = dict.fromkeys(rows, output.Seal("k", 1, 2))
-    cache.save(file, cache.Cache("a", rows, seals), cache.Cache())
+    file, results = tmp_path / "folder" / "cache.json", {f"a/{number}": _result(number) for number in range(50)}
+    outputs = dict.fromkeys(results, output.Output("k", 1, 2))
+    cache.save(file, cache.Cache("a", results, outputs), cache.Cache())
     before = cache.load(file, "a")
     shutil.rmtree(file.parent)
-    cache.save(file, cache.Cache("a", {**rows, "a/3": [0]}, seals), before)
-    assert cache.load(file, "a").records == {**rows, "a/3": [0]}
+    cache.save(file, cache.Cache("a", {**results, "a/3": _result(0)}, outputs), before)
+    assert cache.load(file, "a").results == {**results, "a/3": _result(0)}
 
 
-def test_a_file_with_its_old_stamp_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file may have any stamp but that of its record: then it is read, and known by its bytes."""
+def test_a_file_in_its_old_state_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file may have any state but that of its result: then it is read, and known by its bytes."""
     write(tmp_path, FILES)
     time.sleep(0.05)  # else the clock of the file system may not have moved since
     build(tmp_path)
@@ -435,9 +444,8 @@ def test_a_cache_without_its_site_is_worth_nothing(tmp_path: Path) -> None:
     build(tmp_path)
     fresh, file = site(tmp_path), tmp_path / CACHE
     forged = cache.load(file, _made_by(file))
-    for row in forged.records.values():
-        row[2] = "<script>"
-    cache.save(file, forged, cache.Cache())
+    results = {path: result._replace(line="<script>") for path, result in forged.results.items()}
+    cache.save(file, replace(forged, results=results), cache.Cache())
     shutil.rmtree(tmp_path / "site")
     build(tmp_path)
     assert site(tmp_path) == fresh
@@ -619,27 +627,15 @@ def test_removing_takes_empty_folders_along(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("able", [True, False])
-def test_seals_know_changed_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, able: bool) -> None:
+def test_what_was_written_is_known_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, able: bool) -> None:
     """Also where a system cannot look at a file from a folder."""
     if not able:
         monkeypatch.setattr(os, "supports_dir_fd", set())
-    seal = output.write(str(tmp_path), "a/b/x", b"123", "k")
+    written = output.write(str(tmp_path), "a/b/x", b"123", "k")
     with output.looking(tmp_path) as look:
-        assert output.untouched(look, "a/b/x", seal)
-        assert not output.untouched(look, "a/b/y", seal)
-        assert not output.untouched(look, "a/b/x", seal._replace(size=4))
+        assert written.lies(look, "a/b/x")
+        assert not written.lies(look, "a/b/y")
+        assert not written._replace(size=4).lies(look, "a/b/x")
     with output.looking(tmp_path / "gone") as look:
         assert look("a/b/x") is None
     assert output.write(str(tmp_path), "a/b/x", b"", "k").size == 0
-
-
-def test_slips_are_taken_up_as_lists_show_them() -> None:
-    """A worker puts them aside, another one takes them up."""
-    long = assessment("a/b", [rating("strom", "foerdernd", reason="Grund. " * 30_000), *FULL[1:]])
-    with Slips() as slips:
-        slips.told(slips.put([long]))
-        slips.told(slips.put([assessment("c/d", FULL)]))
-        taken = [slips.take(name) for name in ("c/d", "a/b", "e/f")]
-    assert [each and each.id for each in taken] == ["c/d", "a/b", None]
-    assert taken[1] is not None
-    assert [each._replace(place=Place("")) for each in long.ratings] == [*taken[1].ratings]

@@ -1,0 +1,113 @@
+"""Checking assessment files for a site: what is kept of each, and whether what was kept of it before still holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pruefbuch import search
+from pruefbuch.book import Context, FileResult
+from pruefbuch.build import workers
+from pruefbuch.build.cache import CachedResult
+from pruefbuch.build.output import key_of
+from pruefbuch.exports.search_documents import of_result
+from pruefbuch.render import PageRenderer
+from pruefbuch.summary.entries import ScoredAssessment
+from pruefbuch.texts import language
+from pruefbuch.tree import FileState, Sheet
+
+MOST = 100
+"""assessments that a worker checks at a time"""
+_LEAST = 16
+"""chunks, where there are enough municipalities: so that no worker waits long for another"""
+
+
+class Checked(NamedTuple):
+    """A file: what is kept of it; and the assessment with its result where it was checked just now and may be printed."""
+
+    result: CachedResult | FileResult
+    scored: ScoredAssessment | None = None
+
+
+class Checker:
+    """Checks assessment files by one context.
+
+    `settled` is the latest time (ns) at which a file may have been changed whose state can be relied on.
+    """
+
+    def __init__(self, context: Context, renderer: PageRenderer, settled: int = 0) -> None:
+        self.context = context
+        self._renderer = renderer
+        self._settled = settled
+        self._keys: dict[tuple[str, str], str] = {}
+        """context keys by edition and folder: a context never changes"""
+
+    def holds(self, result: CachedResult) -> bool:
+        """Whether a file would be checked by the same again, and in the same language."""
+        return result.context_key == self._context_key(result.summary.catalogue, result.path)
+
+    def check(self, path: str, held: CachedResult | None = None) -> Checked:
+        """What there is to keep of a file. `held` holds as long as the file says the same: then it is not checked again."""
+        sheet = self.context.tree.sheet(path)
+        if held is not None and isinstance(sheet, Sheet) and held.summary.checksum == sheet.checksum:
+            return Checked(held._replace(state=self._reliable(sheet.state)))
+        found = self.context.check(path, sheet)
+        scored, summary = found.scored, found.summary
+        if scored is None or summary is None or summary.municipality not in self.context.municipalities:
+            return Checked(found._replace(scored=None))
+        context_key, words = self._context_key(summary.catalogue, path), words_of(scored, self.context)
+        result = CachedResult(
+            summary,
+            context_key,
+            key_of((context_key, summary.id, summary.checksum)),
+            str(self._renderer.summary(scored, self.context.catalogues[summary.catalogue])),
+            words.text,
+            words.key,
+            found.problems,
+            self._reliable(found.state),
+        )
+        return Checked(result, scored)
+
+    def check_all(self, paths: Sequence[str]) -> Iterator[CachedResult | FileResult]:
+        """What there is to keep of files, on all cores."""
+        for results in workers.each(lambda chunk: [self.check(path).result for path in chunk], chunks_of(paths)):
+            yield from results
+
+    def _reliable(self, state: FileState | None) -> FileState | None:
+        """The state of a file, where any further change would give it another one."""
+        return state if state is not None and state.changed < self._settled else None
+
+    def _context_key(self, ref: str, path: str) -> str:
+        """The key of what a result shows of its catalogue and municipality, and in which language."""
+        folder = path.rpartition("/")[0]
+        key = self._keys.get((ref, folder))
+        if key is None:
+            catalogue, town = (
+                self.context.catalogues.get(ref),
+                self.context.tree.checksums.get(f"{folder}/municipality.yml", ""),
+            )
+            key = self._keys[ref, folder] = key_of((language(), catalogue.checksum if catalogue else "", town))
+        return key
+
+
+def words_of(scored: ScoredAssessment, context: Context) -> search.IndexEntry:
+    """A result for the search."""
+    return search.index_entry(of_result(scored.assessment, context))
+
+
+def chunks_of(paths: Sequence[str]) -> list[list[str]]:
+    """Files for one worker at a time: those of a municipality together, so that the assessments of a subject meet; not too many.
+
+    Small municipalities share a chunk: the more there is of one kind of work, the faster it goes.
+    """
+    towns: dict[str, list[str]] = {}
+    for path in paths:
+        towns.setdefault(path.rpartition("/")[0], []).append(path)
+    most = min(MOST, max(1, len(paths) // _LEAST))
+    chunks: list[list[str]] = []
+    for town in towns.values():
+        if chunks and len(chunks[-1]) + len(town) <= most:
+            chunks[-1] += town
+        else:
+            chunks += [town[start : start + MOST] for start in range(0, len(town), MOST)]
+    return chunks
