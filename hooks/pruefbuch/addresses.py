@@ -86,9 +86,10 @@ def followups_uri(municipality_id: str, number: int) -> str:
 
 
 def linked_source(source: str, link: str) -> tuple[str, str]:
-    """Where a link leads that is written as the path from one page's source to another: that source, and a part of its page.
+    """The source of the page that a relative link leads to, and the part of that page after "#".
 
-    "../../b/2026/index.md#teil" on "kataloge/a/2026/index.md" → "kataloge/b/2026/index.md", "teil". Empty where it is no such path.
+    `link` is a path from `source`, the page that holds it; ("", "") where it is no such path. From "kataloge/a/2026/index.md",
+    "../../b/2026/index.md#teil" leads to ("kataloge/b/2026/index.md", "teil").
     """
     match = _SOURCE.fullmatch(link)
     target = normpath(join(dirname(source), match[1])) if match else ""

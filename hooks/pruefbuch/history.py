@@ -28,12 +28,12 @@ def histories(entries: Iterable[AssessmentSummary]) -> dict[tuple[str, str], tup
 
 
 def successors(groups: Mapping[tuple[str, str], Sequence[str]], entries: Mapping[str, AssessmentSummary]) -> dict[str, str]:
-    """Of `histories`: id of an assessment → that of the newest one of its subject that holds, where this is another one."""
+    """Maps an assessment's id to that of the newest valid assessment of its subject, where that is another one. `groups`: `histories`."""
     newest_of = dict[str, str]()
     for names in groups.values():
         if len(names) > 1:
-            holding = (name for name in reversed(names) if entries[name].status is AssessmentStatus.FINAL)
-            newest = next(holding, None)
+            valid = (name for name in reversed(names) if entries[name].status is AssessmentStatus.FINAL)
+            newest = next(valid, None)
             newest_of |= {name: newest for name in names if newest and name != newest}
     return newest_of
 

@@ -164,7 +164,10 @@ def _tame(text: str) -> str:
 
 @lru_cache(maxsize=2)
 def parser(*, headings: bool) -> Markdown:
-    """A parser that takes no HTML and no pictures; made once, for making one takes longer than most texts."""
+    """A parser that takes no HTML and no pictures. It is made once per kind, because that takes longer than most texts do.
+
+    It has a state, so it is reset before each text, and no text depends on those before it.
+    """
     return Markdown(extensions=[TableExtension(use_align_attribute=True), SaneListExtension(), _Plain(headings=headings)])
 
 

@@ -1,7 +1,7 @@
 """Words of the surface: a short English key in code and templates, a text of the site's language on the page; dates and numbers likewise.
 
 The texts stand in `locale/<language>/LC_MESSAGES/pruefbuch.po` and are compiled in memory, so that no binary is committed. A site
-speaks one language: the door says which before anything is printed, and everything that is kept within a build is kept by language.
+speaks one language: the engine sets it before anything is printed. Every cache here has the language in its key.
 """
 
 from __future__ import annotations
@@ -47,12 +47,15 @@ def content_lang() -> Markup:
 
 
 def foreign(html: str) -> str:
-    """What people have written, marked so. As everywhere in templates, text is escaped and Markup is not."""
+    """HTML that people have written, in an element that names its language where the surface speaks another one.
+
+    As everywhere in templates, text is escaped and Markup is not.
+    """
     return _WITHIN.format(content_lang(), html) if html and _spoken != CONTENT else html
 
 
 def own(html: str) -> str:
-    """What the surface says within it."""
+    """HTML of the surface within such an element, marked with the language of the surface."""
     return _WITHIN.format(_lang(_spoken), html) if _spoken != CONTENT else html
 
 
@@ -108,7 +111,7 @@ def date_text(when: PartialDate | None) -> str:
 @lru_cache(maxsize=4096)
 def _date_text(when: PartialDate | None, language: str) -> str:
     if when is None:
-        return gettext("date unknown")
+        return _text(N_("date unknown"), language)
     year, month, day = when
     pattern = _of_month(month, language, with_day=bool(day)) if month else _YEAR
     return pattern.replace(_DAY, str(day)).replace(_YEAR, str(year))

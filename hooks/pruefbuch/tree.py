@@ -1,4 +1,8 @@
-"""The files of a book, from disk and to disk. The only room that touches files."""
+"""The files of a book: finding them, reading them, writing new ones.
+
+Everything else takes what stands under assessments/ and content/ from here; only the engine reads written pages a second time, by itself.
+The program's own files (texts, templates, outlines, cache, output, links.csv) are read and written by the rooms they belong to.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +26,7 @@ MAX_BYTES = 10_000_000
 """of any file; `source` has a stricter limit of its own for YAML"""
 
 _FIRST = 64 * 1024
-"""bytes that are read before anybody asks how large a file is"""
+"""bytes that are read before the size of a file is asked for"""
 _TEXTS = (".yml", ".md", "/SHA256SUMS")
 _NAME_RULE = f"Kleinbuchstaben a–z, Ziffern und einzelne Bindestriche, höchstens {MAX_LENGTH} Zeichen"
 _ODD = re.compile(r"[\t\n\r\\]")

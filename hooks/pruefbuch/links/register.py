@@ -1,4 +1,7 @@
-"""The list of links: `links.csv`, a line for each, in order. Lines of two branches can simply be put together: writing mends the rest."""
+"""The list of links that leave the site: `links.csv`, one line per link, sorted by address.
+
+Two branches may be merged line by line: the next write sorts the lines and makes one of two for the same link.
+"""
 
 from __future__ import annotations
 
@@ -59,13 +62,13 @@ def _is_day(text: str) -> bool:
 
 
 def _merged(one: LinkRecord, other: LinkRecord) -> LinkRecord:
-    """What two lines say of the same link."""
+    """One record of two lines for the same link: the later day, and the archive and exception of the later line, if any."""
     days = sorted({one.seen, other.seen} - {NEVER})
     return LinkRecord(one.url, days[-1] if days else NEVER, other.archive or one.archive, other.exception or one.exception)
 
 
 def update(recorded: Mapping[str, LinkRecord], links: Iterable[str]) -> dict[str, LinkRecord]:
-    """The entries of these links: new ones have never been checked, those of no text any more are gone."""
+    """One record per link: the recorded one, or a new one that was never checked. Records of other links are left out."""
     return {url: recorded.get(url) or LinkRecord(url) for url in links}
 
 

@@ -14,7 +14,7 @@ from pruefbuch.model.common import Link, NonValue, PartialDate, Place, Spot
 
 
 class MunicipalityKey(NamedTuple):
-    """An Amtlicher Gemeindeschlüssel (8 digits) and the days from and to which it holds, with the source that says so."""
+    """An Amtlicher Gemeindeschlüssel (8 digits), the days from and to which it is valid, and its source."""
 
     code: str
     valid_from: PartialDate | None = None

@@ -20,6 +20,7 @@ def decimal(value: Fraction, places: int, mark: str, *, sign: bool = False) -> s
 
 @lru_cache(maxsize=8192)
 def _decimal(numerator: int, denominator: int, places: int, mark: str, sign: bool) -> str:
+    """The same, kept by all that it depends on: a site shows few different numbers, each of them many times."""
     count = units(numerator, denominator, places)
     digits = str(count).rjust(places + 1, "0")
     text = f"{digits[:-places]}{mark}{digits[-places:]}" if places else digits

@@ -18,7 +18,7 @@ BYTES = 24_000
 HEAD = 4
 """letters that the head of a compound has at least; what stands before it has at least three"""
 KNOWN = 20_000
-"""words in the list with which beginnings, parts and slips of words are found: the most frequent ones"""
+"""words in the list by which the reader's browser completes and corrects a query: the most frequent ones"""
 MOST = 10_000
 """documents listed for a word. They come in order of importance, so those beyond are the oldest results."""
 

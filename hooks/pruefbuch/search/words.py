@@ -25,7 +25,10 @@ def normal(word: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The stem of a word by CISTEM (Weißweiler and Fraser, Developing a Stemmer for German, GSCL 2017), of its normal form."""
+    """The stem of a word's normal form by CISTEM (Weißweiler and Fraser, Developing a Stemmer for German, GSCL 2017).
+
+    It depends on the word alone, and texts repeat their words: so stems are kept by word.
+    """
     text = _BEGINNING.sub(r"\1", normal(word))
     text = text.replace("sch", "$").replace("ei", "%").replace("ie", "&")
     text = _DOUBLE.sub(r"\1*", text)
