@@ -71,17 +71,28 @@ def test_every_rule_has_a_bad_example() -> None:
 
 
 def test_links_of_the_documents_lead_to_files() -> None:
-    for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"):
+    for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "hooks/README.md", "bench/README.md"):
         for target in re.findall(r"\]\(([^)#:]+)\)", (ROOT / name).read_text("utf-8")):
-            assert (ROOT / target).exists(), f"{name}: {target}"
+            assert ((ROOT / name).parent / target).exists(), f"{name}: {target}"
 
 
-def test_every_room_stands_in_the_picture() -> None:
+def test_commands_that_the_documents_name_are_there() -> None:
+    targets = {*re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)}
+    for name in ("README.md", "CONTRIBUTING.md", "hooks/README.md"):
+        text = (ROOT / name).read_text("utf-8")
+        assert {*re.findall(r"^make ([a-z]+)|`make ([a-z]+)", text, re.MULTILINE)}, name
+        named = {first or second for first, second in re.findall(r"^make ([a-z]+)|`make ([a-z]+)", text, re.MULTILINE)}
+        assert named <= targets, (name, named - targets)
+        assert [path for path in re.findall(r"tests/[\w./-]*\w", text) if not (ROOT / path).exists()] == [], name
+
+
+def test_a_contributor_needs_five_minutes() -> None:
+    """What stands for developers in the house is in hooks/README.md."""
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    for path in (ROOT / "hooks" / "pruefbuch").iterdir():
-        name = path.name.removesuffix(".py")
-        if not name.startswith("__") and name != "locale":
-            assert f"`{name}" in text, name
+    assert text.count("\n") <= 120
+    assert {"make test", "--update", "hooks/README.md", ".pre-commit-config.yaml"} <= {
+        word for word in ("make test", "--update", "hooks/README.md", ".pre-commit-config.yaml") if word in text
+    }
 
 
 def test_web_servers_send_the_policy_of_the_pages(update: bool) -> None:

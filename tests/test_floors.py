@@ -12,31 +12,15 @@ import pytest
 ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "hooks" / "pruefbuch"
 
-FLOORS = (
-    {"model", "compact"},
-    {"source", "tree", "scoring", "reports", "addresses", "texts", "markup", "pictures", "search", "geo"},
-    {"summary"},
-    {"typed"},
-    {"catalogue", "parse", "history", "rules", "links"},
-    {"book"},
-    {"views"},
-    {"render"},
-    {"exports"},
-    {"build"},
-    {"engine"},
-    {"release"},
-    {"cli", "__main__"},
-)
+README = (ROOT / "hooks" / "README.md").read_text("utf-8")
+FLOOR_OF = {name: int(number) for number, name in re.findall(r"^\| (\d+) \| `(\w+)/?` \| .+ \|$", README, re.MULTILINE)}
+"""room → floor, from the table that people read"""
 ENGINES = {"mkdocs", "properdocs", "material"}
 
 
 def room(path: Path) -> str:
     """The room a module stands in: the first part of its path within the house."""
     return path.relative_to(HOUSE).parts[0].removesuffix(".py")
-
-
-def floor(name: str) -> int:
-    return next(number for number, rooms in enumerate(FLOORS) if name in rooms)
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -57,14 +41,53 @@ MODULES = sorted(path for path in HOUSE.rglob("*.py") if path != HOUSE / "__init
 
 
 def test_every_room_has_a_floor() -> None:
-    assert {room(path) for path in MODULES} == set().union(*FLOORS)
+    """In the table of hooks/README.md, which is in order; a room that is a folder is written as one."""
+    assert {room(path) for path in MODULES} == FLOOR_OF.keys()
+    assert [*FLOOR_OF.values()] == sorted(FLOOR_OF.values()) and {*FLOOR_OF.values()} == {*range(max(FLOOR_OF.values()) + 1)}
+    folders = {name for name in FLOOR_OF if f"| `{name}/` |" in README}
+    assert folders == {name for name in FLOOR_OF if (HOUSE / name).is_dir()}
+
+
+def test_the_picture_shows_rooms_in_the_order_of_their_floors() -> None:
+    """From left to right in each of its lines, whatever stands beside them."""
+    lines = README.partition("```\n")[2].partition("```")[0].splitlines()
+    rooms = [[word for word in re.findall(r"\w+", re.sub(r"\(.*?\)", "", line)) if word in FLOOR_OF] for line in lines]
+    assert {"source", "book", "views", "render", "build", "engine", "cli"} <= {name for names in rooms for name in names}
+    for names in rooms:
+        floors = [FLOOR_OF[name] for name in names]
+        assert floors == sorted(floors), names
+
+
+PLACES = re.findall(r"`([\w./-]+\.(?:py|md|html|js|txt|json|yml|toml))(?::(\w+))?`", README)
+FOLDERS = (ROOT, HOUSE, ROOT / "theme_overrides/pruefbuch", ROOT / "theme_overrides/assets")
+
+
+@pytest.mark.parametrize(("path", "name"), sorted({*PLACES}), ids=lambda text: text or "-")
+def test_what_the_readme_names_is_there(path: str, name: str) -> None:
+    """Files, from where people look for them, and what stands in them."""
+    made = (".cache/pruefbuch.json", "laender.json", "manifest.json")
+    files = [folder / path for folder in FOLDERS if (folder / path).is_file()]
+    assert files or path in made
+    if name:
+        tree = ast.parse(files[0].read_text("utf-8"))
+        assert name in {
+            target
+            for node in tree.body
+            for target in (
+                [node.name]
+                if isinstance(node, ast.ClassDef | ast.FunctionDef)
+                else [
+                    each.id for each in getattr(node, "targets", [getattr(node, "target", None)]) if isinstance(each, ast.Name)
+                ]
+            )
+        }
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HOUSE).as_posix())
 def test_imports_point_down(path: Path) -> None:
     own = room(path)
-    upwards = {used for used in rooms_used(path) - {own} if floor(used) >= floor(own)}
-    assert not upwards or own == "__main__", f"{own} (floor {floor(own)}) imports {upwards}"
+    upwards = {used for used in rooms_used(path) - {own} if FLOOR_OF[used] >= FLOOR_OF[own]}
+    assert not upwards, f"{own} (floor {FLOOR_OF[own]}) imports {upwards}"
 
 
 OF_ENGINES = re.compile(

@@ -229,8 +229,8 @@ def test_every_guide_can_be_reached_from_the_overview() -> None:
 
 
 def test_the_glossary_has_every_word_of_the_house() -> None:
-    contributing = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## Wörter\n")[2].partition("\n## ")[0]
-    rows = [line.split("|")[2] for line in contributing.split("\n") if line.startswith("| ")][1:]
+    table = (ROOT / "hooks" / "README.md").read_text("utf-8").partition("## Words\n")[2].partition("\n## ")[0]
+    rows = [line.split("|")[2] for line in table.split("\n") if line.startswith("| ")][1:]
     words = {word.strip() for row in rows for word in row.split(",")} - {"–", "Fehler", "Hinweis"}
     glossary = (ROOT / "content" / "leitfaden" / "glossar.md").read_text("utf-8")
     assert {"Katalog", "Ausgabe", "Vorhaben"} <= words

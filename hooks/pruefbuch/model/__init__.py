@@ -1,5 +1,5 @@
 """The nouns of the book: frozen values without input or output.
 
-Words are those of the glossary in CONTRIBUTING.md. Numbers are `fractions.Fraction`, never floats: what is published can be
+Words are those of the word list in hooks/README.md. Numbers are `fractions.Fraction`, never floats: what is published can be
 reckoned again by hand. Tuples keep the order of the files; nothing here refers back to what contains it.
 """
