@@ -26,14 +26,13 @@ from pruefbuch.model.common import NonValue
 from pruefbuch.summary.answers import CLOSED, NON_VALUES, effect_of, is_given, ranks_of
 from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.tree import read
-from pruefbuch.views import spread as spreads
+from pruefbuch.views import distribution as spreads
 from pruefbuch.views.answers import Kind, pull
-from pruefbuch.views.columns import columns
+from pruefbuch.views.distribution import EditionAnswers, answer_table
+from pruefbuch.views.facets import RatingFacets
 from pruefbuch.views.overview import oldest_first
 from pruefbuch.views.related import MOST, Neighbourhood, nearby, of_edition
-from pruefbuch.views.sieve import Sieve
 from pruefbuch.views.sizes import Size, in_full, short, size_of
-from pruefbuch.views.spread import Tallies
 from sample_book import MUSTERSTADT, NEW, OLD, TESTHEIM, sample_book
 
 BOOK = sample_book()
@@ -108,7 +107,7 @@ def test_what_stands_beside_is_remembered() -> None:
 def test_a_spread_counts_what_a_plain_look_counts() -> None:
     """Every valid assessment of the large book, looked at one by one."""
     entries = [card.entry for card in REGISTER.of_catalogue[PAAR.ref]]
-    found = Tallies(PAAR, columns(entries, PAAR), LARGE.municipalities).spread(PAAR.criterion("bach"))
+    found = EditionAnswers(PAAR, answer_table(entries, PAAR), LARGE.municipalities).distribution(PAAR.criterion("bach"))
     assert (found.groups, found.totals, found.left_out) == (("real", "made-up"), (2, COUNT + 2), 1)
     for place, made_up in enumerate((False, True)):
         answers: dict[str, int] = {}
@@ -121,24 +120,24 @@ def test_a_spread_counts_what_a_plain_look_counts() -> None:
                     "".join(rating.levels), "".join(rating.levels)
                 )
                 answers[word or "nicht beantwortet"] = answers.get(word or "nicht beantwortet", 0) + 1
-        assert {row.chip.word: row.parts[place].number for row in found.rows if row.parts[place].number} == answers
+        assert {row.chip.word: row.shares[place].number for row in found.rows if row.shares[place].number} == answers
 
 
 def test_every_assessment_is_counted_once_in_a_spread() -> None:
     for catalogue in (NEW, OLD):
         entries = [entry for entry in BOOK.entries.values() if entry.catalogue == catalogue.ref]
-        tallies = Tallies(catalogue, columns(entries, catalogue), BOOK.municipalities)
+        tallies = EditionAnswers(catalogue, answer_table(entries, catalogue), BOOK.municipalities)
         for criterion in catalogue.criteria:
-            found = tallies.spread(criterion)
+            found = tallies.distribution(criterion)
             if not found.several:
-                parts = zip(*(row.parts for row in found.rows), strict=True)
+                parts = zip(*(row.shares for row in found.rows), strict=True)
                 assert tuple(sum(part.number for part in column) for column in parts) == found.totals, criterion.id
 
 
 def test_a_spread_says_in_words_what_has_no_level() -> None:
     entries = [entry for entry in BOOK.entries.values() if entry.catalogue == NEW.ref]
-    tallies = Tallies(NEW, columns(entries, NEW), BOOK.municipalities)
-    words = {row.chip.word: row.parts[0].number for row in tallies.spread(NEW.criterion("flaeche")).rows}
+    tallies = EditionAnswers(NEW, answer_table(entries, NEW), BOOK.municipalities)
+    words = {row.chip.word: row.shares[0].number for row in tallies.distribution(NEW.criterion("flaeche")).rows}
     assert words == {
         "hemmend": 0,
         "neutral": 0,
@@ -147,21 +146,24 @@ def test_a_spread_says_in_words_what_has_no_level() -> None:
         "nicht geprüft (Ausnahme)": 2,
         "in anderem Papier geprüft": 1,
     }
-    assert tallies.spread(NEW.criterion("text")).rows[0].chip.word == "mit Text beantwortet"
-    several = tallies.spread(NEW.criterion("art"))
+    assert tallies.distribution(NEW.criterion("text")).rows[0].chip.word == "mit Text beantwortet"
+    several = tallies.distribution(NEW.criterion("art"))
     assert several.several
     assert (tallies.ratings(NEW.criterion("flaeche")), tallies.lessons(NEW.criterion("strom"))) == (3, 2)
-    assert Tallies(NEW, columns((), NEW), {}).spread(NEW.criterion("strom")).groups == ()
+    assert EditionAnswers(NEW, answer_table((), NEW), {}).distribution(NEW.criterion("strom")).groups == ()
 
 
 def test_evidence_of_one_kind_counts_together_however_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
     entry = BOOK.entries["musterstadt/app-2026-09"]
     kinds = ["Messung", "messung", "Messung", "Gutachten", ""]
     entries = [entry._replace(proofs=f"strom/{kind}") for kind in kinds]
-    found = Tallies(NEW, columns(entries, NEW), BOOK.municipalities).spread(NEW.criterion("strom")).proofs
+    found = EditionAnswers(NEW, answer_table(entries, NEW), BOOK.municipalities).distribution(NEW.criterion("strom")).evidence
     assert [(row.kind, row.numbers) for row in found] == [("Messung", (3,)), ("Gutachten", (1,)), ("Art nicht genannt", (1,))]
     monkeypatch.setattr(spreads, "NAMED", 1)
-    assert len(Tallies(NEW, columns(entries, NEW), BOOK.municipalities).spread(NEW.criterion("strom")).proofs) == 1
+    assert (
+        len(EditionAnswers(NEW, answer_table(entries, NEW), BOOK.municipalities).distribution(NEW.criterion("strom")).evidence)
+        == 1
+    )
 
 
 # -- sizes -------------------------------------------------------------------------------------------------------------
@@ -196,7 +198,7 @@ def test_a_district_has_no_size_and_unknown_stays_unknown() -> None:
 
 def test_the_file_beside_a_page_has_all_assessments_the_oldest_first() -> None:
     entries = [card.entry for card in oldest_first(REGISTER) if card.entry.catalogue == PAAR.ref]
-    found = Sieve(columns(entries, PAAR), LARGE)
+    found = RatingFacets(answer_table(entries, PAAR), LARGE)
     effect = found.effect(PAAR.criterion("bach"), 0)
     kinds = [tuple(effect.options[number].value for number in effect.sets[of]) for of in effect.of]
     expected = {"foerdernd": Kind.UP, "hemmend": Kind.DOWN, "kein-effekt": Kind.OTHER, "": Kind.MISSING}
@@ -215,7 +217,7 @@ def test_the_file_beside_a_page_has_all_assessments_the_oldest_first() -> None:
 def test_who_has_not_rated_it_has_no_effect() -> None:
     entries = [BOOK.entries[f"musterstadt/{name}"] for name in ("app-2026-09", "app-2026-03", "frei", "verweis")]
     names = [each.id for each in NEW.criteria]
-    found = Sieve(columns(entries, NEW), BOOK)
+    found = RatingFacets(answer_table(entries, NEW), BOOK)
     for name, expected in (
         ("strom", ["down", "", "", ""]),
         ("text", ["other", "", "", ""]),

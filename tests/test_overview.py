@@ -25,7 +25,8 @@ from pruefbuch.book import Book
 from pruefbuch.exports import feed, overview
 from pruefbuch.model.common import PartialDate
 from pruefbuch.views import comparing
-from pruefbuch.views.overview import Facet, facet, facets, row
+from pruefbuch.views.facets import Facet, facet, facets
+from pruefbuch.views.overview import overview_row
 from pruefbuch.views.register import Card, Register
 from sample_book import sample_book
 
@@ -128,7 +129,7 @@ def test_rows_and_titles_stand_in_the_order_of_the_facets() -> None:
 
 
 def test_a_row() -> None:
-    rows = {card.entry.id: row(card) for card in register().cards}
+    rows = {card.entry.id: overview_row(card) for card in register().cards}
     assert rows["testheim/uebernommen"][1:6] == ("Haushalt", True, "zurückgezogen", "", "Datum unbekannt")
     assert rows["musterstadt/app-2026-09"][2:6] == (False, "", "2026-09", "September 2026")
     assert rows["musterstadt/frei"].answered == rows["musterstadt/verweis"].answered == ""

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from overview_book import FILES, NEWEST
 from plots import BASE, SHEET, book_of
 from printed import new_printer, register_of
-from pruefbuch.views.overview import facets
+from pruefbuch.views.facets import facets
 from test_site import build, plot, served, watched
 
 ROOT = Path(__file__).parent.parent

@@ -19,10 +19,11 @@ from pruefbuch.model.common import PartialDate
 from pruefbuch.render import report_items
 from pruefbuch.summary import briefs
 from pruefbuch.texts import speak
-from pruefbuch.views import followups, periods
+from pruefbuch.views import council, followups
+from pruefbuch.views.council import PeriodResults, paged
 from pruefbuch.views.followups import FollowUps, follow_ups_page
 from pruefbuch.views.municipalities import municipality_view
-from pruefbuch.views.periods import Held, Period, bundles, period_of
+from pruefbuch.views.periods import Period, period_of
 from pruefbuch.views.register import Register
 
 TOWN = "assessments/musterort/"
@@ -77,19 +78,19 @@ def test_periods_speak_the_language_of_the_surface() -> None:
     speak("de")
 
 
-def held(counts: list[int]) -> list[Held]:
+def held(counts: list[int]) -> list[PeriodResults]:
     """Periods with so many results each; what the results say does not matter here."""
-    return [Held(Period(2000 + number), (None,) * count) for number, count in enumerate(counts)]  # type: ignore[arg-type]
+    return [PeriodResults(Period(2000 + number), (None,) * count) for number, count in enumerate(counts)]  # type: ignore[arg-type]
 
 
 @given(st.lists(st.integers(1, 90), max_size=30), st.integers(1, 90))
 def test_a_full_page_of_reports_never_changes(counts: list[int], newer: int) -> None:
-    found, more = bundles(held(counts)), bundles(held([*counts, newer]))
-    assert [each for bundle in found for each in bundle.held] == held(counts)
-    assert [bundle.number for bundle in found] == list(range(1, len(found) + 1))
-    for bundle in found[:-1]:
-        assert sum(len(each.cards) for each in bundle.held) >= periods.FULL
-        assert sum(len(each.cards) for each in bundle.held[:-1]) < periods.FULL
+    found, more = paged(held(counts)), paged(held([*counts, newer]))
+    assert [each for page in found for each in page.periods] == held(counts)
+    assert [page.number for page in found] == list(range(1, len(found) + 1))
+    for page in found[:-1]:
+        assert sum(len(each.cards) for each in page.periods) >= council.FULL
+        assert sum(len(each.cards) for each in page.periods[:-1]) < council.FULL
     assert more[: len(found) - 1] == found[:-1]
 
 
@@ -263,7 +264,7 @@ def test_without_a_half_year_a_report_says_so() -> None:
 
 
 def test_many_results_make_more_pages_of_reports(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(periods, "FULL", 2)
+    monkeypatch.setattr(council, "FULL", 2)
     found = book({f"p-{number}": sheet(f"p-{number}", f"20{10 + number}-01") for number in range(5)})
     pages = {uri: page for uri, page in pages_of(found).items() if "/bericht/" in uri}
     assert [list(reports(found, uri)) for uri in pages] == [["h-2011-1", "h-2010-1"], ["h-2013-1", "h-2012-1"], ["h-2014-1"]]

@@ -27,15 +27,14 @@ from pruefbuch.summary.entries import ScoredAssessment
 from pruefbuch.views import words
 from pruefbuch.views.answers import COLOURS, Verdict, style, verdict
 from pruefbuch.views.bars import WIDTH, Stretch, interval, shares
-from pruefbuch.views.columns import columns
 from pruefbuch.views.criteria import criterion_view
+from pruefbuch.views.distribution import EditionAnswers, answer_table
 from pruefbuch.views.figures import exact, figure, limit, span
 from pruefbuch.views.links import address, href, lead
 from pruefbuch.views.paging import Paging
 from pruefbuch.views.profile import score_figure, threshold_label
 from pruefbuch.views.reckoning import Fixed, Reckoning, TermRow, joined
 from pruefbuch.views.register import Card, Register, newest_first, sort_key
-from pruefbuch.views.spread import Tallies
 from sample_book import FULL, NEW, OLD, assessment, rating, sample_book
 
 BOOK = sample_book()
@@ -415,11 +414,11 @@ def test_links_in_texts_of_a_catalogue(link: str, address: str | None) -> None:
 
 
 def test_criteria_know_their_kin() -> None:
-    strom = criterion_view(NEW.criterion("strom"), NEW, BOOK, Tallies(NEW, columns((), NEW), {}), Paging())
+    strom = criterion_view(NEW.criterion("strom"), NEW, BOOK, EditionAnswers(NEW, answer_table((), NEW), {}), Paging())
     assert [(kin.change, [link.text for link in kin.criteria], kin.reason) for kin in strom.kin] == [
         ("neu formuliert", ["Strom"], "klarer")
     ]
-    gone = criterion_view(OLD.criterion("alt"), OLD, BOOK, Tallies(OLD, columns((), OLD), {}), Paging())
+    gone = criterion_view(OLD.criterion("alt"), OLD, BOOK, EditionAnswers(OLD, answer_table((), OLD), {}), Paging())
     assert [(kin.change, kin.criteria, kin.reason) for kin in gone.kin] == [("entfallen", (), "überholt")]
 
 

@@ -11,11 +11,10 @@ from pruefbuch.exports import facets
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.render import Page, PageRenderer
 from pruefbuch.render.given import Rater, raters
-from pruefbuch.views.columns import Columns, columns
+from pruefbuch.views.distribution import AnswerTable, EditionAnswers, answer_table
+from pruefbuch.views.facets import RatingFacets
 from pruefbuch.views.paging import Paging, archive, archived, first_paging, newest
 from pruefbuch.views.register import Card, Register
-from pruefbuch.views.sieve import Sieve
-from pruefbuch.views.spread import Tallies
 
 
 class CriterionPages:
@@ -40,7 +39,7 @@ class CriterionPages:
             entry = card.entry
             shown += (entry.municipality, entry.status, entry.outcome, entry.lessons, entry.proofs)
         shared = key_of([*shown, *(link.text for link in self.paging.older)])
-        return [key_of((shared, " ".join(column))) for column in self._columns.answers]
+        return [key_of((shared, " ".join(column))) for column in self._table.answers]
 
     @cached_property
     def paging(self) -> Paging:
@@ -53,8 +52,8 @@ class CriterionPages:
     def page(self, place: int) -> Iterator[Page | tuple[str, bytes]]:
         """The page of a criterion with the ratings in the newest assessments, and the file beside it."""
         criterion = self.catalogue.criteria[place]
-        yield self._renderer.criterion(criterion, self.catalogue, self._newest, self._book, self._tallies, self.paging)
-        own, common = facets.packed((self._sieve.effect(criterion, place),)), self._common
+        yield self._renderer.criterion(criterion, self.catalogue, self._newest, self._book, self._counted, self.paging)
+        own, common = facets.packed((self._facets.effect(criterion, place),)), self._common
         yield facets.path(self.catalogue, criterion), facets.file(own, common, archived(len(self.cards)))
 
     def archive(self, number: int) -> Iterator[Page]:
@@ -75,17 +74,17 @@ class CriterionPages:
         return raters(assessments, self._book, uri, highest, self._renderer.cards)
 
     @cached_property
-    def _columns(self) -> Columns:
-        return columns([card.entry for card in self.cards[::-1]], self.catalogue)
+    def _table(self) -> AnswerTable:
+        return answer_table([card.entry for card in self.cards[::-1]], self.catalogue)
 
     @cached_property
-    def _tallies(self) -> Tallies:
-        return Tallies(self.catalogue, self._columns, self._book.municipalities)
+    def _counted(self) -> EditionAnswers:
+        return EditionAnswers(self.catalogue, self._table, self._book.municipalities)
 
     @cached_property
-    def _sieve(self) -> Sieve:
-        return Sieve(self._columns, self._book)
+    def _facets(self) -> RatingFacets:
+        return RatingFacets(self._table, self._book)
 
     @cached_property
     def _common(self) -> bytes:
-        return facets.packed(self._sieve.common)
+        return facets.packed(self._facets.common)

@@ -46,15 +46,14 @@ from pruefbuch.model.assessments import Municipality
 from pruefbuch.model.catalogues import Catalogue, Criterion
 from pruefbuch.model.initiatives import Initiative
 from pruefbuch.render import Page, PageRenderer
-from pruefbuch.render.council import elsewhere, later, undated
 from pruefbuch.render.course import Relatives
 from pruefbuch.render.lessons import telling
 from pruefbuch.render.pages import lists
 from pruefbuch.summary.entries import ScoredAssessment
+from pruefbuch.views.council import due_from_elsewhere, report_pages, successor_ids, undated_reports
 from pruefbuch.views.followups import follow_ups, page_count, still_open
 from pruefbuch.views.maps import holdings
 from pruefbuch.views.paging import archive, archived
-from pruefbuch.views.periods import town_bundles
 from pruefbuch.views.register import Card
 from pruefbuch.views.related import edition_path, nearby, of_edition, town_path
 
@@ -281,19 +280,19 @@ def _follow_ups_and_reports(plan: Plan, town: Municipality) -> Iterator[Target]:
     key = plan.shown(cards, plan.towns)
     for number in range(2, page_count(still_open(measures)) + 1):
         yield plan.page(followups_uri(town.id, number), key, partial(renderer.follow_ups, town.id, number, register))
-    reports = town_bundles(town.id, register)
-    for bundle in reports:
-        beside = [*later(bundle, plan.book), *(each.entry.id for each in elsewhere(bundle, measures))]
-        undated_results = (f"{text} {way}" for text, way, _ in undated(town.id, reports, bundle))
+    reports = report_pages(town.id, register)
+    for page in reports:
+        beside = [*successor_ids(page, plan.book), *(each.entry.id for each in due_from_elsewhere(page, measures))]
+        undated_results = (f"{text} {way}" for text, way, _ in undated_reports(town.id, page, reports))
         key = plan.shown(
-            (card for held in bundle.held for card in held.cards),
+            (card for results in page.periods for card in results.cards),
             plan.library,
             plan.checksums.get(town.path, ""),
-            str(bundle.number < len(reports)),
+            str(page.number < len(reports)),
             *(plan.cards[name].key for name in beside),
             *undated_results,
         )
-        yield plan.page(report_uri(town.id, bundle.number), key, partial(renderer.council, town.id, bundle, reports, register))
+        yield plan.page(report_uri(town.id, page.number), key, partial(renderer.council, town.id, page, reports, register))
 
 
 def _initiative_uris(initiative: Initiative) -> tuple[str]:

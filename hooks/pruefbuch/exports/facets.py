@@ -8,9 +8,8 @@ from pruefbuch import compact
 from pruefbuch.addresses import criterion_uri
 from pruefbuch.model.catalogues import Catalogue, Criterion
 from pruefbuch.views import paging
+from pruefbuch.views.facets import SOURCE, Facet
 from pruefbuch.views.links import address
-from pruefbuch.views.overview import Facet
-from pruefbuch.views.sieve import SOURCE
 
 
 def path(catalogue: Catalogue, criterion: Criterion) -> str:

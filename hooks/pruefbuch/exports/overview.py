@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from pruefbuch import compact
 from pruefbuch.addresses import DATA
-from pruefbuch.views.overview import SHARD, facets, oldest_first, row
+from pruefbuch.views.facets import facets
+from pruefbuch.views.overview import SHARD, oldest_first, overview_row
 from pruefbuch.views.register import Card, Register
 
 INDEX, TITLES = f"{DATA}index.json", f"{DATA}titles.json"
@@ -27,4 +28,4 @@ def index(register: Register) -> Iterator[tuple[str, bytes]]:
 
 def shard(path: str, cards: Sequence[Card]) -> Iterator[tuple[str, bytes]]:
     """(path, content) of a shard."""
-    yield path, compact.dumps([row(card) for card in cards])
+    yield path, compact.dumps([overview_row(card) for card in cards])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from markupsafe import Markup
@@ -16,10 +16,11 @@ from pruefbuch.render.report_items import Scheme, brief
 from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
+from pruefbuch.views.council import PeriodResults, ReportPage, due_from_elsewhere, undated_reports
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.followups import FollowUp, FollowUpRow, follow_ups, newest, row
 from pruefbuch.views.links import METHOD_PAGE, Anchor, address, href
-from pruefbuch.views.periods import Bundle, Held, Period, period_of
+from pruefbuch.views.periods import period_of
 from pruefbuch.views.reckoning import joined
 from pruefbuch.views.register import Register
 
@@ -111,40 +112,22 @@ class CouncilView(NamedTuple):
     undated: tuple[Anchor, ...]
 
 
-def elsewhere(bundle: Bundle, found: Sequence[FollowUp]) -> list[FollowUp]:
-    """The measures that fall due in the half-years of a page and stand in assessments of other ones."""
-    here = {held.period for held in bundle.held}
-    return [each for each in found if each.pledge.due and _due_from_elsewhere(each, here)]
-
-
-def _due_from_elsewhere(each: FollowUp, wanted: set[Period]) -> bool:
-    due = period_of(each.pledge.due)
-    return due in wanted and due != period_of(each.entry.date)
-
-
-def later(bundle: Bundle, book: Book) -> Iterator[str]:
-    """The assessments that hold instead of older ones on a page of reports."""
-    for held in bundle.held:
-        yield from (book.successors[card.entry.id] for card in held.cards if card.entry.id in book.successors)
-
-
 def council_view(
-    town: Municipality, bundle: Bundle, found: Sequence[Bundle], register: Register, site_url: str, hand: Hand
+    town: Municipality, page: ReportPage, all_pages: Sequence[ReportPage], register: Register, site_url: str, hand: Hand
 ) -> CouncilView:
-    """A page of reports, of all that are `found` for the municipality; `site_url` is where the site is published."""
-    here, cards = report_uri(town.id, bundle.number), register.of_municipality[town.id]
-    due = elsewhere(bundle, follow_ups(cards, register.book))
+    """A page of reports, of all pages of the municipality; `site_url` is where the site is published."""
+    here, cards = report_uri(town.id, page.number), register.of_municipality[town.id]
+    due = due_from_elsewhere(page, follow_ups(cards, register.book))
     desk = _Desk(here, town.name, register.book, site_url.rstrip("/") + "/" + address(here), due, hand)
+    reports = [desk.report(results) for results in reversed(page.periods)]
     return CouncilView(
         town=Anchor(town.name, href(here, municipality_uri(town.id))),
         made_up=town.made_up,
-        taken_over=any(card.entry.origin is Origin.TAKEN_OVER for held in bundle.held for card in held.cards),
-        reports=tuple(
-            Drawn(held.period.part, held.period.label, hand.draw("report", desk.report(held))) for held in reversed(bundle.held)
-        ),
-        newer=href(here, report_uri(town.id, bundle.number + 1)) if bundle.number < len(found) else "",
-        older=href(here, report_uri(town.id, bundle.number - 1)) if bundle.number > 1 else "",
-        undated=undated(town.id, found, bundle),
+        taken_over=any(card.entry.origin is Origin.TAKEN_OVER for results in page.periods for card in results.cards),
+        reports=tuple(Drawn(report.part, report.label, hand.draw("report", report)) for report in reports),
+        newer=href(here, report_uri(town.id, page.number + 1)) if page.number < len(all_pages) else "",
+        older=href(here, report_uri(town.id, page.number - 1)) if page.number > 1 else "",
+        undated=undated_reports(town.id, page, all_pages),
     )
 
 
@@ -154,18 +137,18 @@ class _Desk:
     def __init__(self, here: str, town: str, book: Book, url: str, due: Sequence[FollowUp], hand: Hand) -> None:
         self.here, self.town, self.book, self.url, self.due, self.hand = here, town, book, url, due, hand
 
-    def report(self, held: Held) -> Report:
+    def report(self, results: PeriodResults) -> Report:
         """The report on a period."""
-        entries = [card.entry for card in held.cards]
+        entries = [card.entry for card in results.cards]
         standing = [entry for entry in entries if entry.status is not AssessmentStatus.WITHDRAWN]
         checked = [entry for entry in standing if entry.outcome.rated]
         outcomes = [entry.outcome for entry in standing]
         schemes = {ref: self.hand.scheme(self.book.catalogues[ref]) for ref in sorted({entry.catalogue for entry in standing})}
         return Report(
-            part=held.period.part,
-            label=held.period.label,
+            part=results.period.part,
+            label=results.period.label,
             town=self.town,
-            dated=bool(held.period.half),
+            dated=bool(results.period.half),
             checked=str(len(checked)),
             replaced=_some(sum(entry.status is AssessmentStatus.SUPERSEDED for entry in checked)),
             exempt=_some(outcomes.count(Outcome.EXEMPT)),
@@ -176,11 +159,11 @@ class _Desk:
             briefs=joined(self._brief(each, schemes[each.catalogue]) for each in checked),
             scored=any(schemes[entry.catalogue].scored for entry in checked),
             unchecked=tuple(self._unchecked(each) for each in standing if not each.outcome.rated),
-            measures=self._rows(follow_ups(held.cards, self.book)),
-            due=self._rows(each for each in self.due if period_of(each.pledge.due) == held.period),
+            measures=self._rows(follow_ups(results.cards, self.book)),
+            due=self._rows(each for each in self.due if period_of(each.pledge.due) == results.period),
             corrected=tuple(self._corrected(entry) for entry in entries if entry.status is not AssessmentStatus.FINAL),
             editions=tuple(map(self._edition, schemes.values())),
-            url=f"{self.url}#{held.period.part}",
+            url=f"{self.url}#{results.period.part}",
             method_page=href(self.here, METHOD_PAGE),
         )
 
@@ -220,14 +203,3 @@ def _some(number: int) -> str:
 
 def _answered(checked: Sequence[AssessmentSummary]) -> str:
     return coverage(sum(entry.answered for entry in checked), sum(entry.asked for entry in checked))
-
-
-def undated(town_id: str, found: Sequence[Bundle], bundle: Bundle) -> tuple[Anchor, ...]:
-    """The ways from a page of reports to the results of which no half-year is known."""
-    here = report_uri(town_id, bundle.number)
-    return tuple(
-        Anchor(held.period.label, href(here, report_uri(town_id, each.number), held.period.part))
-        for each in found
-        for held in each.held
-        if not held.period.half
-    )

@@ -45,7 +45,9 @@ from pruefbuch.summary.entries import ScoredAssessment
 from pruefbuch.texts import foreign, gettext, own
 from pruefbuch.views.catalogues import catalogue_view
 from pruefbuch.views.comparing import compare_view
+from pruefbuch.views.council import ReportPage
 from pruefbuch.views.criteria import criterion_view
+from pruefbuch.views.distribution import EditionAnswers
 from pruefbuch.views.followups import follow_ups_page
 from pruefbuch.views.home import home_view
 from pruefbuch.views.initiatives import initiative_view
@@ -54,11 +56,9 @@ from pruefbuch.views.lists import archive_list, catalogues_view, municipalities_
 from pruefbuch.views.maps import map_view
 from pruefbuch.views.municipalities import municipality_view
 from pruefbuch.views.paging import Paging, archive_paging
-from pruefbuch.views.periods import Bundle
 from pruefbuch.views.register import Card, Register
 from pruefbuch.views.related import Near, neighbours_view
 from pruefbuch.views.rows import result_summary
-from pruefbuch.views.spread import Tallies
 
 HOME_PIECES = ("search", "state", "newest")
 _SHAPES = 1000
@@ -179,18 +179,18 @@ class PageRenderer:
         way = Anchor(town.name, href(uri, municipality_uri(town_id)))
         return self._page(uri, "followups.html", view, title, town=way, made_up=town.made_up)
 
-    def council(self, town_id: str, bundle: Bundle, found: Sequence[Bundle], register: Register) -> Page:
+    def council(self, town_id: str, page: ReportPage, all_pages: Sequence[ReportPage], register: Register) -> Page:
         """A page of the reports of a municipality to its council.
 
         It names its reports itself and has no table of contents, which would be another for each municipality, and with it the frame.
         """
         town = register.book.municipalities[town_id]
-        view = council_view(town, bundle, found, register, self.site_url, self._hand)
+        view = council_view(town, page, all_pages, register, self.site_url, self._hand)
         name = gettext("Reports to the council")
         title = _marked(f"{name} – {town.name}", made_up=town.made_up)
         about = f"{title}: {', '.join(report.label for report in view.reports)}"
         html = self.templates.get_template("council.html").render(view=view)
-        return Page(report_uri(town_id, bundle.number), str(escape(title)), str(escape(about)), html.encode(), "", ())
+        return Page(report_uri(town_id, page.number), str(escape(title)), str(escape(about)), html.encode(), "", ())
 
     def catalogue(self, catalogue: Catalogue, register: Register) -> Page:
         """The page of an edition."""
@@ -203,11 +203,11 @@ class PageRenderer:
         catalogue: Catalogue,
         group: Sequence[Rater],
         book: Library,
-        tallies: Tallies,
+        answers: EditionAnswers,
         paging: Paging,
     ) -> Page:
         """The page of a criterion with the ratings on it in the newest assessments, `group`; `paging` leads to the others."""
-        view = criterion_view(criterion, catalogue, book, tallies, paging)
+        view = criterion_view(criterion, catalogue, book, answers, paging)
         found = given(criterion, group, self.shared(catalogue), self.cards)
         title, source = f"{view.name} – {edition_title(catalogue)}", _source(catalogue)
         uri = criterion_uri(catalogue, criterion.id)

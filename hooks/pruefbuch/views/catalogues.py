@@ -22,7 +22,7 @@ from pruefbuch.scoring.methods import rule_of
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
 from pruefbuch.views.answers import chip, link
-from pruefbuch.views.criteria import LevelText, Question
+from pruefbuch.views.criteria import LevelText, ScaleQuestion
 from pruefbuch.views.figures import exact
 from pruefbuch.views.links import METHOD_PAGE, Anchor, beside, dimension_part, edition_title, href
 from pruefbuch.views.markdown import Markdown, SectionedMarkdown
@@ -104,7 +104,7 @@ class CatalogueView(NamedTuple):
     mapping: tuple[MappingRow, ...]
     dimensions: tuple[AskedDimension, ...]
     overall: MethodView
-    scales: tuple[Question, ...]
+    scales: tuple[ScaleQuestion, ...]
     stages: tuple[Stage, ...]
     exemptions: tuple[ExemptionClass, ...]
     delegation: bool
@@ -204,7 +204,7 @@ def _field(field: Field, catalogue: Catalogue, here: str) -> AskedField:
     return AskedField(field.label, field.description, criteria)
 
 
-def _scale(scale: Scale, catalogue: Catalogue) -> Question:
+def _scale(scale: Scale, catalogue: Catalogue) -> ScaleQuestion:
     """A scale with its levels. One that only ever says how much, as a second axis, has no colours of good and bad."""
     judging = any(axis.scale == scale for each in catalogue.criteria for axis in each.form.axes[:1])
     shown = scale if judging else replace(scale, ordered=False)
@@ -212,4 +212,4 @@ def _scale(scale: Scale, catalogue: Catalogue) -> Question:
         LevelText(chip(each, shown), exact(each.value) if each.value is not None else "", each.description)
         for each in scale.levels
     )
-    return Question(scale.label, scale.ordered, levels, ())
+    return ScaleQuestion(scale.label, scale.ordered, levels, ())

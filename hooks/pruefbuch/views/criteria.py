@@ -12,13 +12,13 @@ from pruefbuch.model.common import NonValue
 from pruefbuch.scoring.methods import rule_of
 from pruefbuch.views import words
 from pruefbuch.views.answers import Chip, axis_chip, chip
+from pruefbuch.views.distribution import AnswerDistribution, EditionAnswers
+from pruefbuch.views.facets import SOURCE
 from pruefbuch.views.figures import exact
 from pruefbuch.views.links import Anchor, edition_title, href
 from pruefbuch.views.markdown import Markdown, SectionedMarkdown
 from pruefbuch.views.paging import Paging
 from pruefbuch.views.profile import threshold_label
-from pruefbuch.views.sieve import SOURCE
-from pruefbuch.views.spread import Spread, Tallies
 
 
 class LevelText(NamedTuple):
@@ -29,7 +29,7 @@ class LevelText(NamedTuple):
     text: str
 
 
-class Question(NamedTuple):
+class ScaleQuestion(NamedTuple):
     """A scale on which the criterion is answered. `skipped` names the levels of the first axis with which it is not asked."""
 
     label: str
@@ -84,7 +84,7 @@ class CriterionView(NamedTuple):
     form: str
     multiplied: bool
     unit: str
-    questions: tuple[Question, ...]
+    questions: tuple[ScaleQuestion, ...]
     weight: str
     words: tuple[str, ...]
     demands: tuple[Demand, ...]
@@ -94,7 +94,7 @@ class CriterionView(NamedTuple):
     note: Markdown
     guidance: SectionedMarkdown
     kin: tuple[Kin, ...]
-    spread: Spread
+    distribution: AnswerDistribution
     lessons: int
     ratings: int
     source: str
@@ -102,7 +102,7 @@ class CriterionView(NamedTuple):
 
 
 def criterion_view(
-    criterion: Criterion, catalogue: Catalogue, book: Library, tallies: Tallies, paging: Paging
+    criterion: Criterion, catalogue: Catalogue, book: Library, answers: EditionAnswers, paging: Paging
 ) -> CriterionView:
     """The page of a criterion in its edition, without its ratings; `paging` leads to the older ones."""
     here = criterion_uri(catalogue, criterion.id)
@@ -134,9 +134,9 @@ def criterion_view(
         note=Markdown(criterion.note),
         guidance=SectionedMarkdown(criterion.guidance, here),
         kin=tuple(_kin(criterion, catalogue, book, here)),
-        spread=tallies.spread(criterion),
-        lessons=tallies.lessons(criterion),
-        ratings=tallies.ratings(criterion),
+        distribution=answers.distribution(criterion),
+        lessons=answers.lessons(criterion),
+        ratings=answers.ratings(criterion),
         source=SOURCE,
         paging=paging,
     )
@@ -145,7 +145,7 @@ def criterion_view(
 # -- how it is answered ----------------------------------------------------------------------------------------------
 
 
-def _question(axis: Axis, criterion: Criterion) -> Question:
+def _question(axis: Axis, criterion: Criterion) -> ScaleQuestion:
     """A scale of the criterion. Only where there are two does the question of each have a label of its own."""
     first = criterion.form.axes[0]
     texts = criterion.level_texts if axis is first else {}
@@ -159,7 +159,7 @@ def _question(axis: Axis, criterion: Criterion) -> Question:
     )
     skipped = tuple(first.scale.level(level.id).label for level in first.scale.levels if level.id in axis.unless)
     label = axis.label if criterion.form.kind is FormKind.AXES else axis.scale.label
-    return Question(label, axis.scale.ordered, levels, skipped)
+    return ScaleQuestion(label, axis.scale.ordered, levels, skipped)
 
 
 def _chips(levels: frozenset[str], criterion: Criterion) -> tuple[Chip, ...]:

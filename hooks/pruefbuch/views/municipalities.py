@@ -13,12 +13,12 @@ from pruefbuch.texts import date_text
 from pruefbuch.views import sizes
 from pruefbuch.views.answers import link
 from pruefbuch.views.bars import WIDTH
+from pruefbuch.views.council import report_href, report_pages
 from pruefbuch.views.figures import whole
 from pruefbuch.views.followups import FollowUps, follow_ups_page
 from pruefbuch.views.links import Anchor, edition_title, href, town_part
 from pruefbuch.views.markdown import Markdown
 from pruefbuch.views.paging import Paging, first_paging, newest
-from pruefbuch.views.periods import report_href, town_bundles
 from pruefbuch.views.register import Card, Register, by_title
 from pruefbuch.views.rows import ResultRow, result_rows
 
@@ -100,8 +100,8 @@ class MunicipalityView(NamedTuple):
 
 def municipality_view(town: Municipality, register: Register) -> MunicipalityView:
     """The page of a municipality; its results newest first."""
-    here = municipality_uri(town.id)
-    found = register.of_municipality[town.id]
+    page = municipality_uri(town.id)
+    cards = register.of_municipality[town.id]
     return MunicipalityView(
         name=town.name,
         kind=town.kind,
@@ -111,60 +111,55 @@ def municipality_view(town: Municipality, register: Register) -> MunicipalityVie
         about=Markdown(town.about),
         population=_people(town, town.population) if town.population else None,
         keys=tuple(_key(key) for key in town.keys),
-        sources=tuple(link(each) for each in town.sources),
-        taken_over=any(card.entry.origin is Origin.TAKEN_OVER for card in found),
-        results=result_rows(newest(found), register.book, here),
-        paging=first_paging(here, here, found),
-        follow_ups=follow_ups_page(town.id, 1, found, register.book),
-        fields=tuple(_fields(town.id, found, register)),
+        sources=tuple(link(source) for source in town.sources),
+        taken_over=any(card.entry.origin is Origin.TAKEN_OVER for card in cards),
+        results=result_rows(newest(cards), register.book, page),
+        paging=first_paging(page, page, cards),
+        follow_ups=follow_ups_page(town.id, 1, cards, register.book),
+        fields=tuple(_fields(town.id, cards, register)),
         periods=_periods(town.id, register),
         initiatives=tuple(
-            Anchor(each.title, href(here, initiative_uri(each.id))) for each in by_title(register.initiatives[town.id])
+            Anchor(initiative.title, href(page, initiative_uri(initiative.id)))
+            for initiative in by_title(register.initiatives[town.id])
         ),
-        on_map=href(here, MAP, town_part(town.id)) if town.spot and found else "",
+        on_map=href(page, MAP, town_part(town.id)) if town.spot and cards else "",
     )
 
 
-def _people(town: Municipality, found: Population) -> People:
-    return People(whole(found.count), date_text(found.date), sizes.short(sizes.size_of(town)), found.source)
+def _people(town: Municipality, population: Population) -> People:
+    return People(whole(population.count), date_text(population.date), sizes.short(sizes.size_of(town)), population.source)
 
 
 def _fields(town_id: str, cards: Sequence[Card], register: Register) -> Iterator[FieldGroup]:
     """Fields in the order of their edition, with the way to these results in the overview."""
-    here, counts = (
-        municipality_uri(town_id),
-        Counter((card.entry.catalogue, name) for card in cards for name in card.entry.touched.split()),
-    )
+    page = municipality_uri(town_id)
+    counts = Counter((card.entry.catalogue, name) for card in cards for name in card.entry.touched.split())
     most = max(counts.values(), default=0)
     for ref in sorted({ref for ref, _ in counts}):
         catalogue = register.book.catalogues[ref]
         rows = (
-            Amount(Anchor(field.label, _filtered(here, town_id, f"{ref}/{field.id}")), number, _width(number, most))
+            Amount(Anchor(field.label, _filtered(page, town_id, f"{ref}/{field.id}")), number, _width(number, most))
             for field in catalogue.fields
             if (number := counts[ref, field.id])
         )
         yield FieldGroup(edition_title(catalogue), tuple(rows))
 
 
-def _filtered(here: str, town_id: str, field: str) -> str:
+def _filtered(page: str, town_id: str, field: str) -> str:
     """The way to the results of a municipality that touch a field, in the overview."""
-    return f"{href(here, RESULTS)}?{urlencode({'municipality': town_id, 'field': field}, safe='/@')}"
+    return f"{href(page, RESULTS)}?{urlencode({'municipality': town_id, 'field': field}, safe='/@')}"
 
 
 def _periods(town_id: str, register: Register) -> tuple[Amount, ...]:
     """How many results there are of each half-year, the newest first, with the way to its report."""
-    here, found = municipality_uri(town_id), town_bundles(town_id, register)
-    most = max((len(held.cards) for each in found for held in each.held), default=0)
-    rows = [
-        Amount(
-            Anchor(held.period.label, report_href(here, town_id, each, held.period)),
-            len(held.cards),
-            _width(len(held.cards), most),
-        )
-        for each in found
-        for held in each.held
-    ]
-    return tuple(reversed(rows))
+    page = municipality_uri(town_id)
+    periods = [(report, results) for report in report_pages(town_id, register) for results in report.periods]
+    most = max((len(results.cards) for _, results in periods), default=0)
+    amounts = []
+    for report, (period, cards) in reversed(periods):
+        link = Anchor(period.label, report_href(page, town_id, report.number, period))
+        amounts.append(Amount(link, len(cards), _width(len(cards), most)))
+    return tuple(amounts)
 
 
 def _width(number: int, most: int) -> str:

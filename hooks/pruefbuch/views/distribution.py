@@ -21,7 +21,6 @@ from pruefbuch.texts import N_, gettext
 from pruefbuch.views import words
 from pruefbuch.views.answers import Chip, chip
 from pruefbuch.views.bars import Stretch, share
-from pruefbuch.views.columns import Columns
 
 _MISSING = "pb-missing"
 NAMED = 12
@@ -37,28 +36,42 @@ _NOT_ASKED = {
 _WORDS = {**NON_VALUES, ABSENT: NonValue.UNANSWERED, ELSEWHERE: NonValue.REFERS_ELSEWHERE}
 
 
-class Part(NamedTuple):
+class AnswerTable(NamedTuple):
+    """Assessments of an edition; and for each criterion, in the order of the catalogue, what each of them has answered."""
+
+    entries: Sequence[AssessmentSummary]
+    answers: Sequence[Sequence[str]]
+
+
+def answer_table(entries: Sequence[AssessmentSummary], catalogue: Catalogue) -> AnswerTable:
+    """The answers of these assessments of that edition, in their order."""
+    count = len(catalogue.criteria)
+    answers = " ".join([entry.tally for entry in entries]).split(" ") if entries else []
+    return AnswerTable(entries, [answers[place::count] for place in range(count)])
+
+
+class Share(NamedTuple):
     """How many of a group, and the bar of that share; without a bar where there are none."""
 
     number: int
     bar: Stretch | None
 
 
-class SpreadRow(NamedTuple):
-    """An answer and how often it was given: one part for each group."""
+class AnswerRow(NamedTuple):
+    """An answer and how often it was given: one share for each group."""
 
     chip: Chip
-    parts: tuple[Part, ...]
+    shares: tuple[Share, ...]
 
 
-class ProofRow(NamedTuple):
+class EvidenceRow(NamedTuple):
     """A kind of evidence and beside how many ratings it stands, in each group."""
 
     kind: str
     numbers: tuple[int, ...]
 
 
-class Spread(NamedTuple):
+class AnswerDistribution(NamedTuple):
     """The answers to a criterion. `groups` are the columns, "real" and "made-up" where there are any, `totals` how many each has.
 
     `several`: an assessment may name several levels. `left_out`: superseded or withdrawn ones.
@@ -66,13 +79,13 @@ class Spread(NamedTuple):
 
     groups: tuple[str, ...] = ()
     totals: tuple[int, ...] = ()
-    rows: tuple[SpreadRow, ...] = ()
+    rows: tuple[AnswerRow, ...] = ()
     several: bool = False
     left_out: int = 0
-    proofs: tuple[ProofRow, ...] = ()
+    evidence: tuple[EvidenceRow, ...] = ()
 
 
-class Counted(NamedTuple):
+class AnswerGroup(NamedTuple):
     """Some assessments of an edition: how many, which of all have answers to count, and how often something stands in their place."""
 
     number: int
@@ -80,67 +93,67 @@ class Counted(NamedTuple):
     without: Counter[str]
 
 
-class Tallies:
+class EditionAnswers:
     """All assessments of an edition, looked at once for all its criteria; answers are counted when somebody asks for them."""
 
-    def __init__(self, catalogue: Catalogue, found: Columns, towns: Mapping[str, Municipality]) -> None:
-        """`found`: those of the edition."""
+    def __init__(self, catalogue: Catalogue, table: AnswerTable, towns: Mapping[str, Municipality]) -> None:
+        """`table`: the answers of the assessments of the edition."""
         self._catalogue = catalogue
-        self._answers = dict(zip([each.id for each in catalogue.criteria], found.answers, strict=True))
-        entries = found.entries
+        self._answers = {criterion.id: answers for criterion, answers in zip(catalogue.criteria, table.answers, strict=True)}
+        entries = table.entries
         valid = [entry.status is AssessmentStatus.FINAL for entry in entries]
         made_up = [towns[entry.municipality].made_up for entry in entries]
         chosen = {
-            "real": [right and not invented for right, invented in zip(valid, made_up, strict=True)],
-            "made-up": [right and invented for right, invented in zip(valid, made_up, strict=True)],
+            "real": [is_valid and not invented for is_valid, invented in zip(valid, made_up, strict=True)],
+            "made-up": [is_valid and invented for is_valid, invented in zip(valid, made_up, strict=True)],
         }
-        self._groups = {name: _counted(entries, which) for name, which in chosen.items() if any(which)}
-        self._proofs = [_proofs_beside(compress(entries, chosen[name])) for name in self._groups]
-        self._others = _counted(entries, [not right for right in valid])
+        self._groups = {name: _group(entries, which) for name, which in chosen.items() if any(which)}
+        self._evidence = [_evidence_kinds(compress(entries, chosen[name])) for name in self._groups]
+        self._left_out = _group(entries, [not is_valid for is_valid in valid])
         self._lessons = Counter(name for entry in entries for name in entry.lessons.split())
 
     def ratings(self, criterion: Criterion) -> int:
         """In how many assessments, valid or not, it has a rating, be it a word for why there is no level."""
-        groups = (self._others, *self._groups.values())
-        answers = (item for group in groups for item in self._count(group, criterion).items())
+        groups = (self._left_out, *self._groups.values())
+        answers = (counted for group in groups for counted in self._count(group, criterion).items())
         return sum(number for answer, number in answers if answer not in _NOT_ASKED and is_given(answer))
 
     def lessons(self, criterion: Criterion) -> int:
         """How many assessments, valid or not, have told a lesson beside it."""
         return self._lessons[criterion.id]
 
-    def spread(self, criterion: Criterion) -> Spread:
+    def distribution(self, criterion: Criterion) -> AnswerDistribution:
         """How a criterion was answered."""
-        counted = list(self._groups.values())
-        answers = [self._count(group, criterion) for group in counted]
-        shown = [_shown(each, criterion, self._catalogue) for each in answers]
-        found = dict.fromkeys([*_levels(criterion), *(each for group in shown for each in group)])
-        order = sorted(found, key=lambda each: each.style == _MISSING)  # what has no level comes last
-        totals = tuple(group.number for group in counted)
-        rows = (
-            SpreadRow(each, tuple(_part(group[each], of) for group, of in zip(shown, totals, strict=True))) for each in order
-        )
-        several = any("+" in answer for group in answers for answer in group)
-        proofs = tuple(_proofs([group.get(criterion.id, Counter()) for group in self._proofs]))[:NAMED]
-        return Spread(tuple(self._groups), totals, tuple(rows), several, self._others.number, proofs)
+        groups = list(self._groups.values())
+        answers = [self._count(group, criterion) for group in groups]
+        chips = [_chips(counts, criterion, self._catalogue) for counts in answers]
+        rows = []
+        for answered in _in_order(criterion, chips):
+            shares = (_share(counts[answered], group.number) for counts, group in zip(chips, groups, strict=True))
+            rows.append(AnswerRow(answered, tuple(shares)))
+        several = any("+" in answer for counts in answers for answer in counts)
+        evidence = tuple(_evidence_rows([kinds.get(criterion.id, Counter()) for kinds in self._evidence]))[:NAMED]
+        totals = tuple(group.number for group in groups)
+        return AnswerDistribution(tuple(self._groups), totals, tuple(rows), several, self._left_out.number, evidence)
 
-    def _count(self, group: Counted, criterion: Criterion) -> Counter[str]:
+    def _count(self, group: AnswerGroup, criterion: Criterion) -> Counter[str]:
         return Counter(compress(self._answers[criterion.id], group.chosen)) + group.without
 
 
-def _counted(entries: Sequence[AssessmentSummary], which: Sequence[bool]) -> Counted:
-    without = Counter([_WITHOUT[each.outcome] for each in compress(entries, which) if each.outcome in _WITHOUT])
-    chosen = [here and each.outcome not in _WITHOUT for each, here in zip(entries, which, strict=True)]
-    return Counted(sum(which), chosen, without)
+def _group(entries: Sequence[AssessmentSummary], which: Sequence[bool]) -> AnswerGroup:
+    """The entries of which `which` is true; those that were exempt or are checked elsewhere have no answers to count."""
+    without = Counter([_WITHOUT[entry.outcome] for entry in compress(entries, which) if entry.outcome in _WITHOUT])
+    chosen = [is_in and entry.outcome not in _WITHOUT for entry, is_in in zip(entries, which, strict=True)]
+    return AnswerGroup(sum(which), chosen, without)
 
 
-def _proofs_beside(entries: Iterable[AssessmentSummary]) -> dict[str, Counter[str]]:
+def _evidence_kinds(entries: Iterable[AssessmentSummary]) -> dict[str, Counter[str]]:
     """By criterion what kinds of evidence stand beside it, and how often."""
-    found: dict[str, Counter[str]] = {}
+    kinds: dict[str, Counter[str]] = {}
     for line, number in Counter(chain.from_iterable(entry.proofs.split("\n") for entry in entries)).items():
         for name, kind in kinds_of(line):
-            found.setdefault(name, Counter())[kind] = number
-    return found
+            kinds.setdefault(name, Counter())[kind] = number
+    return kinds
 
 
 # -- answers ---------------------------------------------------------------------------------------------------------
@@ -152,14 +165,20 @@ def _levels(criterion: Criterion) -> Iterator[Chip]:
         yield from (chip(level, axis.scale) for level in axis.scale.levels)
 
 
-def _shown(answers: Mapping[str, int], criterion: Criterion, catalogue: Catalogue) -> Counter[Chip]:
-    found: Counter[Chip] = Counter()
+def _in_order(criterion: Criterion, groups: Iterable[Counter[Chip]]) -> list[Chip]:
+    """The levels of a criterion in the order of the scale, then everything else it was answered with; what has no level comes last."""
+    chips = dict.fromkeys([*_levels(criterion), *(answered for counts in groups for answered in counts)])
+    return sorted(chips, key=lambda answered: answered.style == _MISSING)
+
+
+def _chips(answers: Mapping[str, int], criterion: Criterion, catalogue: Catalogue) -> Counter[Chip]:
+    """How often each level was given, or a word in its place."""
+    levels = [*_levels(criterion)]
+    counts: Counter[Chip] = Counter()
     for answer, number in sorted(answers.items()):
-        ranks = ranks_of(answer)
-        chips = [*_levels(criterion)]
-        for each in [chips[rank] for rank in ranks] or [_word(answer, catalogue)]:
-            found[each] += number
-    return found
+        for level in [levels[rank] for rank in ranks_of(answer)] or [_word(answer, catalogue)]:
+            counts[level] += number
+    return counts
 
 
 def _word(answer: str, catalogue: Catalogue) -> Chip:
@@ -170,19 +189,20 @@ def _word(answer: str, catalogue: Catalogue) -> Chip:
     return Chip("", word, _MISSING, written=False)
 
 
-def _part(number: int, of: int) -> Part:
-    return Part(number, share(number, of))
+def _share(number: int, of: int) -> Share:
+    return Share(number, share(number, of))
 
 
 # -- evidence --------------------------------------------------------------------------------------------------------
 
 
-def _proofs(groups: Sequence[Mapping[str, int]]) -> Iterator[ProofRow]:
+def _evidence_rows(groups: Sequence[Mapping[str, int]]) -> Iterator[EvidenceRow]:
     """Kinds of evidence, the most frequent first. Those that differ only by large letters count together."""
     spellings: dict[str, Counter[str]] = {}
-    for kind, number in (item for group in groups for item in group.items()):
-        spellings.setdefault(kind.casefold(), Counter())[kind] += number
+    for group in groups:
+        for kind, number in group.items():
+            spellings.setdefault(kind.casefold(), Counter())[kind] += number
     for key, names in sorted(spellings.items(), key=lambda item: (not item[0], -item[1].total(), item[0])):
-        name = min(names, key=lambda each: (-names[each], each))
+        name = min(names, key=lambda spelling: (-names[spelling], spelling))
         numbers = (sum(number for kind, number in group.items() if kind.casefold() == key) for group in groups)
-        yield ProofRow(name or gettext("kind not named"), tuple(numbers))
+        yield EvidenceRow(name or gettext("kind not named"), tuple(numbers))
