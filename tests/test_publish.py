@@ -6,11 +6,13 @@ import errno
 import os
 import re
 import resource
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -48,14 +50,41 @@ def published(root: Path, target: Path, limit: int = 0) -> subprocess.CompletedP
     )
 
 
-def test_the_same_commit_is_published_as_the_same_bytes(tmp_path: Path) -> None:
-    root, target = town(tmp_path / "root"), tmp_path / "www" / "site"
+class Published(NamedTuple):
+    """A book, the site that was published of it, and how long that took."""
+
+    root: Path
+    target: Path
+    seconds: float
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """A site that is published for the first time, for all tests that begin with one."""
+    folder = tmp_path_factory.mktemp("first")
+    root, target = town(folder / "root"), folder / "www" / "site"
+    start = time.perf_counter()
+    done = published(root, target)
+    assert done.returncode == 0, done.stderr
+    return Published(root, target, time.perf_counter() - start)
+
+
+@pytest.fixture
+def old(first: Published, tmp_path: Path) -> Published:
+    """A copy of it."""
+    root, target = tmp_path / "root", tmp_path / "www" / "site"
+    shutil.copytree(first.root, root, symlinks=True)
+    shutil.copytree(first.target, target)
+    return Published(root, target, first.seconds)
+
+
+def test_the_same_commit_is_published_as_the_same_bytes(old: Published) -> None:
+    root, target, _ = old
+    first = {path: (target / path).read_bytes() for path in output.files(target)}
+    assert whole(target)
     done = published(root, target)
     assert done.returncode == 0, done.stderr
     assert re.fullmatch(rf"{target}: \d+ Dateien veröffentlicht, Prüfsummen in manifest.json\n", done.stdout)
-    first = {path: (target / path).read_bytes() for path in output.files(target)}
-    assert whole(target)
-    assert published(root, target).returncode == 0
     assert {path: (target / path).read_bytes() for path in output.files(target)} == first
     assert [entry.name for entry in sorted(target.parent.iterdir())] == [".site.lock", "site"]
 
@@ -68,9 +97,8 @@ def test_the_same_commit_is_published_as_the_same_bytes(tmp_path: Path) -> None:
         ({"mkdocs.yml": SETTINGS.replace("Gemacht mit", "<a href=\"weg/\">weg</a> Gemacht mit")}, "Der Link auf „weg/index.html“"),
     ],
 )  # fmt: skip
-def test_what_is_not_sound_is_not_published(tmp_path: Path, change: dict[str, str], reason: str) -> None:
-    root, target = town(tmp_path / "root"), tmp_path / "site"
-    assert published(root, target).returncode == 0
+def test_what_is_not_sound_is_not_published(old: Published, change: dict[str, str], reason: str) -> None:
+    root, target, _ = old
     before = {path: (target / path).read_bytes() for path in output.files(target)}
     for path, text in change.items():
         (root / path).write_text(text, "utf-8")
@@ -102,9 +130,8 @@ def test_warnings_stop_a_build_that_is_to_be_quiet(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("unwatched")
-def test_a_full_disk_leaves_the_old_site(tmp_path: Path) -> None:
-    root, target = town(tmp_path / "root"), tmp_path / "site"
-    assert published(root, target).returncode == 0
+def test_a_full_disk_leaves_the_old_site(old: Published) -> None:
+    root, target, _ = old
     done = published(root, target, limit=20_000)
     assert done.returncode in (1, 2)
     assert "die bisherige Seite steht unverändert" in done.stderr
@@ -113,12 +140,9 @@ def test_a_full_disk_leaves_the_old_site(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("unwatched")
 @pytest.mark.parametrize("share", [0.25, 0.5, 0.75, 0.9])
-def test_a_killed_run_leaves_the_old_site_and_the_next_one_succeeds(tmp_path: Path, share: float) -> None:
+def test_a_killed_run_leaves_the_old_site_and_the_next_one_succeeds(old: Published, share: float) -> None:
     """Killed after a share of the time that a whole run takes."""
-    root, target = town(tmp_path / "root"), tmp_path / "site"
-    start = time.perf_counter()
-    assert published(root, target).returncode == 0
-    seconds = time.perf_counter() - start
+    root, target, seconds = old
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "hooks")}
     command = [sys.executable, "-m", "pruefbuch", "publish", str(target)]
     with subprocess.Popen(command, cwd=root, env=env, stderr=subprocess.DEVNULL, start_new_session=True) as running:
@@ -127,7 +151,7 @@ def test_a_killed_run_leaves_the_old_site_and_the_next_one_succeeds(tmp_path: Pa
     assert whole(target)
     assert published(root, target).returncode == 0
     assert whole(target)
-    assert not (tmp_path / ".site.publish").exists()
+    assert not target.with_name(".site.publish").exists()
 
 
 def test_builds_at_the_same_time_do_not_mix(tmp_path: Path) -> None:

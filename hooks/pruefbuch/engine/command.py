@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,6 +16,15 @@ ENGINES = ("properdocs", "mkdocs")
 """the first that is installed builds: MkDocs comes along with the theme, but ProperDocs is there because somebody chose it"""
 PACKAGES = (*reversed(ENGINES), "mkdocs-material")
 """names under which packages of the engine are installed"""
+
+
+def versions(*names: str) -> dict[str, str]:
+    """Version by name of those packages that are installed."""
+    installed = {}
+    for name in names:
+        with suppress(PackageNotFoundError):
+            installed[name] = version(name)
+    return installed
 
 
 class NotInstalled(Exception):

@@ -21,12 +21,13 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from pruefbuch import reports
+from pruefbuch import reports, texts
 from pruefbuch.build.output import Refused, check_replaceable
-from pruefbuch.engine import colours, devserver, language, written
+from pruefbuch.engine import colours, command, devserver, language, written
+from pruefbuch.engine.bytecode import TemplateCache
 from pruefbuch.engine.devserver import DevServer
 from pruefbuch.engine.frames import BookFiles, Theme, generated_file
-from pruefbuch.engine.session import OVERVIEWS, PRINTED, Session
+from pruefbuch.engine.session import OVERVIEWS, PRINTED, Session, program
 from pruefbuch.engine.theme import patched
 from pruefbuch.model.common import Problem, Severity
 
@@ -80,10 +81,15 @@ def _begin(config: MkDocsConfig) -> None:
         check_replaceable(site)
     language.choose(config.theme, config.mdx_configs, Path(config.config_file_path))
     state.stylesheet, corrections = colours.stylesheet(config.extra.get("colours") or {})
-    state.session = Session.begin(root, theme / "pruefbuch", config.site_url or "/", site)
-    config.theme.get_env = partial(patched, config.theme.get_env)  # type: ignore[method-assign]  # there is no event before it
+    bytecode = TemplateCache.open(root, repr((program(), command.versions(*command.PACKAGES), texts.language())))
+    state.session = Session.begin(root, theme / "pruefbuch", config.site_url or "/", site, bytecode)
+    config.theme.get_env = partial(patched, config.theme.get_env, bytecode)  # type: ignore[method-assign]  # there is no event before it
     for line in corrections:
         log.info(line)
+    if bytecode is None:
+        log.info(
+            "Kein Ordner für Zwischenergebnisse, in den nur dieses Konto schreiben darf: Vorlagen werden jedes Mal neu übersetzt"
+        )
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

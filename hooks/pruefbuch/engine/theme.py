@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import BytecodeCache, Environment, FileSystemLoader
 
 _SKIP = """\
     <div data-md-component="skip">
@@ -36,11 +36,12 @@ PATCHES: dict[str, dict[str, str]] = {
 """by template: the text of Material, and the text in its place"""
 
 
-def patched(make: Callable[[], Environment]) -> Environment:
-    """The environment of the theme, made by `make`, with its templates patched."""
+def patched(make: Callable[[], Environment], bytecode: BytecodeCache | None = None) -> Environment:
+    """The environment of the theme, made by `make`, with its templates patched; `bytecode` keeps them compiled."""
     env = make()
     assert isinstance(env.loader, FileSystemLoader)
     env.loader = PatchingLoader(env.loader.searchpath)
+    env.bytecode_cache = bytecode
     return env
 
 

@@ -8,15 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from pruefbuch.engine.command import PACKAGES
+from pruefbuch.engine.command import PACKAGES, versions
 
 NAME = "manifest.json"
 _FORMAT = "pruefbuch-manifest-1"
-_PACKAGES = ("pruefbuch", *PACKAGES, "Markdown", "Jinja2", "nh3", "PyYAML")
-"""whose versions are named, where they are installed"""
+_NAMED = ("pruefbuch", *PACKAGES, "Markdown", "Jinja2", "nh3", "PyYAML")
+"""packages whose versions are named, where they are installed"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +36,7 @@ def source_state(root: Path) -> SourceState:
     """What a site is made from that this Python makes of the folder `root`."""
     commit, _, time = _git(root, "log", "-1", "--format=%H %ct").partition(" ")
     changed = bool(commit) and bool(_git(root, "status", "--porcelain", "--", "."))
-    versions = {name: installed for name in _PACKAGES if (installed := _version(name))}
-    return SourceState(commit, changed, int(time or 0), versions)
+    return SourceState(commit, changed, int(time or 0), versions(*_NAMED))
 
 
 def write(site: Path, digests: Mapping[str, str], source: SourceState) -> str:
@@ -64,11 +62,4 @@ def _git(root: Path, *arguments: str) -> str:
         command = ["git", "-C", str(root), *arguments]
         return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True).stdout.strip()  # noqa: S603 – git itself
     except (OSError, subprocess.CalledProcessError):
-        return ""
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
         return ""
