@@ -11,8 +11,8 @@ from dataclasses import replace
 from pruefbuch import search
 from pruefbuch.addresses import EXAMPLES, RESULTS, archive_uri
 from pruefbuch.build import checking, published
-from pruefbuch.build.published import PUBLISHED, Kind
-from pruefbuch.build.targets import Plan, Target, path_of
+from pruefbuch.build.published import PUBLISHED, Publication
+from pruefbuch.build.targets import SitePlan, Target, path_of
 from pruefbuch.render import templates
 from pruefbuch.summary import entries
 from pruefbuch.summary.briefs import Brief
@@ -22,7 +22,7 @@ _NOTHING = search.IndexEntry("", "", "", "")
 _LISTS = (path_of(RESULTS), *(path_of(archive_uri(uri, 0)).removesuffix("0/index.html") for uri in (RESULTS, EXAMPLES)))
 
 
-def _overview(plan: Plan, _: None) -> Iterator[Target]:
+def _overview(plan: SitePlan, _: None) -> Iterator[Target]:
     """The overview and its older pages."""
     for kind in PUBLISHED.book:
         yield from (target for target in kind.targets(plan, None) if target.paths and target.paths[0].startswith(_LISTS))
@@ -32,7 +32,9 @@ def _cut(name: str, by: object, room: object) -> None:
     setattr(room, name, by)
 
 
-_alone = replace(PUBLISHED, municipality=(), initiative=(), edition=(), criterion=(), book=(Kind(_overview),), of_targets=())
+_alone = replace(
+    PUBLISHED, municipality=(), initiative=(), edition=(), criterion=(), book=(Publication(_overview),), of_targets=()
+)
 _cut("PUBLISHED", _alone, published)
 _cut("list_templates", lambda _environment: _TEMPLATES, templates._Environment)  # noqa: SLF001 -- Prüfbuch has no switch for it, so it is cut out from outside
 _cut("words_of", lambda _scored, _context: _NOTHING, checking)

@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT / "hooks"))
 
 from pruefbuch.model import characters  # noqa: E402 (after the path that it is found by)
 from pruefbuch.model.common import Problem  # noqa: E402
-from pruefbuch.source.event_reader import Builder  # noqa: E402
+from pruefbuch.source.event_reader import EventReader  # noqa: E402
 from pruefbuch.source.fast_reader import read_fast  # noqa: E402
 
 CORPUS = Path(__file__).with_suffix(".jsonl")
@@ -105,7 +105,7 @@ def agree(text: str) -> bool:
         return False
     problems: list[Problem] = []
     try:
-        events = Builder("x.yml", text, problems, usual=True).build()
+        events = EventReader("x.yml", text, problems, usual=True).build()
     except yaml.MarkedYAMLError as error:
         raise AssertionError(text) from error
     # The whole of it in words, for two dictionaries are equal in any order, and nodes of two kinds may be equal as tuples.

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from pruefbuch.book import Book, Context
 from pruefbuch.build.cache import CachedResult
 from pruefbuch.build.published import PUBLISHED, subject_targets
-from pruefbuch.build.targets import Plan
+from pruefbuch.build.targets import SitePlan
 from pruefbuch.history import histories, successors
 from pruefbuch.model.assessments import Assessment, Municipality
 from pruefbuch.model.catalogues import Catalogue
@@ -95,7 +95,7 @@ def pages_of(book: Book) -> dict[str, Page]:
     renderer = new_printer()
     lines = {card.entry.id: card.summary for card in register_of(book, renderer).cards}
     results = {entry.path: CachedResult(entry, "", "", lines[entry.id], NO_WORDS, "", ()) for entry in book.entries.values()}
-    plan = Plan(book, results, renderer)
+    plan = SitePlan(book, results, renderer)
     files = (file for target in (*PUBLISHED.targets(plan), *subject_targets(plan, {})) for file in target.make())
     return {page.uri: page for page in sorted(file for file in files if isinstance(file, Page))}
 

@@ -37,7 +37,7 @@ class Changed(Exception):
     """A file that was sound when the book was opened is not any more: somebody has changed it meanwhile."""
 
 
-class Result(Protocol):
+class SummarizedFile(Protocol):
     """What the book needs to know of an assessment file. `summary` is None where the file has errors, or its edition."""
 
     @property
@@ -48,7 +48,7 @@ class Result(Protocol):
     def problems(self) -> Sequence[Problem]: ...  # noqa: D102
 
 
-AnyResult = TypeVar("AnyResult", bound=Result)
+AnyResult = TypeVar("AnyResult", bound=SummarizedFile)
 
 
 class FileResult(NamedTuple):
@@ -104,7 +104,9 @@ class Context:
 
     def _read(self, path: str, sheet: Sheet) -> tuple[Assessment | None, list[Problem]]:
         name = path.removeprefix("assessments/").removesuffix(".yml")
-        return _read(path, sheet.text, lambda nodes, found: read_assessment(nodes, name, sheet.checksum, self.known, found))
+        return _read(
+            path, sheet.text, lambda nodes, diagnostics: read_assessment(nodes, name, sheet.checksum, self.known, diagnostics)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,18 +186,26 @@ def check_book(
 def load_context(tree: Tree) -> Context:
     """The catalogues, municipalities, initiatives and offers of a tree, and who runs the site."""
     known, problems = _load_catalogues(tree)
-    municipalities, found = _load_municipalities(tree)
-    initiatives, wrong = _load_initiatives(tree, municipalities)
-    operator, more = _load_operator(tree)
-    offers, bad = _load_offers(tree)
+    municipalities, town_problems = _load_municipalities(tree)
+    initiatives, initiative_problems = _load_initiatives(tree, municipalities)
+    operator, operator_problems = _load_operator(tree)
+    offers, offer_problems = _load_offers(tree)
     sound = {ref: catalogue for ref, catalogue in known.items() if catalogue is not None}
     files = [problem for rule in rules.TREE_RULES for problem in rule.check(tree)]
     files += [problem for path, text in tree.texts.items() if path.endswith(".md") for problem in _check_text(path, text)]
-    all_problems = (*tree.problems, *problems, *found, *wrong, *more, *bad, *files)
+    all_problems = (
+        *tree.problems,
+        *problems,
+        *town_problems,
+        *initiative_problems,
+        *operator_problems,
+        *offer_problems,
+        *files,
+    )
     return Context(tree, sound, municipalities, known, operator, all_problems, initiatives, offers)
 
 
-def assemble(context: Context, results: Iterable[Result]) -> Book:
+def assemble(context: Context, results: Iterable[SummarizedFile]) -> Book:
     """The book of a context and the results of its assessment files, with the problems between files."""
     results = [*results]
     summaries = sorted(result.summary for result in results if result.summary is not None)
@@ -227,8 +237,8 @@ def _read(path: str, text: str, make: Make[Value]) -> tuple[Value | None, list[P
     mapping, problems = source.read(path, text)
     diagnostics = Diagnostics()
     value = make(mapping, diagnostics) if mapping is not None else None
-    found = [*problems, *diagnostics.problems, *_check_text(path, text)]
-    return (None if has_errors(found) else value), found
+    all_problems = [*problems, *diagnostics.problems, *_check_text(path, text)]
+    return (None if has_errors(all_problems) else value), all_problems
 
 
 def _check_text(path: str, text: str) -> list[Problem]:
@@ -254,14 +264,14 @@ def _load_catalogues(tree: Tree) -> tuple[dict[str, Catalogue | None], list[Prob
         if len(parts) != 5 or parts[:2] != ["content", "kataloge"] or not all(map(is_slug, parts[2:4])):
             problems.append(_misplaced(path))
             continue
-        catalogue, found = _load_catalogue(tree, path, parts[2], parts[3])
+        catalogue, faults = _load_catalogue(tree, path, parts[2], parts[3])
         catalogues[f"{parts[2]}@{parts[3]}"] = catalogue
-        problems += found
+        problems += faults
     for ref, catalogue in sorted(catalogues.items()):
         if catalogue is not None:
-            found = [problem for rule in rules.CATALOGUE_RULES for problem in rule.check(catalogue, tree, catalogues)]
-            problems += found
-            catalogues[ref] = None if has_errors(found) else _with_texts(catalogue, tree)
+            faults = [problem for rule in rules.CATALOGUE_RULES for problem in rule.check(catalogue, tree, catalogues)]
+            problems += faults
+            catalogues[ref] = None if has_errors(faults) else _with_texts(catalogue, tree)
     return dict(sorted(catalogues.items())), problems
 
 
@@ -280,7 +290,9 @@ def _misplaced(path: str) -> Problem:
 def _with_texts(catalogue: Catalogue, tree: Tree) -> Catalogue:
     """The catalogue with its introduction and help texts, each without its first heading."""
     folder = catalogue.path.rsplit("/", 1)[0]
-    criteria = tuple(replace(each, guidance=_body(tree, f"{folder}/{each.id}.md")) for each in catalogue.criteria)
+    criteria = tuple(
+        replace(criterion, guidance=_body(tree, f"{folder}/{criterion.id}.md")) for criterion in catalogue.criteria
+    )
     return replace(catalogue, criteria=criteria, intro=_body(tree, f"{folder}/index.md"))
 
 
@@ -298,8 +310,8 @@ def _load_municipalities(tree: Tree) -> tuple[dict[str, Municipality], list[Prob
     for path in tree.texts:
         parts = path.split("/")
         if len(parts) == 3 and parts[0] == "assessments" and parts[2] == "municipality.yml" and is_slug(parts[1]):
-            municipality, found = _load_municipality(tree, path, parts[1])
-            problems += found
+            municipality, faults = _load_municipality(tree, path, parts[1])
+            problems += faults
             if municipality is not None:
                 municipalities[parts[1]] = municipality
     return dict(sorted(municipalities.items())), problems
@@ -335,13 +347,13 @@ def _load_initiatives(tree: Tree, towns: Mapping[str, Municipality]) -> tuple[di
         if len(parts) != 4 or parts[0] != "assessments" or parts[2] != INITIATIVES:
             continue
         name = f"{parts[1]}/{parts[3].removesuffix('.yml')}"
-        initiative, found = _load_initiative(tree, path, name)
+        initiative, faults = _load_initiative(tree, path, name)
         town = towns.get(parts[1])
         if initiative is not None and town is not None:
-            found += [problem for rule in rules.INITIATIVE_RULES for problem in rule.check(initiative, town)]
-            if not has_errors(found):
+            faults += [problem for rule in rules.INITIATIVE_RULES for problem in rule.check(initiative, town)]
+            if not has_errors(faults):
                 initiatives[name] = initiative
-        problems += found
+        problems += faults
     return dict(sorted(initiatives.items())), problems
 
 

@@ -50,13 +50,13 @@ class Diagnostics:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
 
-    def error(self, place: Place, rule: str, found: str, allowed: str, remedy: str) -> None:
+    def error(self, place: Place, rule: str, fault: str, allowed: str, remedy: str) -> None:
         """Note an error."""
-        self.problems.append(Problem(place, rule, found, allowed, remedy))
+        self.problems.append(Problem(place, rule, fault, allowed, remedy))
 
-    def hint(self, place: Place, rule: str, found: str, allowed: str, remedy: str) -> None:
+    def hint(self, place: Place, rule: str, fault: str, allowed: str, remedy: str) -> None:
         """Note a hint."""
-        self.problems.append(Problem(place, rule, found, allowed, remedy, Severity.HINT))
+        self.problems.append(Problem(place, rule, fault, allowed, remedy, Severity.HINT))
 
 
 def listing(words: Iterable[str]) -> str:
@@ -149,9 +149,9 @@ class Reader:
         for key, node in self.mapping.entries.items():
             place = self.mapping.place_of_name(key)
             if key not in self._known and is_null(node) and place.line == line:
-                found = f"„{_short(key)}“ steht in {{…}} hinter einem Komma und gilt deshalb als eigene Angabe"
+                fault = f"„{_short(key)}“ steht in {{…}} hinter einem Komma und gilt deshalb als eigene Angabe"
                 remedy = 'einen Text mit Komma in Anführungszeichen setzen: reason: "…, …"'
-                self.diagnostics.error(place, "unknown-key", found, f"erlaubt: {listing(self._known)}", remedy)
+                self.diagnostics.error(place, "unknown-key", fault, f"erlaubt: {listing(self._known)}", remedy)
             elif key not in self._known:
                 unknown_word(self.diagnostics, place, "unknown-key", "die Angabe", key, self._known)
             line = place.line
@@ -194,8 +194,8 @@ class Reader:
 
     def _length(self, node: Scalar, key: str, limit: int) -> None:
         if len(node.text) > limit:
-            found = f"„{key}“ hat {len(node.text)} Zeichen"
-            self.diagnostics.error(node.place, "too-long", found, f"höchstens {limit} Zeichen", "kürzen")
+            fault = f"„{key}“ hat {len(node.text)} Zeichen"
+            self.diagnostics.error(node.place, "too-long", fault, f"höchstens {limit} Zeichen", "kürzen")
 
     def slug(self, key: str, *, required: bool = False) -> str:
         """An id; "" where it is missing."""
@@ -204,17 +204,17 @@ class Reader:
 
     def slugs(self, key: str, *, required: bool = False) -> tuple[str, ...]:
         """A list of ids without repeats."""
-        found: dict[str, None] = {}
+        names: dict[str, None] = {}
         for node in self.items(key, required=required):
             item = scalar(self.diagnostics, node, f"ein Eintrag von „{key}“")
             if item is not None:
                 name = slug(self.diagnostics, item, f"ein Eintrag von „{key}“")
-                if name in found:
+                if name in names:
                     self.diagnostics.error(
                         node.place, "repeated", f"„{name}“ steht doppelt in „{key}“", "jeder Eintrag einmal", "einen streichen"
                     )
-                found[name] = None
-        return tuple(found)
+                names[name] = None
+        return tuple(names)
 
     def word(self, key: str, words: type[Word], *, default: Word | None = None) -> Word:
         """One word of a closed list; without a default the key is required. The stand-in is the first word of the list."""
@@ -222,11 +222,11 @@ class Reader:
         node = self.scalar(key, required=default is None)
         if node is None:
             return stand_in
-        found = _members(words).get(node.text)
-        if found is None:
+        member = _members(words).get(node.text)
+        if member is None:
             unknown_word(self.diagnostics, node.place, "unknown-word", f"für „{key}“ das Wort", node.text, tuple(words))
             return stand_in
-        return found  # type: ignore[return-value]  # a member of `words`, which the cache does not know
+        return member  # type: ignore[return-value]  # a member of `words`, which the cache does not know
 
     def flag(self, key: str, *, default: bool | None = None) -> bool:
         """`true` or `false`; without a default the key is required."""
@@ -236,8 +236,8 @@ class Reader:
         if not node.plain or node.text not in ("true", "false"):
             better = _FALSE_FRIENDS.get(node.text.lower())
             remedy = f"meinten Sie „{better}“?" if better else "„true“ oder „false“ einsetzen, ohne Anführungszeichen"
-            found = f"„{key}“ ist „{_short(node.text)}“"
-            self.diagnostics.error(node.place, "not-a-flag", found, "erlaubt: true (ja) oder false (nein)", remedy)
+            fault = f"„{key}“ ist „{_short(node.text)}“"
+            self.diagnostics.error(node.place, "not-a-flag", fault, "erlaubt: true (ja) oder false (nein)", remedy)
         return node.text == "true"
 
     def number(self, key: str, *, default: Fraction | None = None, least: Fraction | None = None) -> Fraction:
@@ -255,8 +255,8 @@ class Reader:
         node = self.scalar(key, required=required)
         if node is None or node.text == "unknown":
             return None
-        found = parse_date(node.text)
-        if found is None:
+        date = parse_date(node.text)
+        if date is None:
             allowed = "ein Jahr (2024), ein Monat (2024-03), ein Tag (2024-03-05) oder unknown"
             self.diagnostics.error(
                 node.place,
@@ -265,7 +265,7 @@ class Reader:
                 allowed,
                 "Datum in dieser Schreibweise angeben; den Kalendertag prüfen",
             )
-        return found
+        return date
 
     def url(self, key: str, *, required: bool = False) -> str:
         """An https or http address; "" where it is missing."""
@@ -307,7 +307,7 @@ class Reader:
         if not items:
             return ()
         readers = [reader(self.diagnostics, node, f"ein Eintrag von „{key}“") for node in items]
-        return tuple([found for found in readers if found is not None])
+        return tuple([entry for entry in readers if entry is not None])
 
     def child(self, key: str, *, required: bool = False) -> Reader | None:
         """A reader for a group of entries; None where it is missing."""
@@ -371,11 +371,11 @@ def link(diagnostics: Diagnostics, node: Node, what: str) -> Link:
     """The link a node holds: an address, or a group with title and url."""
     if isinstance(node, Scalar):
         return Link("", url(diagnostics, node, what))
-    found = reader(diagnostics, node, what)
-    if found is None:
+    group = reader(diagnostics, node, what)
+    if group is None:
         return Link("")
-    result = Link(found.line("title", required=True), found.url("url"))
-    found.done()
+    result = Link(group.line("title", required=True), group.url("url"))
+    group.done()
     return result
 
 

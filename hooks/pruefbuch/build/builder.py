@@ -18,7 +18,7 @@ from pruefbuch.build.cache import Cache, CachedResult
 from pruefbuch.build.checking import Checker, chunks_of
 from pruefbuch.build.output import Look, Output
 from pruefbuch.build.published import subject_target, subject_targets
-from pruefbuch.build.targets import Plan, Target, card_of, path_of
+from pruefbuch.build.targets import SitePlan, Target, card_of, path_of
 from pruefbuch.exports.search_documents import Guide
 from pruefbuch.history import histories
 from pruefbuch.model.common import Problem
@@ -101,8 +101,8 @@ class Builder:
     ) -> tuple[list[CachedResult | FileResult], dict[str, Output]]:
         """Some files: the result of each, and the files of the site that were printed of them, or stay."""
         checked = [checker.check(path, held.get(path)) for path in paths]
-        scored = {each.scored.assessment.id: each.scored for each in checked if each.scored}
-        results = [each.result for each in checked]
+        scored = {file.scored.assessment.id: file.scored for file in checked if file.scored}
+        results = [file.result for file in checked]
         outputs = dict[str, Output]()
         for result in results:
             if isinstance(result, CachedResult) and result.summary.id not in scored:
@@ -134,11 +134,11 @@ class Builder:
 
     # -- second round ------------------------------------------------------------------------------------------------
 
-    def plan(self, book: Book, results: Mapping[str, CachedResult], written: Sequence[str]) -> Plan:
+    def plan(self, book: Book, results: Mapping[str, CachedResult], written: Sequence[str]) -> SitePlan:
         """With what the targets of a book are planned that was made of these results."""
-        return Plan(book, results, self.renderer, self.guides, written)
+        return SitePlan(book, results, self.renderer, self.guides, written)
 
-    def _print(self, plan: Plan, site: Look) -> None:
+    def _print(self, plan: SitePlan, site: Look) -> None:
         """Make the targets that are new. They are planned before workers are forked, which therefore know all of them."""
         targets = [target for target in published.PUBLISHED.targets(plan) if not self._stays(target, site)]
         targets += subject_targets(plan, self.outputs)
@@ -153,7 +153,7 @@ class Builder:
         old = {path: self.cache.outputs[path] for path in paths if path in self.cache.outputs}
         if len(old) < max(1, len(paths)):
             return False
-        if not all(made.key == target.key and made.lies(site, path) for path, made in old.items()):
+        if not all(output.key == target.key and output.lies(site, path) for path, output in old.items()):
             return False
         for path in old.keys() & self.outputs.keys():
             (self.stage / path).unlink(missing_ok=True)  # the engine has written it too, but what is printed here comes first

@@ -51,10 +51,10 @@ class Checker:
         sheet = self.context.tree.sheet(path)
         if held is not None and isinstance(sheet, Sheet) and held.summary.checksum == sheet.checksum:
             return Checked(held._replace(state=self._reliable(sheet.state)))
-        found = self.context.check(path, sheet)
-        scored, summary = found.scored, found.summary
+        fresh = self.context.check(path, sheet)
+        scored, summary = fresh.scored, fresh.summary
         if scored is None or summary is None or summary.municipality not in self.context.municipalities:
-            return Checked(found._replace(scored=None))
+            return Checked(fresh._replace(scored=None))
         context_key, words = self._context_key(summary.catalogue, path), words_of(scored, self.context)
         result = CachedResult(
             summary,
@@ -63,8 +63,8 @@ class Checker:
             str(self._renderer.summary(scored, self.context.catalogues[summary.catalogue])),
             words.text,
             words.key,
-            found.problems,
-            self._reliable(found.state),
+            fresh.problems,
+            self._reliable(fresh.state),
         )
         return Checked(result, scored)
 

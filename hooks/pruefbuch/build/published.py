@@ -35,7 +35,7 @@ from pruefbuch.addresses import (
 )
 from pruefbuch.book import Context
 from pruefbuch.build.output import Output, key_of
-from pruefbuch.build.targets import INDEX, File, Plan, Target, path_of
+from pruefbuch.build.targets import INDEX, File, SitePlan, Target, path_of
 from pruefbuch.catalogue.sheets import is_offered, sheet
 from pruefbuch.exports import facets, overview, search_documents
 from pruefbuch.exports.feed import feed
@@ -89,10 +89,10 @@ class AssessmentFile:
         return path[len(before) : -len(after)] if path.startswith(before) and path.endswith(after) else ""
 
 
-class Kind(NamedTuple, Generic[Subject]):
+class Publication(NamedTuple, Generic[Subject]):
     """Files for every subject of a kind. `targets` plans all of them; `always` are the addresses of those that are there in any case."""
 
-    targets: Callable[[Plan, Subject], Iterable[Target]]
+    targets: Callable[[SitePlan, Subject], Iterable[Target]]
     always: Callable[[Subject], Sequence[str]] = lambda _: ()
 
 
@@ -104,12 +104,12 @@ class Published:
     """
 
     assessment: tuple[AssessmentFile, ...]
-    municipality: tuple[Kind[Municipality], ...]
-    initiative: tuple[Kind[Initiative], ...]
-    edition: tuple[Kind[Catalogue], ...]
-    criterion: tuple[Kind[InEdition], ...]
-    book: tuple[Kind[None], ...]
-    of_targets: tuple[Callable[[Plan, Sequence[Target]], Iterable[Target]], ...]
+    municipality: tuple[Publication[Municipality], ...]
+    initiative: tuple[Publication[Initiative], ...]
+    edition: tuple[Publication[Catalogue], ...]
+    criterion: tuple[Publication[InEdition], ...]
+    book: tuple[Publication[None], ...]
+    of_targets: tuple[Callable[[SitePlan, Sequence[Target]], Iterable[Target]], ...]
 
     def assessment_paths(self, assessment_id: str) -> list[str]:
         """The files of an assessment in the site."""
@@ -127,12 +127,12 @@ class Published:
             *(uri for kind, subject in self._kinds(context) for uri in kind.always(subject)),
         ]
 
-    def targets(self, plan: Plan) -> list[Target]:
+    def targets(self, plan: SitePlan) -> list[Target]:
         """Everything but the files of assessments. What takes longest comes first."""
         targets = [target for kind, subject in self._kinds(plan.book.context) for target in kind.targets(plan, subject)]
         return [*targets, *(target for listing in self.of_targets for target in listing(plan, targets))]
 
-    def _kinds(self, context: Context) -> Iterator[tuple[Kind[Any], Any]]:
+    def _kinds(self, context: Context) -> Iterator[tuple[Publication[Any], Any]]:
         editions = context.catalogues.values()
         criteria = [(edition, *place) for edition in editions for place in enumerate(edition.criteria)]
         for kinds, subjects in (
@@ -177,7 +177,7 @@ def _with_relatives(group: Sequence[Card], scored: Sequence[ScoredAssessment]) -
         yield this, Relatives(group, before, newer.get(card.entry.superseded_by))
 
 
-def subject_targets(plan: Plan, there: Mapping[str, Output]) -> Iterator[Target]:
+def subject_targets(plan: SitePlan, there: Mapping[str, Output]) -> Iterator[Target]:
     """One target for each subject whose files are not all there yet: most were made when they were checked, or lie in the site."""
     for names in plan.book.histories.values():
         target = subject_target([plan.cards[name] for name in names], plan.book.check, plan.renderer, plan.book.context)
@@ -188,7 +188,7 @@ def subject_targets(plan: Plan, there: Mapping[str, Output]) -> Iterator[Target]
 # -- the book --------------------------------------------------------------------------------------------------------
 
 
-def _search(plan: Plan, _: None) -> Iterator[Target]:
+def _search(plan: SitePlan, _: None) -> Iterator[Target]:
     """The index of the search: results come last, the newest first. Whoever only changes answers or reasons leaves it as it is."""
     results = [plan.results[card.entry.path] for card in plan.register.cards]
     key = key_of(chain((plan.library, plan.towns), *plan.guides, [result.search_key for result in results]))
@@ -201,7 +201,7 @@ def _search(plan: Plan, _: None) -> Iterator[Target]:
     yield Target((), key, make, SEARCH)
 
 
-def _overviews(plan: Plan, _: None) -> Iterator[Target]:
+def _overviews(plan: SitePlan, _: None) -> Iterator[Target]:
     """The overviews, and the page of all lessons."""
     renderer, register = plan.renderer, plan.register
     yield plan.page(RESULTS, plan.everything, lambda: renderer.results(register))
@@ -210,7 +210,7 @@ def _overviews(plan: Plan, _: None) -> Iterator[Target]:
     yield plan.page(LESSONS, plan.shown(telling(register), plan.library), lambda: renderer.lessons(register))
 
 
-def _browsing(plan: Plan, _: None) -> Iterator[Target]:
+def _browsing(plan: SitePlan, _: None) -> Iterator[Target]:
     """What the overview filters and lists in the browser, the newest results as a feed, and the page that compares results."""
     register, renderer = plan.register, plan.renderer
     yield plan.target((overview.INDEX, overview.TITLES), plan.everything, lambda: overview.index(register))
@@ -220,7 +220,7 @@ def _browsing(plan: Plan, _: None) -> Iterator[Target]:
     yield plan.page(COMPARE, key_of(()), renderer.compare)
 
 
-def _home(plan: Plan, _: None) -> Iterator[Target]:
+def _home(plan: SitePlan, _: None) -> Iterator[Target]:
     """The start page, where there is one."""
     for uri, title, html in plan.guides:
         if uri == HOME:
@@ -228,7 +228,7 @@ def _home(plan: Plan, _: None) -> Iterator[Target]:
             yield plan.page(uri, key, partial(plan.renderer.home, title, html, plan.register))
 
 
-def _map(plan: Plan, _: None) -> Iterator[Target]:
+def _map(plan: SitePlan, _: None) -> Iterator[Target]:
     """The map with its data. A result that is only changed leaves it as it is."""
     held = (f"{town} {count} {' '.join(refs)}" for town, (count, refs) in holdings(plan.register).items())
     key = key_of((plan.library, plan.towns, *held))
@@ -236,7 +236,7 @@ def _map(plan: Plan, _: None) -> Iterator[Target]:
     yield plan.target((GEOJSON,), key, lambda: geojson(plan.register, plan.renderer.site_url))
 
 
-def _archives(plan: Plan, _: None) -> Iterator[Target]:
+def _archives(plan: SitePlan, _: None) -> Iterator[Target]:
     """The older pages of every list of results."""
     for uri, main, title, cards in lists(plan.register):
         for number in range(1, archived(len(cards)) + 1):
@@ -245,11 +245,11 @@ def _archives(plan: Plan, _: None) -> Iterator[Target]:
             yield plan.page(archive_uri(uri, number), key, make)
 
 
-def _sitemap(plan: Plan, targets: Sequence[Target]) -> Iterator[Target]:
+def _sitemap(plan: SitePlan, targets: Sequence[Target]) -> Iterator[Target]:
     """The addresses of all pages: of assessments, of all other targets, and those that people have written."""
-    found = [path for target in targets for path in target.paths]
-    found += [path for name in plan.cards for path in PUBLISHED.assessment_paths(name)]
-    addresses = sorted({*plan.written, *(path.removesuffix(INDEX) for path in found if path.endswith(INDEX))})
+    published = [path for target in targets for path in target.paths]
+    published += [path for name in plan.cards for path in PUBLISHED.assessment_paths(name)]
+    addresses = sorted({*plan.written, *(path.removesuffix(INDEX) for path in published if path.endswith(INDEX))})
     yield plan.target(paths(len(addresses)), key_of(addresses), lambda: sitemap(plan.renderer.site_url, addresses))
 
 
@@ -260,11 +260,11 @@ def _municipality_uris(town: Municipality) -> tuple[str, str]:
     return municipality_uri(town.id), town_path(town.id)
 
 
-def _municipality(plan: Plan, town: Municipality) -> Iterator[Target]:
+def _municipality(plan: SitePlan, town: Municipality) -> Iterator[Target]:
     """The page of a municipality, and beside it the newest results of its neighbours."""
     near = plan.neighbourhood.of(town)
     cards = plan.register.of_municipality[town.id]
-    key = plan.shown(cards, plan.towns, *(f"{each.km} {plan.cards[each.newest.id].key}" for each in near))
+    key = plan.shown(cards, plan.towns, *(f"{neighbour.km} {plan.cards[neighbour.newest.id].key}" for neighbour in near))
 
     def make() -> Iterator[File]:
         yield plan.renderer.municipality(town.id, plan.register, near)
@@ -273,7 +273,7 @@ def _municipality(plan: Plan, town: Municipality) -> Iterator[Target]:
     yield plan.target(_municipality_uris(town), key, make)
 
 
-def _follow_ups_and_reports(plan: Plan, town: Municipality) -> Iterator[Target]:
+def _follow_ups_and_reports(plan: SitePlan, town: Municipality) -> Iterator[Target]:
     """Further pages of open follow-ups, and the reports to the council. A new result leaves older reports as they are."""
     cards, register, renderer = plan.register.of_municipality[town.id], plan.register, plan.renderer
     measures = follow_ups(cards, plan.book)
@@ -282,7 +282,7 @@ def _follow_ups_and_reports(plan: Plan, town: Municipality) -> Iterator[Target]:
         yield plan.page(followups_uri(town.id, number), key, partial(renderer.follow_ups, town.id, number, register))
     reports = report_pages(town.id, register)
     for page in reports:
-        beside = [*successor_ids(page, plan.book), *(each.entry.id for each in due_from_elsewhere(page, measures))]
+        beside = [*successor_ids(page, plan.book), *(measure.entry.id for measure in due_from_elsewhere(page, measures))]
         undated_results = (f"{text} {way}" for text, way, _ in undated_reports(town.id, page, reports))
         key = plan.shown(
             (card for results in page.periods for card in results.cards),
@@ -299,7 +299,7 @@ def _initiative_uris(initiative: Initiative) -> tuple[str]:
     return (initiative_uri(initiative.id),)
 
 
-def _initiative(plan: Plan, initiative: Initiative) -> Iterator[Target]:
+def _initiative(plan: SitePlan, initiative: Initiative) -> Iterator[Target]:
     """The page of an initiative: it shows its file and its municipality."""
     town = plan.book.municipalities[initiative.municipality]
     key = key_of(plan.checksums.get(path, "") for path in (initiative.path, town.path))
@@ -314,7 +314,7 @@ def _edition_uris(catalogue: Catalogue) -> list[str]:
     return [catalogue_uri(catalogue), edition_path(catalogue), *offered]
 
 
-def _edition(plan: Plan, catalogue: Catalogue) -> Iterator[Target]:
+def _edition(plan: SitePlan, catalogue: Catalogue) -> Iterator[Target]:
     """The page of an edition, results to which others lead, and an empty assessment to take home."""
     cards = plan.register.of_catalogue[catalogue.ref]
     page, related, *offered = _edition_uris(catalogue)
@@ -333,7 +333,7 @@ def _blank(path: str, catalogue: Catalogue) -> Iterator[File]:
     yield path, sheet(catalogue).encode()
 
 
-def _older_ratings(plan: Plan, catalogue: Catalogue) -> Iterator[Target]:
+def _older_ratings(plan: SitePlan, catalogue: Catalogue) -> Iterator[Target]:
     """The older pages of all criteria together: they show the same files."""
     pages = plan.criterion_pages[catalogue.ref]
     uris = [criterion_uri(catalogue, criterion.id) for criterion in catalogue.criteria]
@@ -347,7 +347,7 @@ def _criterion_uris(subject: InEdition) -> tuple[str, str]:
     return criterion_uri(catalogue, criterion.id), facets.path(catalogue, criterion)
 
 
-def _criterion(plan: Plan, subject: InEdition) -> Iterator[Target]:
+def _criterion(plan: SitePlan, subject: InEdition) -> Iterator[Target]:
     """The page of a criterion, and what its ratings can be narrowed by."""
     catalogue, place, _ = subject
     pages = plan.criterion_pages[catalogue.ref]
@@ -356,17 +356,17 @@ def _criterion(plan: Plan, subject: InEdition) -> Iterator[Target]:
 
 PUBLISHED = Published(
     assessment=(AssessmentFile(assessment_uri("*"), _result_page),),
-    municipality=(Kind(_municipality, _municipality_uris), Kind(_follow_ups_and_reports)),
-    initiative=(Kind(_initiative, _initiative_uris),),
-    edition=(Kind(_edition, _edition_uris), Kind(_older_ratings)),
-    criterion=(Kind(_criterion, _criterion_uris),),
+    municipality=(Publication(_municipality, _municipality_uris), Publication(_follow_ups_and_reports)),
+    initiative=(Publication(_initiative, _initiative_uris),),
+    edition=(Publication(_edition, _edition_uris), Publication(_older_ratings)),
+    criterion=(Publication(_criterion, _criterion_uris),),
     book=(
-        Kind(_search),
-        Kind(_overviews, lambda _: (RESULTS, MUNICIPALITIES, CATALOGUES, LESSONS)),
-        Kind(_browsing, lambda _: (COMPARE, FEED, overview.INDEX, overview.TITLES)),
-        Kind(_map, lambda _: (MAP, GEOJSON)),
-        Kind(_home),
-        Kind(_archives),
+        Publication(_search),
+        Publication(_overviews, lambda _: (RESULTS, MUNICIPALITIES, CATALOGUES, LESSONS)),
+        Publication(_browsing, lambda _: (COMPARE, FEED, overview.INDEX, overview.TITLES)),
+        Publication(_map, lambda _: (MAP, GEOJSON)),
+        Publication(_home),
+        Publication(_archives),
     ),
     of_targets=(_sitemap,),
 )

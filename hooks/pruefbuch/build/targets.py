@@ -45,7 +45,7 @@ def card_of(result: CachedResult) -> Card:
     return Card(result.summary, result.line, result.key)
 
 
-class Plan:
+class SitePlan:
     """What the targets of one book are planned with. `results` by path of the file; `written` are addresses of written pages."""
 
     def __init__(

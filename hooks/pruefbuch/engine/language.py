@@ -36,8 +36,8 @@ def choose(theme: Mapping[str, Any], extensions: MutableMapping[str, Any], setti
     if wanted not in LANGUAGES:
         allowed = f"erlaubt: {', '.join(LANGUAGES)}"
         remedy = "eine davon eintragen; weitere Sprachen: CONTRIBUTING.md"
-        found = f"die Sprache der Oberfläche ist „{wanted}“"
-        raise Unspoken(reports.text(Problem(_place(settings), "language", found, allowed, remedy)))
+        fault = f"die Sprache der Oberfläche ist „{wanted}“"
+        raise Unspoken(reports.text(Problem(_place(settings), "language", fault, allowed, remedy)))
     speak(wanted)
     extensions.setdefault("toc", {}).setdefault("permalink_title", gettext("Permanent link"))
     for scheme, toggle in _toggles(theme.get("palette")):

@@ -19,7 +19,7 @@ def path(catalogue: Catalogue, criterion: Criterion) -> str:
 
 def packed(facets: Sequence[Facet]) -> bytes:
     """Facets as they stand in a file; those that many files share are packed once."""
-    return b",".join(compact.dumps(each._asdict()) for each in facets)
+    return b",".join(compact.dumps(facet._asdict()) for facet in facets)
 
 
 def file(own: bytes, common: bytes, archived: int) -> bytes:

@@ -29,12 +29,12 @@ def feed(register: Register, site_url: str) -> Iterator[tuple[str, bytes]]:
     """(path, content) of the feed; `site_url` is where the site is published."""
     cards, book = newest(register), register.book
     entries = "".join(_entry(card, book, site_url) for card in cards)
-    here, title, author = site_url + FEED, gettext("feed title"), gettext("feed author")
+    feed_url, title, author = site_url + FEED, gettext("feed title"), gettext("feed author")
     text = f"""<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language()}">
 <title>{escape(title)}</title>
-<id>{escape(here)}</id>
-<link rel="self" type="application/atom+xml" href="{escape(here)}"/>
+<id>{escape(feed_url)}</id>
+<link rel="self" type="application/atom+xml" href="{escape(feed_url)}"/>
 <link rel="alternate" type="text/html" href="{escape(site_url + address(RESULTS))}"/>
 <updated>{_time(cards[0].entry.date if cards else None)}</updated>
 <author><name>{escape(author)}</name></author>

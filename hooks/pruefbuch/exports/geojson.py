@@ -15,8 +15,8 @@ from pruefbuch.views.register import Register
 
 def geojson(register: Register, site_url: str) -> Iterator[tuple[str, bytes]]:
     """(path, content) of the file; `site_url` is where the site is published."""
-    found = {"type": "FeatureCollection", "features": list(_features(register, site_url))}
-    yield GEOJSON, (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+    collection = {"type": "FeatureCollection", "features": list(_features(register, site_url))}
+    yield GEOJSON, (json.dumps(collection, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _features(register: Register, site_url: str) -> Iterator[dict[str, Any]]:

@@ -22,7 +22,7 @@ def shards(register: Register) -> Iterator[tuple[str, Sequence[Card]]]:
 
 def index(register: Register) -> Iterator[tuple[str, bytes]]:
     """(path, content) of what a reader needs to filter, and of what he needs to look for titles."""
-    yield INDEX, compact.dumps({"shard": SHARD, "facets": [each._asdict() for each in facets(register)]})
+    yield INDEX, compact.dumps({"shard": SHARD, "facets": [facet._asdict() for facet in facets(register)]})
     yield TITLES, compact.dumps([card.entry.title for card in oldest_first(register)])
 
 

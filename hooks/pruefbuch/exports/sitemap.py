@@ -21,7 +21,10 @@ def sitemap(site_url: str, addresses: Sequence[str]) -> Iterator[tuple[str, byte
     """(path, content) of the index and its lists; `addresses` are relative to the site, which is published at `site_url`."""
     index, *parts = paths(len(addresses))
     for number, part in enumerate(parts):
-        urls = (f"<url><loc>{escape(site_url + each)}</loc></url>\n" for each in addresses[number * MOST : (number + 1) * MOST])
+        urls = (
+            f"<url><loc>{escape(site_url + address)}</loc></url>\n"
+            for address in addresses[number * MOST : (number + 1) * MOST]
+        )
         yield part, f"{_HEAD}<urlset {_SPACE}>\n{''.join(urls)}</urlset>\n".encode()
     maps = (f"<sitemap><loc>{escape(site_url + part)}</loc></sitemap>\n" for part in parts)
     yield index, f"{_HEAD}<sitemapindex {_SPACE}>\n{''.join(maps)}</sitemapindex>\n".encode()

@@ -153,8 +153,8 @@ def _axis(reader: Reader, axis: Axis, before: list[str]) -> tuple[str, ...]:
     if node is None:
         return ()
     if void:
-        found = f"„{axis.id}“ ist angegeben, obwohl es bei „{before[0]}“ entfällt"
-        reader.diagnostics.error(node.place, "rating", found, f"bei „{before[0]}“ keine Angabe", f"„{axis.id}“ streichen")
+        fault = f"„{axis.id}“ ist angegeben, obwohl es bei „{before[0]}“ entfällt"
+        reader.diagnostics.error(node.place, "rating", fault, f"bei „{before[0]}“ keine Angabe", f"„{axis.id}“ streichen")
     return _level(axis.scale, node, reader.diagnostics)
 
 

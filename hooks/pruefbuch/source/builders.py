@@ -83,8 +83,8 @@ class OpenGroup:
             return ""
         if not isinstance(node, Scalar):
             place = node.place
-            found = f"als Name einer Angabe steht hier {'eine Liste' if isinstance(node, Sequence) else 'eine Gruppe'}"
-            return self._refuse(place, "key", found, _NAME, "ist Text gemeint, ihn in Anführungszeichen setzen")
+            fault = f"als Name einer Angabe steht hier {'eine Liste' if isinstance(node, Sequence) else 'eine Gruppe'}"
+            return self._refuse(place, "key", fault, _NAME, "ist Text gemeint, ihn in Anführungszeichen setzen")
         name = node.text
         self.at = node.line, node.column
         place = node.place
@@ -102,8 +102,8 @@ class OpenGroup:
         """The name where it is the first of its kind in the group."""
         if name in self.entries:
             first = self.names[name][0] + 1
-            found, allowed = f"„{name}“ steht doppelt", f"jede Angabe einmal; „{name}“ steht schon in Zeile {first}"
-            return self._refuse(place, "duplicate-key", found, allowed, "eine der beiden streichen oder umbenennen")
+            fault, allowed = f"„{name}“ steht doppelt", f"jede Angabe einmal; „{name}“ steht schon in Zeile {first}"
+            return self._refuse(place, "duplicate-key", fault, allowed, "eine der beiden streichen oder umbenennen")
         return name
 
     def _bare(self, name: str, place: Place) -> str:
@@ -119,6 +119,6 @@ class OpenGroup:
         )
         return bare
 
-    def _refuse(self, place: Place, rule: str, found: str, allowed: str, remedy: str) -> str:
-        self.problems.append(Problem(place, rule, found, allowed, remedy))
+    def _refuse(self, place: Place, rule: str, fault: str, allowed: str, remedy: str) -> str:
+        self.problems.append(Problem(place, rule, fault, allowed, remedy))
         return ""

@@ -51,13 +51,13 @@ _LETTERS = {
 _QUOTE_IT = "streichen; ist Text gemeint, ihn in Anführungszeichen setzen"
 
 
-def character_problem(place: Place, found: str) -> Problem:
+def character_problem(place: Place, fault: str) -> Problem:
     """The problem of a forbidden character."""
     remedy = "das Zeichen löschen, am sichersten das Wort neu tippen"
-    return Problem(place, "invisible-character", found, "Zeichen, die man sieht, Leerzeichen und Zeilenumbrüche", remedy)
+    return Problem(place, "invisible-character", fault, "Zeichen, die man sieht, Leerzeichen und Zeilenumbrüche", remedy)
 
 
-class Builder:
+class EventReader:
     """Builds the tree of one file. Problems are added to the list that is handed in."""
 
     def __init__(self, path: str, text: str, problems: list[Problem], *, usual: bool) -> None:
@@ -130,8 +130,8 @@ class Builder:
 
     def _push(self, event: Event, container: OpenList | OpenGroup) -> None:
         if len(self.open) == MAX_DEPTH:
-            found, allowed = f"hier beginnt Ebene {MAX_DEPTH + 1}", f"höchstens {MAX_DEPTH} Ebenen ineinander"
-            self._note(self._place(event), "too-deep", found, allowed, "Klammern und Einrückung prüfen")
+            fault, allowed = f"hier beginnt Ebene {MAX_DEPTH + 1}", f"höchstens {MAX_DEPTH} Ebenen ineinander"
+            self._note(self._place(event), "too-deep", fault, allowed, "Klammern und Einrückung prüfen")
             self._stop(event)
         self.open.append(container)
         self.taker = container
@@ -142,11 +142,11 @@ class Builder:
         self.taker.take(node)
 
     def _alias(self, event: AliasEvent) -> None:
-        found, remedy = (
+        fault, remedy = (
             f"„*{event.anchor}“ ist in YAML ein Verweis",
             "den Wert ausschreiben; ist Text gemeint, ihn in Anführungszeichen setzen",
         )
-        self._note(self._place(event), "anchor", found, "keine Anker und Verweise", remedy)
+        self._note(self._place(event), "anchor", fault, "keine Anker und Verweise", remedy)
         self.taker.take(None)
 
     def _start_document(self, event: DocumentStartEvent) -> None:
@@ -165,12 +165,12 @@ class Builder:
         """Line and column where a node begins; it is counted, and checked for anchor and type."""
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            found = f"die Datei hat mehr als {MAX_NODES} Werte"
-            self._note(self._place(event), "too-many", found, f"höchstens {MAX_NODES}", "aufteilen")
+            fault = f"die Datei hat mehr als {MAX_NODES} Werte"
+            self._note(self._place(event), "too-many", fault, f"höchstens {MAX_NODES}", "aufteilen")
             self._stop(event)
         if event.anchor is not None:
-            found = f"„&{event.anchor}“ ist in YAML ein Anker"
-            self._note(self._place(event), "anchor", found, "keine Anker und Verweise", _QUOTE_IT)
+            fault = f"„&{event.anchor}“ ist in YAML ein Anker"
+            self._note(self._place(event), "anchor", fault, "keine Anker und Verweise", _QUOTE_IT)
         if event.tag is not None:
             word = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._note(self._place(event), "tag", f"„{word}“ ist in YAML eine Typangabe", "keine Typangaben", _QUOTE_IT)
@@ -189,8 +189,8 @@ class Builder:
         assert event.end_mark is not None
         raw, start = self.text[event.start_mark.index : event.end_mark.index], self._place(event)
         for match, char in islice(_forbidden_escapes(raw), MAX_PROBLEMS + 1):
-            found = f"„{match[0]}“ steht für {characters.describe(char)}"
-            self.problems.append(character_problem(place_after(start, raw[: match.start()]), found))
+            fault = f"„{match[0]}“ steht für {characters.describe(char)}"
+            self.problems.append(character_problem(place_after(start, raw[: match.start()]), fault))
         return characters.masked(text.replace("\r", ""), "")
 
     def _check_swallowed(self, event: ScalarEvent) -> None:
@@ -198,13 +198,13 @@ class Builder:
         assert mark is not None
         match = _SWALLOWED.match(self.text, mark.index)
         if match:
-            found = f"ab „{match[2][:20]}“ gilt der Rest der Zeile als Kommentar"
+            fault = f"ab „{match[2][:20]}“ gilt der Rest der Zeile als Kommentar"
             remedy = "Text in Anführungszeichen setzen; ist ein Kommentar gemeint, nach # ein Leerzeichen"
             place = Place(self.path, mark.line + 1, mark.column + 1 + len(match[1]))
-            self._note(place, "swallowed", found, "vor und nach dem # eines Kommentars ein Leerzeichen", remedy)
+            self._note(place, "swallowed", fault, "vor und nach dem # eines Kommentars ein Leerzeichen", remedy)
 
-    def _note(self, place: Place, rule: str, found: str, allowed: str, remedy: str) -> None:
-        self.problems.append(Problem(place, rule, found, allowed, remedy))
+    def _note(self, place: Place, rule: str, fault: str, allowed: str, remedy: str) -> None:
+        self.problems.append(Problem(place, rule, fault, allowed, remedy))
 
 
 def _forbidden_escapes(raw: str) -> Iterator[tuple[re.Match[str], str]]:

@@ -40,8 +40,8 @@ _TAB = (
 
 def _sign(words: str, sign: str, meaning: str, refused: str) -> Case:
     """A text that begins with a sign of YAML for something that is refused anyway."""
-    found = f"der Text beginnt mit „{sign}“, das leitet in YAML {meaning} ein"
-    return Case(words, "", found, f"keine {refused}; {sign} am Anfang nur in Anführungszeichen", _QUOTE_IT, True)
+    fault = f"der Text beginnt mit „{sign}“, das leitet in YAML {meaning} ein"
+    return Case(words, "", fault, f"keine {refused}; {sign} am Anfang nur in Anführungszeichen", _QUOTE_IT, True)
 
 
 DIRECTIVE = Case(

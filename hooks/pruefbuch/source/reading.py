@@ -9,7 +9,7 @@ import yaml
 from pruefbuch.model import characters
 from pruefbuch.model.common import Place, Problem
 from pruefbuch.source import syntax
-from pruefbuch.source.event_reader import MASK, Builder, character_problem
+from pruefbuch.source.event_reader import MASK, EventReader, character_problem
 from pruefbuch.source.fast_reader import read_fast
 from pruefbuch.source.limits import MAX_BYTES, MAX_PROBLEMS
 from pruefbuch.source.nodes import Mapping, Node, Scalar
@@ -41,8 +41,8 @@ def _too_large(path: str, text: str) -> Iterator[Problem]:
         return
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
-        found, allowed = f"die Datei ist {size // 1024} KiB groß", f"höchstens {MAX_BYTES // 1024} KiB"
-        yield Problem(Place(path), "too-large", found, allowed, "kürzen oder auf mehrere Dateien verteilen")
+        fault, allowed = f"die Datei ist {size // 1024} KiB groß", f"höchstens {MAX_BYTES // 1024} KiB"
+        yield Problem(Place(path), "too-large", fault, allowed, "kürzen oder auf mehrere Dateien verteilen")
 
 
 def _forbidden(path: str, text: str) -> Iterator[Problem]:
@@ -53,7 +53,7 @@ def _forbidden(path: str, text: str) -> Iterator[Problem]:
 def _read(path: str, text: str, problems: list[Problem], *, usual: bool) -> Mapping | None:
     """The top group of a text that is fit to be read; adds to the problems."""
     try:
-        root = Builder(path, text, problems, usual=usual).build()
+        root = EventReader(path, text, problems, usual=usual).build()
     except yaml.MarkedYAMLError as error:
         problems.append(syntax.problem(path, text, error))
         return None
@@ -66,22 +66,22 @@ def _read(path: str, text: str, problems: list[Problem], *, usual: bool) -> Mapp
 
 def _no_group(path: str, root: Node | None) -> Problem:
     if root is None or (isinstance(root, Scalar) and not root.text):
-        place, found, remedy = Place(path), "die Datei ist leer", "Vorlage mit „pruefbuch new“ anlegen"
+        place, fault, remedy = Place(path), "die Datei ist leer", "Vorlage mit „pruefbuch new“ anlegen"
     elif isinstance(root, Scalar):
-        place, found, remedy = (
+        place, fault, remedy = (
             root.place,
             "die Datei ist ein einziger Text",
             "nach jedem Namen Doppelpunkt und Leerzeichen setzen",
         )
     else:
-        place, found, remedy = root.place, "die Datei ist eine Liste", "„- “ entfernen oder die Liste unter einen Namen setzen"
-    return Problem(place, "no-mapping", found, "eine Gruppe von Angaben („name: wert“)", remedy)
+        place, fault, remedy = root.place, "die Datei ist eine Liste", "„- “ entfernen oder die Liste unter einen Namen setzen"
+    return Problem(place, "no-mapping", fault, "eine Gruppe von Angaben („name: wert“)", remedy)
 
 
 def _listed(problems: list[Problem]) -> tuple[Problem, ...]:
     """The problems in order; of very many the first, and that there are more."""
     ordered = sorted(problems)
     if len(ordered) > MAX_PROBLEMS:
-        found, remedy = "weitere Fehler nach diesem sind nicht aufgeführt", "die genannten beheben, dann erneut prüfen"
-        ordered[MAX_PROBLEMS:] = [Problem(ordered[MAX_PROBLEMS - 1].place, "too-many", found, "keine Fehler", remedy)]
+        fault, remedy = "weitere Fehler nach diesem sind nicht aufgeführt", "die genannten beheben, dann erneut prüfen"
+        ordered[MAX_PROBLEMS:] = [Problem(ordered[MAX_PROBLEMS - 1].place, "too-many", fault, "keine Fehler", remedy)]
     return tuple(ordered)

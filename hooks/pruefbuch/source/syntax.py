@@ -27,7 +27,7 @@ def problem(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     end = min(error.problem_mark.index, last) if error.problem_mark else last
     start = min(error.context_mark.index, last) if error.context_mark else end
     places = {True: (start, _lines(text, start)), False: (end, _lines(text, end))}
-    case = next(each for each in CASES if re.search(each.words, words) and re.search(each.lines, places[each.at_start][1]))
+    case = next(case for case in CASES if re.search(case.words, words) and re.search(case.lines, places[case.at_start][1]))
     index = places[case.at_start][0]
     return _problem(path, text, text.rfind(case.sign, 0, index + 1) if case.sign else index, case)
 
@@ -35,8 +35,8 @@ def problem(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
 def _problem(path: str, text: str, index: int, case: Case) -> Problem:
     two = _BREAK.split(text[index : index + 2])[0]
     char = f"„{two[0]}“" if two.strip() else "das Ende der Zeile"
-    found, remedy = (words.replace("{char}", char).replace("{two}", two) for words in (case.found, case.remedy))
-    return Problem(place_after(Place(path), text[:index]), RULE, found, case.allowed, remedy)
+    fault, remedy = (words.replace("{char}", char).replace("{two}", two) for words in (case.found, case.remedy))
+    return Problem(place_after(Place(path), text[:index]), RULE, fault, case.allowed, remedy)
 
 
 def _lines(text: str, index: int) -> str:

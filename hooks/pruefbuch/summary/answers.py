@@ -95,7 +95,9 @@ def _is_closed(criterion: str, result: Result) -> bool:
 
 def proofs_of(assessment: Assessment) -> str:
     """What kinds of evidence stand beside which criterion ("strom/Messung"), each once, a line each; without a name, nothing after it."""
-    pairs = [(rating.criterion, each.kind) for rating in assessment.ratings if rating.evidence for each in rating.evidence]
+    pairs = [
+        (rating.criterion, evidence.kind) for rating in assessment.ratings if rating.evidence for evidence in rating.evidence
+    ]
     return "\n".join([f"{criterion}/{kind}" for criterion, kind in dict.fromkeys(pairs)])
 
 

@@ -57,7 +57,7 @@ def brief_of(assessment: Assessment, result: Result, catalogue: Catalogue) -> Br
     return Brief(
         _parts(assessment, result, catalogue),
         _open(result) if result.answered < result.asked else "",
-        " ".join([f"{each.up}/{each.down}" for each in result.conflicts]),
+        " ".join([f"{conflict.up}/{conflict.down}" for conflict in result.conflicts]),
         paper.number if paper else "",
         decision.text if decision else "",
         decision.date if decision else None,
@@ -68,7 +68,7 @@ def brief_of(assessment: Assessment, result: Result, catalogue: Catalogue) -> Br
 
 
 def _pledges(rating: Rating) -> Iterator[MeasureNote]:
-    return (MeasureNote(rating.criterion, each.text, each.state, each.due) for each in rating.measures)
+    return (MeasureNote(rating.criterion, measure.text, measure.state, measure.due) for measure in rating.measures)
 
 
 def _open(result: Result) -> str:
