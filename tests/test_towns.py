@@ -286,12 +286,12 @@ def test_a_long_list_of_unknowns_is_cut(monkeypatch: pytest.MonkeyPatch) -> None
 def test_drawn_lines_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(report_items, "MOST", 1)
     found = book({"a": sheet("a", "2026")})
-    drawn: list[report_items.Line] = []
+    drawn: list[report_items.DimensionLine] = []
 
-    def draw(line: report_items.Line) -> Markup:
+    def draw(line: report_items.DimensionLine) -> Markup:
         drawn.append(line)
         return Markup(line.answered)
 
-    scheme = report_items.Scheme(found.catalogues["probe@2026"], draw)
+    scheme = report_items.EditionReader(found.catalogues["probe@2026"], draw)
     assert [scheme.lines(part) for part in ("1/2", "1/2", "2/2", "1/2")] == ["1 von 2", "1 von 2", "2 von 2", "1 von 2"]
     assert len(drawn) == 3

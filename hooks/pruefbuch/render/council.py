@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from pruefbuch.addresses import assessment_uri, catalogue_uri, municipality_uri, report_uri
 from pruefbuch.book import Book
 from pruefbuch.model.assessments import AssessmentStatus, Municipality, Origin
-from pruefbuch.model.catalogues import Catalogue, CatalogueKind
+from pruefbuch.model.catalogues import CatalogueKind
 from pruefbuch.model.results import Outcome
-from pruefbuch.render.report_items import Scheme, brief
+from pruefbuch.render.report_items import EditionReader, report_item
+from pruefbuch.render.reports import ReportRenderer
 from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
@@ -23,16 +24,6 @@ from pruefbuch.views.links import METHOD_PAGE, Anchor, address, href
 from pruefbuch.views.periods import period_of
 from pruefbuch.views.reckoning import joined
 from pruefbuch.views.register import Register
-
-
-class Hand(Protocol):
-    """Who draws."""
-
-    def draw(self, piece: str, view: tuple[object, ...]) -> Markup:
-        """The HTML of a piece of a template, by its name, with the view it shows."""
-
-    def scheme(self, catalogue: Catalogue) -> Scheme:
-        """What the results of an edition are read by."""
 
 
 class Unchecked(NamedTuple):
@@ -57,7 +48,7 @@ class Corrected(NamedTuple):
     newer: Anchor | None
 
 
-class Edition(NamedTuple):
+class UsedEdition(NamedTuple):
     """An edition that was used, and whether its wording is our own."""
 
     edition: Anchor
@@ -65,7 +56,7 @@ class Edition(NamedTuple):
 
 
 class Report(NamedTuple):
-    """A half-year. Numbers are texts, so that most half-years share a stencil; those that only count where there are some are empty.
+    """A half-year. Numbers are texts, so that most half-years fill the same compiled fragment; "" is a number that is not shown.
 
     `dated`: its half is known; `scored`: some of its results may have figures. `due` are measures of other half-years that fall due in it.
     """
@@ -87,12 +78,12 @@ class Report(NamedTuple):
     measures: tuple[FollowUpRow, ...]
     due: tuple[FollowUpRow, ...]
     corrected: tuple[Corrected, ...]
-    editions: tuple[Edition, ...]
+    editions: tuple[UsedEdition, ...]
     url: str
     method_page: str
 
 
-class Drawn(NamedTuple):
+class DrawnReport(NamedTuple):
     """A report with what leads to it."""
 
     part: str
@@ -106,36 +97,41 @@ class CouncilView(NamedTuple):
     town: Anchor
     made_up: bool
     taken_over: bool
-    reports: tuple[Drawn, ...]
+    reports: tuple[DrawnReport, ...]
     newer: str
     older: str
     undated: tuple[Anchor, ...]
 
 
 def council_view(
-    town: Municipality, page: ReportPage, all_pages: Sequence[ReportPage], register: Register, site_url: str, hand: Hand
+    town: Municipality,
+    page: ReportPage,
+    all_pages: Sequence[ReportPage],
+    register: Register,
+    site_url: str,
+    renderer: ReportRenderer,
 ) -> CouncilView:
     """A page of reports, of all pages of the municipality; `site_url` is where the site is published."""
     here, cards = report_uri(town.id, page.number), register.of_municipality[town.id]
     due = due_from_elsewhere(page, follow_ups(cards, register.book))
-    desk = _Desk(here, town.name, register.book, site_url.rstrip("/") + "/" + address(here), due, hand)
-    reports = [desk.report(results) for results in reversed(page.periods)]
+    writer = _ReportWriter(here, town.name, register.book, site_url.rstrip("/") + "/" + address(here), due, renderer)
+    reports = [writer.report(results) for results in reversed(page.periods)]
     return CouncilView(
         town=Anchor(town.name, href(here, municipality_uri(town.id))),
         made_up=town.made_up,
         taken_over=any(card.entry.origin is Origin.TAKEN_OVER for results in page.periods for card in results.cards),
-        reports=tuple(Drawn(report.part, report.label, hand.draw("report", report)) for report in reports),
+        reports=tuple(DrawnReport(report.part, report.label, renderer.draw("report", report)) for report in reports),
         newer=href(here, report_uri(town.id, page.number + 1)) if page.number < len(all_pages) else "",
         older=href(here, report_uri(town.id, page.number - 1)) if page.number > 1 else "",
         undated=undated_reports(town.id, page, all_pages),
     )
 
 
-class _Desk:
-    """Writes the reports of one page, with all that they have in common."""
+class _ReportWriter:
+    """Writes the reports that stand on one page."""
 
-    def __init__(self, here: str, town: str, book: Book, url: str, due: Sequence[FollowUp], hand: Hand) -> None:
-        self.here, self.town, self.book, self.url, self.due, self.hand = here, town, book, url, due, hand
+    def __init__(self, page: str, town: str, book: Book, url: str, due: Sequence[FollowUp], renderer: ReportRenderer) -> None:
+        self.page, self.town, self.book, self.url, self.due, self.renderer = page, town, book, url, due, renderer
 
     def report(self, results: PeriodResults) -> Report:
         """The report on a period."""
@@ -143,7 +139,9 @@ class _Desk:
         standing = [entry for entry in entries if entry.status is not AssessmentStatus.WITHDRAWN]
         checked = [entry for entry in standing if entry.outcome.rated]
         outcomes = [entry.outcome for entry in standing]
-        schemes = {ref: self.hand.scheme(self.book.catalogues[ref]) for ref in sorted({entry.catalogue for entry in standing})}
+        readers = {
+            ref: self.renderer.reader(self.book.catalogues[ref]) for ref in sorted({entry.catalogue for entry in standing})
+        }
         return Report(
             part=results.period.part,
             label=results.period.label,
@@ -156,45 +154,45 @@ class _Desk:
             withdrawn=_some(len(entries) - len(standing)),
             conflicts=str(sum(bool(entry.brief.conflicts) for entry in checked)),
             answered=_answered(checked) if checked else "",
-            briefs=joined(self._brief(each, schemes[each.catalogue]) for each in checked),
-            scored=any(schemes[entry.catalogue].scored for entry in checked),
-            unchecked=tuple(self._unchecked(each) for each in standing if not each.outcome.rated),
+            briefs=joined(self._item(entry, readers[entry.catalogue]) for entry in checked),
+            scored=any(readers[entry.catalogue].scored for entry in checked),
+            unchecked=tuple(self._unchecked(entry) for entry in standing if not entry.outcome.rated),
             measures=self._rows(follow_ups(results.cards, self.book)),
-            due=self._rows(each for each in self.due if period_of(each.pledge.due) == results.period),
+            due=self._rows(measure for measure in self.due if period_of(measure.pledge.due) == results.period),
             corrected=tuple(self._corrected(entry) for entry in entries if entry.status is not AssessmentStatus.FINAL),
-            editions=tuple(map(self._edition, schemes.values())),
+            editions=tuple(map(self._edition, readers.values())),
             url=f"{self.url}#{results.period.part}",
-            method_page=href(self.here, METHOD_PAGE),
+            method_page=href(self.page, METHOD_PAGE),
         )
 
-    def _brief(self, entry: AssessmentSummary, scheme: Scheme) -> Markup:
-        return self.hand.draw("brief", brief(entry, scheme, self.book, self.here))
+    def _item(self, entry: AssessmentSummary, reader: EditionReader) -> Markup:
+        return self.renderer.draw("brief", report_item(entry, reader, self.book, self.page))
 
-    def _rows(self, found: Iterable[FollowUp]) -> tuple[FollowUpRow, ...]:
-        return tuple(row(each, self.book, self.here) for each in found)
+    def _rows(self, measures: Iterable[FollowUp]) -> tuple[FollowUpRow, ...]:
+        return tuple(row(measure, self.book, self.page) for measure in measures)
 
     def _subject(self, entry: AssessmentSummary) -> Anchor:
-        return Anchor(entry.title, href(self.here, assessment_uri(entry.id)))
+        return Anchor(entry.title, href(self.page, assessment_uri(entry.id)))
 
     def _unchecked(self, entry: AssessmentSummary) -> Unchecked:
         name, _, reason = entry.brief.exemption.partition(" ")
         classes = self.book.catalogues[entry.catalogue].exemptions
-        label = next((each.label for each in classes if each.id == name), "")
+        label = next((exemption.label for exemption in classes if exemption.id == name), "")
         decided = date_text(entry.brief.decided) if entry.brief.decided else ""
         return Unchecked(
             self._subject(entry), date_text(entry.date), entry.brief.paper, label, reason, entry.brief.decision, decided
         )
 
     def _corrected(self, entry: AssessmentSummary) -> Corrected:
-        found = newest(entry, self.book)
-        newer = None if found is entry else Anchor(date_text(found.date), href(self.here, assessment_uri(found.id)))
+        later = newest(entry, self.book)
+        newer = None if later is entry else Anchor(date_text(later.date), href(self.page, assessment_uri(later.id)))
         return Corrected(
             self._subject(entry), date_text(entry.date), words.status(entry.status), entry.brief.status_reason, newer
         )
 
-    def _edition(self, scheme: Scheme) -> Edition:
-        way = href(self.here, catalogue_uri(scheme.catalogue))
-        return Edition(Anchor(scheme.title, way), scheme.catalogue.kind is CatalogueKind.OWN)
+    def _edition(self, reader: EditionReader) -> UsedEdition:
+        way = href(self.page, catalogue_uri(reader.catalogue))
+        return UsedEdition(Anchor(reader.title, way), reader.catalogue.kind is CatalogueKind.OWN)
 
 
 def _some(number: int) -> str:

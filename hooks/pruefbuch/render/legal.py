@@ -13,8 +13,8 @@ def filled(markdown: str, operator: Operator | None) -> str:
     """A legal page with the operator's texts for ${entry}. Lines are plain text wherever they stand; what has several lines is Markdown."""
     texts = operator.texts if operator else {}
 
-    def text(found: re.Match[str]) -> str:
-        value = texts.get(found[1], "")
-        return value if found[1] in TEXTS else literal(value)
+    def text(placeholder: re.Match[str]) -> str:
+        value = texts.get(placeholder[1], "")
+        return value if placeholder[1] in TEXTS else literal(value)
 
     return ENTRY.sub(text, markdown)

@@ -10,4 +10,4 @@ _MARKS = re.compile(r"[\\`*_{}\[\]()#+!|~-]")
 
 def literal(text: str) -> str:
     """Markdown that shows a text as it is, also as an address."""
-    return _MARKS.sub(lambda found: f"&#{ord(found[0])};", escape(text))
+    return _MARKS.sub(lambda mark: f"&#{ord(mark[0])};", escape(text))

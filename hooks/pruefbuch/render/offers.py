@@ -28,8 +28,8 @@ def filled(markdown: str, offers: tuple[Offer, ...]) -> str:
 
 
 def _listed(offers: tuple[Offer, ...]) -> str:
-    ordered = sorted(offers, key=lambda each: (_place(each) if each.state else "", each.title.casefold()))
-    groups = ((place, "\n\n".join(map(_one, found))) for place, found in groupby(ordered, _place))
+    ordered = sorted(offers, key=lambda offer: (_place(offer) if offer.state else "", offer.title.casefold()))
+    groups = ((place, "\n\n".join(map(_one, group))) for place, group in groupby(ordered, _place))
     return "\n\n".join(f"## {place}\n\n{text}" for place, text in groups)
 
 

@@ -37,7 +37,7 @@ from pruefbuch.render.fragments import FragmentCache
 from pruefbuch.render.given import Cards, Rater, given
 from pruefbuch.render.lessons import lessons_view
 from pruefbuch.render.page import Page, headings
-from pruefbuch.render.reports import Hand
+from pruefbuch.render.reports import ReportRenderer
 from pruefbuch.render.results import ResultView, result_views
 from pruefbuch.render.rows import Rows
 from pruefbuch.render.templates import RESULT, Pieces, environment
@@ -77,7 +77,7 @@ class PageRenderer:
         self.templates.globals["result_rows"] = Rows(self.draw)
         self._summaries = CompiledFragments(_SHAPES)
         self._results = CompiledFragments(_SHAPES)
-        self._hand = Hand(self.draw)
+        self._reports = ReportRenderer(self.draw)
         self._shared: dict[str, FragmentCache] = {}
 
     def prepare(self, *, lists: bool) -> None:
@@ -185,7 +185,7 @@ class PageRenderer:
         It names its reports itself and has no table of contents, which would be another for each municipality, and with it the frame.
         """
         town = register.book.municipalities[town_id]
-        view = council_view(town, page, all_pages, register, self.site_url, self._hand)
+        view = council_view(town, page, all_pages, register, self.site_url, self._reports)
         name = gettext("Reports to the council")
         title = _marked(f"{name} – {town.name}", made_up=town.made_up)
         about = f"{title}: {', '.join(report.label for report in view.reports)}"

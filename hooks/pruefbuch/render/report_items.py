@@ -29,14 +29,14 @@ REACHED, MISSED = "▮", "▯"
 """a step of a dimension's levels that is reached, and one that is not"""
 
 
-class Tally(NamedTuple):
-    """How often a level was given. The number is a text, so that all of them share a stencil."""
+class LevelCount(NamedTuple):
+    """How often a level was given. The number is a text, so that all of them are filled into the same compiled fragment."""
 
     number: str
     chip: Chip
 
 
-class Line(NamedTuple):
+class DimensionLine(NamedTuple):
     """A dimension: the level it reached (as steps and in a word) with the value, or how often each level was given."""
 
     label: str
@@ -45,11 +45,11 @@ class Line(NamedTuple):
     levelled: bool
     value: str
     possible: str
-    counts: tuple[Tally, ...]
+    counts: tuple[LevelCount, ...]
     answered: str
 
 
-class Brief(NamedTuple):
+class ReportItem(NamedTuple):
     """An assessment in a report. `status` is empty where it is valid, `newer` a later assessment of the subject that holds.
 
     `open` names criteria without an answer, `more` says how many are not named; `early`: the first questions closed every field.
@@ -73,10 +73,10 @@ class Brief(NamedTuple):
     decided: str
 
 
-class Scheme:
-    """What the results of an edition are read by. A dimension with the same answer is drawn once for all of them."""
+class EditionReader:
+    """Reads what is remembered of the results of an edition. A dimension with the same answer is drawn once for all of them."""
 
-    def __init__(self, catalogue: Catalogue, draw: Callable[[Line], Markup]) -> None:
+    def __init__(self, catalogue: Catalogue, draw: Callable[[DimensionLine], Markup]) -> None:
         """`draw` makes HTML of a line."""
         self.catalogue = catalogue
         self.title = edition_title(catalogue)
@@ -89,18 +89,18 @@ class Scheme:
         self._kept: dict[tuple[int, str], Markup] = {}
 
     def lines(self, parts: str) -> Markup:
-        """The lines of what `told.packed` made of each dimension."""
+        """The lines of what `packed` (summary/briefs.py) made of each dimension."""
         return joined(map(self._drawn, enumerate(parts.split("\n") if parts else ())))
 
-    def conflicts(self, found: str) -> str:
+    def conflicts(self, packed: str) -> str:
         """Conflicts of goals, each in a sentence."""
-        pairs = (each.split("/") for each in found.split())
-        said = gettext("%(up)s gains, %(down)s loses.")
-        return " ".join(said % {"up": self._labels[up], "down": self._labels[down]} for up, down in pairs)
+        pairs = (pair.split("/") for pair in packed.split())
+        sentence = gettext("%(up)s gains, %(down)s loses.")
+        return " ".join(sentence % {"up": self._labels[up], "down": self._labels[down]} for up, down in pairs)
 
-    def named(self, found: Iterable[str]) -> str:
+    def named(self, criteria: Iterable[str]) -> str:
         """The names of criteria."""
-        return ", ".join(self._names[name] for name in found)
+        return ", ".join(self._names[name] for name in criteria)
 
     def _drawn(self, key: tuple[int, str]) -> Markup:
         found = self._kept.get(key)
@@ -110,20 +110,20 @@ class Scheme:
             found = self._kept[key] = self._draw(self._line(*self._dimensions[key[0]], key[1]))
         return found
 
-    def _line(self, label: str, steps: dict[str, tuple[str, str]], part: str) -> Line:
+    def _line(self, label: str, steps: dict[str, tuple[str, str]], part: str) -> DimensionLine:
         covered, *rest = part.split(" ")
         answered = coverage(*map(int, covered.split("/")))
         if not rest or ":" in rest[0]:
-            return Line(label, "", "", False, "", "", tuple(map(self._count, rest)), answered)
+            return DimensionLine(label, "", "", False, "", "", tuple(map(self._count, rest)), answered)
         shown, level = steps.get(rest[4] if len(rest) > 4 else "", ("", ""))
-        return Line(label, shown, level, bool(steps), *_figures(*rest[:4]), (), answered)
+        return DimensionLine(label, shown, level, bool(steps), *_figures(*rest[:4]), (), answered)
 
-    def _count(self, part: str) -> Tally:
+    def _count(self, part: str) -> LevelCount:
         name, _, number = part.rpartition(":")
         if name == WORDS:
-            return Tally(number, Chip("¶", gettext("answered in words"), "pb-plain", written=False))
+            return LevelCount(number, Chip("¶", gettext("answered in words"), "pb-plain", written=False))
         scale, _, level = name.partition("/")
-        return Tally(number, chip(self._scales[scale].level(level), self._scales[scale]))
+        return LevelCount(number, chip(self._scales[scale].level(level), self._scales[scale]))
 
 
 def _steps(dimension: Dimension) -> dict[str, tuple[str, str]]:
@@ -141,27 +141,27 @@ def _figures(low: str, high: str, worst: str, best: str) -> tuple[str, str]:
     return span(Fraction(low), Fraction(high)), gettext("on %(worst)s to %(best)s") % bounds
 
 
-def brief(entry: AssessmentSummary, scheme: Scheme, book: Book, here: str) -> Brief:
-    """An assessment, with ways as seen from the page `here`."""
-    told, later = entry.brief, newest(entry, book)
-    unknown = told.open.split()
-    return Brief(
-        subject=Anchor(entry.title, href(here, assessment_uri(entry.id))),
+def report_item(entry: AssessmentSummary, reader: EditionReader, book: Book, page: str) -> ReportItem:
+    """An assessment, with ways as seen from the page `page`."""
+    note, later = entry.brief, newest(entry, book)
+    unknown = note.open.split()
+    return ReportItem(
+        subject=Anchor(entry.title, href(page, assessment_uri(entry.id))),
         date=date_text(entry.date),
         kind=words.subject_kind(entry.kind),
         digital=entry.digital,
-        edition=scheme.title,
+        edition=reader.title,
         taken_over=entry.origin is Origin.TAKEN_OVER,
-        paper=told.paper,
+        paper=note.paper,
         status=words.status(entry.status) if entry.status is not AssessmentStatus.FINAL else "",
-        newer=None if later is entry else Anchor(date_text(later.date), href(here, assessment_uri(later.id))),
+        newer=None if later is entry else Anchor(date_text(later.date), href(page, assessment_uri(later.id))),
         early=entry.outcome is Outcome.ENDED_EARLY,
-        lines=scheme.lines(told.parts),
-        conflicts=scheme.conflicts(told.conflicts),
-        open=scheme.named(unknown),
+        lines=reader.lines(note.parts),
+        conflicts=reader.conflicts(note.conflicts),
+        open=reader.named(unknown),
         more=_more(entry.asked - entry.answered - len(unknown)) if unknown else "",
-        decision=told.decision,
-        decided=date_text(told.decided) if told.decided else "",
+        decision=note.decision,
+        decided=date_text(note.decided) if note.decided else "",
     )
 
 

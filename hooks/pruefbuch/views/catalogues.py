@@ -115,12 +115,12 @@ class CatalogueView(NamedTuple):
 
 def catalogue_view(catalogue: Catalogue, register: Register) -> CatalogueView:
     """The page of a catalogue edition; its results newest first."""
-    here = catalogue_uri(catalogue)
+    page = catalogue_uri(catalogue)
     previous = register.book.catalogues.get(f"{catalogue.id}@{catalogue.edition.previous}")
     following = (
-        each
-        for each in register.book.catalogues.values()
-        if each.id == catalogue.id and each.edition.previous == catalogue.edition.id
+        edition
+        for edition in register.book.catalogues.values()
+        if edition.id == catalogue.id and edition.edition.previous == catalogue.edition.id
     )
     return CatalogueView(
         title=catalogue.title,
@@ -128,27 +128,27 @@ def catalogue_view(catalogue: Catalogue, register: Register) -> CatalogueView:
         ref=catalogue.ref,
         own=catalogue.kind is CatalogueKind.OWN,
         notice=Markdown(catalogue.notice),
-        intro=SectionedMarkdown(catalogue.intro, here),
+        intro=SectionedMarkdown(catalogue.intro, page),
         status=words.edition_status(catalogue.edition.status),
         date=date_text(catalogue.edition.date),
         licence=catalogue.licence,
         checksum=catalogue.checksum,
-        download=href(here, beside(here, "catalogue.yml")),
-        blank=href(here, blank_path(catalogue)) if is_offered(catalogue) else "",
-        sources=tuple(link(each) for each in catalogue.sources),
+        download=href(page, beside(page, "catalogue.yml")),
+        blank=href(page, blank_path(catalogue)) if is_offered(catalogue) else "",
+        sources=tuple(link(source) for source in catalogue.sources),
         changes=Markdown(catalogue.edition.changes),
-        previous=_edition(previous, here) if previous else None,
-        following=tuple(_edition(each, here) for each in following),
-        mapping=tuple(_mapping(line, previous, catalogue, here) for line in catalogue.edition.mapping) if previous else (),
-        dimensions=tuple(_dimension(each, catalogue, here) for each in catalogue.dimensions),
+        previous=_edition(previous, page) if previous else None,
+        following=tuple(_edition(edition, page) for edition in following),
+        mapping=tuple(_mapping(line, previous, catalogue, page) for line in catalogue.edition.mapping) if previous else (),
+        dimensions=tuple(_dimension(dimension, catalogue, page) for dimension in catalogue.dimensions),
         overall=method_view(catalogue.overall),
         scales=tuple(_scale(scale, catalogue) for scale in catalogue.scales),
         stages=catalogue.stages if len(catalogue.stages) > 1 else (),
         exemptions=catalogue.exemptions,
         delegation=catalogue.delegation,
-        results=result_rows(newest(register.of_catalogue[catalogue.ref]), register.book, here),
-        paging=first_paging(here, here, register.of_catalogue[catalogue.ref]),
-        method_page=href(here, METHOD_PAGE),
+        results=result_rows(newest(register.of_catalogue[catalogue.ref]), register.book, page),
+        paging=first_paging(page, page, register.of_catalogue[catalogue.ref]),
+        method_page=href(page, METHOD_PAGE),
     )
 
 
@@ -159,26 +159,28 @@ def method_view(aggregation: Aggregation) -> MethodView:
         kind=aggregation.method.value,
         name=words.method(aggregation.method),
         met=met,
-        levels=tuple(LevelRow(each.label, exact(each.at), each.description) for each in aggregation.thresholds),
+        levels=tuple(
+            LevelRow(threshold.label, exact(threshold.at), threshold.description) for threshold in aggregation.thresholds
+        ),
         lookups=tuple(Lookup(exact(step.at), exact(step.index)) for step in aggregation.steps),
         up=up,
         down=down,
     )
 
 
-def _edition(catalogue: Catalogue, here: str) -> Anchor:
-    return Anchor(edition_title(catalogue), href(here, catalogue_uri(catalogue)))
+def _edition(catalogue: Catalogue, page: str) -> Anchor:
+    return Anchor(edition_title(catalogue), href(page, catalogue_uri(catalogue)))
 
 
-def _mapping(line: EditionMapping, previous: Catalogue, catalogue: Catalogue, here: str) -> MappingRow:
+def _mapping(line: EditionMapping, previous: Catalogue, catalogue: Catalogue, page: str) -> MappingRow:
     def links(owner: Catalogue, names: tuple[str, ...]) -> tuple[Anchor, ...]:
-        return tuple(Anchor(owner.criterion(name).name, href(here, criterion_uri(owner, name))) for name in names)
+        return tuple(Anchor(owner.criterion(name).name, href(page, criterion_uri(owner, name))) for name in names)
 
     return MappingRow(words.change(line.change), links(previous, line.before), links(catalogue, line.after), line.reason)
 
 
-def _dimension(dimension: Dimension, catalogue: Catalogue, here: str) -> AskedDimension:
-    fields = (_field(field, catalogue, here) for field in catalogue.fields if field.dimension == dimension.id)
+def _dimension(dimension: Dimension, catalogue: Catalogue, page: str) -> AskedDimension:
+    fields = (_field(field, catalogue, page) for field in catalogue.fields if field.dimension == dimension.id)
     return AskedDimension(
         part=dimension_part(dimension.id),
         label=dimension.label,
@@ -189,27 +191,27 @@ def _dimension(dimension: Dimension, catalogue: Catalogue, here: str) -> AskedDi
     )
 
 
-def _field(field: Field, catalogue: Catalogue, here: str) -> AskedField:
+def _field(field: Field, catalogue: Catalogue, page: str) -> AskedField:
     criteria = tuple(
         AskedCriterion(
-            name=Anchor(each.name, href(here, criterion_uri(catalogue, each.id))),
-            question=each.question,
-            knock_out=each.knock_out is not None,
-            gate=each.gate is not None,
-            weight=exact(each.weight) if each.weight != 1 else "",
+            name=Anchor(criterion.name, href(page, criterion_uri(catalogue, criterion.id))),
+            question=criterion.question,
+            knock_out=criterion.knock_out is not None,
+            gate=criterion.gate is not None,
+            weight=exact(criterion.weight) if criterion.weight != 1 else "",
         )
-        for each in catalogue.criteria
-        if each.field == field.id
+        for criterion in catalogue.criteria
+        if criterion.field == field.id
     )
     return AskedField(field.label, field.description, criteria)
 
 
 def _scale(scale: Scale, catalogue: Catalogue) -> ScaleQuestion:
     """A scale with its levels. One that only ever says how much, as a second axis, has no colours of good and bad."""
-    judging = any(axis.scale == scale for each in catalogue.criteria for axis in each.form.axes[:1])
+    judging = any(axis.scale == scale for criterion in catalogue.criteria for axis in criterion.form.axes[:1])
     shown = scale if judging else replace(scale, ordered=False)
     levels = tuple(
-        LevelText(chip(each, shown), exact(each.value) if each.value is not None else "", each.description)
-        for each in scale.levels
+        LevelText(chip(level, shown), exact(level.value) if level.value is not None else "", level.description)
+        for level in scale.levels
     )
     return ScaleQuestion(scale.label, scale.ordered, levels, ())

@@ -26,9 +26,9 @@ def compare_view() -> CompareView:
     return CompareView(href(COMPARE, RESULTS), href(COMPARE, METHOD_PAGE), MOST)
 
 
-def compare_href(here: str, names: Sequence[str]) -> str:
+def compare_href(page: str, names: Sequence[str]) -> str:
     """The way to these assessments side by side."""
-    return f"{href(here, COMPARE)}?{'&'.join(f'assessment={name}' for name in names)}"
+    return f"{href(page, COMPARE)}?{'&'.join(f'assessment={name}' for name in names)}"
 
 
 def pick_href(assessment: Assessment) -> str:

@@ -105,16 +105,16 @@ def criterion_view(
     criterion: Criterion, catalogue: Catalogue, book: Library, answers: EditionAnswers, paging: Paging
 ) -> CriterionView:
     """The page of a criterion in its edition, without its ratings; `paging` leads to the older ones."""
-    here = criterion_uri(catalogue, criterion.id)
+    page = criterion_uri(catalogue, criterion.id)
     field = catalogue.field(criterion.field)
-    dimension = next(each for each in catalogue.dimensions if each.id == field.dimension)
-    stage = next(each for each in catalogue.stages if each.id == criterion.stage)
+    dimension = next(dimension for dimension in catalogue.dimensions if dimension.id == field.dimension)
+    stage = next(stage for stage in catalogue.stages if stage.id == criterion.stage)
     rule = rule_of(dimension.aggregation.method)
     reckoned = criterion.form.valued and rule is not None and rule.weighted
     return CriterionView(
         name=criterion.name,
         readable=bool(criterion.title),
-        catalogue=Anchor(edition_title(catalogue), href(here, catalogue_uri(catalogue))),
+        catalogue=Anchor(edition_title(catalogue), href(page, catalogue_uri(catalogue))),
         own_catalogue=catalogue.kind is CatalogueKind.OWN,
         dimension=dimension.label,
         field=field.label,
@@ -132,8 +132,8 @@ def criterion_view(
         gate=_gate(criterion, catalogue),
         references=criterion.references,
         note=Markdown(criterion.note),
-        guidance=SectionedMarkdown(criterion.guidance, here),
-        kin=tuple(_kin(criterion, catalogue, book, here)),
+        guidance=SectionedMarkdown(criterion.guidance, page),
+        kin=tuple(_kin(criterion, catalogue, book, page)),
         distribution=answers.distribution(criterion),
         lessons=answers.lessons(criterion),
         ratings=answers.ratings(criterion),
@@ -184,27 +184,27 @@ def _knock_out(criterion: Criterion, catalogue: Catalogue) -> KnockOutView | Non
 def _gate(criterion: Criterion, catalogue: Catalogue) -> GateView | None:
     rule = criterion.gate
     return (
-        GateView(_chips(rule.levels, criterion), tuple(catalogue.field(each).label for each in rule.fields)) if rule else None
+        GateView(_chips(rule.levels, criterion), tuple(catalogue.field(name).label for name in rule.fields)) if rule else None
     )
 
 
 # -- other editions --------------------------------------------------------------------------------------------------
 
 
-def _kin(criterion: Criterion, catalogue: Catalogue, book: Library, here: str) -> Iterator[Kin]:
+def _kin(criterion: Criterion, catalogue: Catalogue, book: Library, page: str) -> Iterator[Kin]:
     """The criterion in the edition before and in every edition that follows this one."""
     catalogues = book.catalogues
     before = catalogues.get(f"{catalogue.id}@{catalogue.edition.previous}")
     if before:
         lines = (line for line in catalogue.edition.mapping if criterion.id in line.after)
-        yield from (_kin_line(line, line.before, before, here) for line in lines)
+        yield from (_kin_line(line, line.before, before, page) for line in lines)
     for other in catalogues.values():
         if other.id == catalogue.id and other.edition.previous == catalogue.edition.id:
             lines = (line for line in other.edition.mapping if criterion.id in line.before)
-            yield from (_kin_line(line, line.after, other, here) for line in lines)
+            yield from (_kin_line(line, line.after, other, page) for line in lines)
 
 
-def _kin_line(line: EditionMapping, names: tuple[str, ...], other: Catalogue, here: str) -> Kin:
-    edition = Anchor(edition_title(other), href(here, catalogue_uri(other)))
-    criteria = tuple(Anchor(other.criterion(name).name, href(here, criterion_uri(other, name))) for name in names)
+def _kin_line(line: EditionMapping, names: tuple[str, ...], other: Catalogue, page: str) -> Kin:
+    edition = Anchor(edition_title(other), href(page, catalogue_uri(other)))
+    criteria = tuple(Anchor(other.criterion(name).name, href(page, criterion_uri(other, name))) for name in names)
     return Kin(edition, words.change(line.change), criteria, line.reason)

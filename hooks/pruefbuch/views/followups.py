@@ -72,40 +72,39 @@ def holds(entry: AssessmentSummary, book: Book) -> bool:
 
 def follow_ups(cards: Iterable[Card], book: Book) -> list[FollowUp]:
     """The measures of all assessments that hold, in the order in which they are due: without a date last."""
-    found = [
-        FollowUp(card.entry, pledge)
-        for card in cards
-        if card.entry.brief.measures and holds(card.entry, book)
-        for pledge in card.entry.brief.measures
-    ]
-    return sorted(found, key=_order)
+    measures: list[FollowUp] = []
+    for card in cards:
+        notes = card.entry.brief.measures
+        if notes and holds(card.entry, book):
+            measures += (FollowUp(card.entry, note) for note in notes)
+    return sorted(measures, key=_order)
 
 
-def _order(each: FollowUp) -> tuple[PartialDate, str, str, str]:
+def _order(measure: FollowUp) -> tuple[PartialDate, str, str, str]:
     """A year or month is over only when its last day is."""
-    due = each.pledge.due or _LATER
+    due = measure.pledge.due or _LATER
     end = PartialDate(due.year, due.month or _ENDS.month, due.day or _ENDS.day)
-    return end, each.entry.id, each.pledge.criterion, each.pledge.text
+    return end, measure.entry.id, measure.pledge.criterion, measure.pledge.text
 
 
-def still_open(found: Iterable[FollowUp]) -> list[FollowUp]:
+def still_open(measures: Iterable[FollowUp]) -> list[FollowUp]:
     """Those of which something is left to do."""
-    return [each for each in found if each.pledge.open]
+    return [measure for measure in measures if measure.pledge.open]
 
 
-def page_count(found: Sequence[FollowUp]) -> int:
+def page_count(measures: Sequence[FollowUp]) -> int:
     """How many pages the open follow-ups take, the first of which is the page of the municipality."""
-    return max(1, -(-len(found) // SIZE))
+    return max(1, -(-len(measures) // SIZE))
 
 
 def follow_ups_page(town_id: str, number: int, cards: Sequence[Card], book: Book) -> FollowUps:
     """A page of the open follow-ups; number 1 stands on the page of the municipality."""
-    found = follow_ups(cards, book)
-    left = still_open(found)
-    here = _uri(town_id, number)
-    states = [each.pledge.state for each in found]
+    measures = follow_ups(cards, book)
+    left = still_open(measures)
+    page = _uri(town_id, number)
+    states = [measure.pledge.state for measure in measures]
     return FollowUps(
-        tuple(groups(left[SIZE * (number - 1) : SIZE * number], book, here)),
+        tuple(groups(left[SIZE * (number - 1) : SIZE * number], book, page)),
         tuple(_pages(town_id, number, left)),
         len(left),
         states.count(MeasureState.DONE),
@@ -120,25 +119,25 @@ def _uri(town_id: str, number: int) -> str:
 def _pages(town_id: str, number: int, left: Sequence[FollowUp]) -> Iterator[Anchor]:
     """The ways to all pages, by the first and last day on each; this page without a link. None where there is only this one."""
     count = page_count(left)
-    for each in range(1, count + 1) if count > 1 else ():
-        some = left[SIZE * (each - 1) : SIZE * each]
+    for other in range(1, count + 1) if count > 1 else ():
+        some = left[SIZE * (other - 1) : SIZE * other]
         first, last = (words.due(one.pledge.due) for one in (some[0], some[-1]))
-        there = "" if each == number else href(_uri(town_id, number), _uri(town_id, each), "folgeschritte")
-        yield Anchor(f"{each}: {first} – {last}", there)
+        there = "" if other == number else href(_uri(town_id, number), _uri(town_id, other), "folgeschritte")
+        yield Anchor(f"{other}: {first} – {last}", there)
 
 
-def groups(found: Iterable[FollowUp], book: Book, here: str) -> Iterator[FollowUpGroup]:
+def groups(measures: Iterable[FollowUp], book: Book, page: str) -> Iterator[FollowUpGroup]:
     """Follow-ups in order, by the half-year in which they are due."""
     by_period: dict[Period, list[FollowUpRow]] = {}
-    for each in found:
-        by_period.setdefault(period_of(each.pledge.due), []).append(row(each, book, here))
+    for measure in measures:
+        by_period.setdefault(period_of(measure.pledge.due), []).append(row(measure, book, page))
     for period, rows in by_period.items():
         yield FollowUpGroup(period.label if period.year else words.due(None), tuple(rows))
 
 
-def row(each: FollowUp, book: Book, here: str) -> FollowUpRow:
-    """A follow-up with its ways, as seen from the page `here`."""
-    entry, pledge = each
+def row(measure: FollowUp, book: Book, page: str) -> FollowUpRow:
+    """A follow-up with its ways, as seen from the page `page`."""
+    entry, pledge = measure
     there = assessment_uri(entry.id)
     name = book.catalogues[entry.catalogue].criterion(pledge.criterion).name
     return FollowUpRow(
@@ -147,7 +146,7 @@ def row(each: FollowUp, book: Book, here: str) -> FollowUpRow:
         pledge.open,
         date_text(pledge.due) if pledge.due else "",
         str(pledge.due or ""),
-        Anchor(name, href(here, there, criterion_part(pledge.criterion))),
-        Anchor(entry.title, href(here, there)),
+        Anchor(name, href(page, there, criterion_part(pledge.criterion))),
+        Anchor(entry.title, href(page, there)),
         date_text(entry.date),
     )

@@ -50,21 +50,21 @@ class InitiativeView(NamedTuple):
 
 def initiative_view(initiative: Initiative, town: Municipality) -> InitiativeView:
     """The page of an initiative."""
-    here, spot = initiative_uri(initiative.id), initiative.spot
+    page, spot = initiative_uri(initiative.id), initiative.spot
     return InitiativeView(
         title=initiative.title,
         made_up=town.made_up,
-        town=Anchor(town.name, href(here, municipality_uri(town.id))),
+        town=Anchor(town.name, href(page, municipality_uri(town.id))),
         state=STATES.get(town.state, ""),
         chips=tuple(map(category_chip, initiative.categories)),
         description=Markdown(initiative.description),
         tags=initiative.tags,
         place=spot.name,
         degrees=_degrees(spot),
-        on_map=href(here, MAP, initiative_part(initiative.id)),
+        on_map=href(page, MAP, initiative_part(initiative.id)),
         founded=date_text(initiative.founded) if initiative.founded else "",
         links=tuple(map(link, initiative.links)),
-        sources=tuple(link(each) for each in initiative.sources),
+        sources=tuple(link(source) for source in initiative.sources),
     )
 
 

@@ -31,29 +31,29 @@ def address(uri: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def root(here: str) -> str:
-    """The way from a page to the root of the site: "../../" from "a/b.md"."""
-    return "../" * address(here).count("/")
+def root(page: str) -> str:
+    """The way from a page to the root of the site: "../../" from "a/b.md". It depends on the address alone, which is its key."""
+    return "../" * address(page).count("/")
 
 
 FROM_RESULT = root("ergebnisse/kommune/name.md")
 """the way from any result page to the root of the site: all of them stand equally deep"""
 
 
-def href(here: str, there: str, part: str = "") -> str:
-    """The address of `there` (a page or another file) as seen from the page `here`; `part` is an id on that page."""
+def href(page: str, there: str, part: str = "") -> str:
+    """The address of `there` (a page or another file) as seen from the page `page`; `part` is an id on that page."""
     suffix = f"#{part}" if part else ""
-    if here == there and part:
+    if page == there and part:
         return suffix
-    base, target = address(here), address(there) if there.endswith(".md") else there
-    below = target[len(base) :] if target.startswith(base) else root(here) + target
+    base, target = address(page), address(there) if there.endswith(".md") else there
+    below = target[len(base) :] if target.startswith(base) else root(page) + target
     return (below or "./") + suffix
 
 
-def lead(here: str, link: str) -> str | None:
+def lead(page: str, link: str) -> str | None:
     """The address of a link that is written as the path to another page's source, as seen from the page; None where it is no such path."""
-    there, part = linked_source(here, link)
-    return href(here, there, part) if there else None
+    there, part = linked_source(page, link)
+    return href(page, there, part) if there else None
 
 
 def beside(uri: str, name: str) -> str:

@@ -18,6 +18,7 @@ from pruefbuch.addresses import (
     catalogue_uri,
     municipality_uri,
 )
+from pruefbuch.model.assessments import Municipality
 from pruefbuch.model.catalogues import Catalogue, CatalogueKind
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
@@ -91,19 +92,19 @@ class MunicipalitiesView(NamedTuple):
 def municipalities_view(register: Register) -> MunicipalitiesView:
     """The list of municipalities."""
     towns = sorted(register.book.municipalities.values(), key=lambda town: (sort_key(town.name), town.id))
-    rows = tuple(
-        MunicipalityRow(
-            name=Anchor(town.name, href(MUNICIPALITIES, municipality_uri(town.id))),
-            kind=town.kind,
-            made_up=town.made_up,
-            results=len(found),
-            newest=date_text(found[0].entry.date) if found else "",
-        )
-        for town in towns
-        for found in [register.of_municipality[town.id]]
-    )
+    rows = [_municipality_row(town, register.of_municipality[town.id]) for town in towns]
     real, made_up = (tuple(row for row in rows if row.made_up is wanted) for wanted in (False, True))
     return MunicipalitiesView(real, made_up)
+
+
+def _municipality_row(town: Municipality, cards: Sequence[Card]) -> MunicipalityRow:
+    return MunicipalityRow(
+        name=Anchor(town.name, href(MUNICIPALITIES, municipality_uri(town.id))),
+        kind=town.kind,
+        made_up=town.made_up,
+        results=len(cards),
+        newest=date_text(cards[0].entry.date) if cards else "",
+    )
 
 
 class EditionRow(NamedTuple):
@@ -137,13 +138,13 @@ def catalogues_view(register: Register) -> CataloguesView:
     groups: dict[str, list[Catalogue]] = {}
     for catalogue in register.book.catalogues.values():
         groups.setdefault(catalogue.id, []).append(catalogue)
-    found = [_group(newest_edition_first(group), register) for group in groups.values()]
-    return CataloguesView(tuple(sorted(found, key=lambda group: sort_key(group.title))))
+    catalogues = [_group(newest_edition_first(group), register) for group in groups.values()]
+    return CataloguesView(tuple(sorted(catalogues, key=lambda group: sort_key(group.title))))
 
 
 def newest_edition_first(editions: Iterable[Catalogue]) -> list[Catalogue]:
     """Editions of one catalogue by date, unknown dates last."""
-    return sorted(editions, key=lambda each: (each.edition.date or (0, 0, 0), each.edition.id), reverse=True)
+    return sorted(editions, key=lambda edition: (edition.edition.date or (0, 0, 0), edition.edition.id), reverse=True)
 
 
 def _group(editions: list[Catalogue], register: Register) -> CatalogueGroup:
@@ -153,7 +154,7 @@ def _group(editions: list[Catalogue], register: Register) -> CatalogueGroup:
         title=newest.title,
         own=newest.kind is CatalogueKind.OWN,
         notice=Markdown(newest.notice),
-        editions=tuple(_edition_row(each, register) for each in editions),
+        editions=tuple(_edition_row(edition, register) for edition in editions),
     )
 
 

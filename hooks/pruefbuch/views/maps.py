@@ -36,7 +36,7 @@ class Facets(NamedTuple):
     example: str
 
 
-class Entry(NamedTuple):
+class MapEntry(NamedTuple):
     """An entry of the map. `part` is its id on the page; `towards` the municipality of an initiative."""
 
     part: str
@@ -68,7 +68,7 @@ class Unplaced(NamedTuple):
     made_up: bool
 
 
-class Choice(NamedTuple):
+class MapFilter(NamedTuple):
     """A filter: the name of its parameter in the address, its label, and its values with what they are called."""
 
     name: str
@@ -82,10 +82,10 @@ class MapView(NamedTuple):
     width: int
     height: int
     lands: tuple[str, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[MapEntry, ...]
     marks: tuple[Mark, ...]
     legend: tuple[Chip, ...]
-    choices: tuple[Choice, ...]
+    choices: tuple[MapFilter, ...]
     off: tuple[Unplaced, ...]
     results: str
     municipalities: str
@@ -135,7 +135,7 @@ def _by_name(towns: Iterable[Municipality]) -> list[Municipality]:
     return sorted(towns, key=lambda town: (sort_key(town.name), town.id))
 
 
-def _entries(register: Register) -> Iterator[Entry]:
+def _entries(register: Register) -> Iterator[MapEntry]:
     """Municipalities by name, each followed by its initiatives by title."""
     held = holdings(register)
     for town in _by_name(register.book.municipalities.values()):
@@ -145,9 +145,9 @@ def _entries(register: Register) -> Iterator[Entry]:
             yield _initiative_entry(initiative, town)
 
 
-def _town_entry(town: Municipality, spot: Spot, held: Holding) -> Entry:
+def _town_entry(town: Municipality, spot: Spot, held: Holding) -> MapEntry:
     count = gettext("1 result") if held.results == 1 else gettext("%(count)s results") % {"count": held.results}
-    return Entry(
+    return MapEntry(
         part=town_part(town.id),
         link=Anchor(town.name, href(MAP, municipality_uri(town.id))),
         chips=(Chip(_CHECKS, count, _CHECKS_STYLE),),
@@ -159,8 +159,8 @@ def _town_entry(town: Municipality, spot: Spot, held: Holding) -> Entry:
     )
 
 
-def _initiative_entry(initiative: Initiative, town: Municipality) -> Entry:
-    return Entry(
+def _initiative_entry(initiative: Initiative, town: Municipality) -> MapEntry:
+    return MapEntry(
         part=initiative_part(initiative.id),
         link=Anchor(initiative.title, href(MAP, initiative_uri(initiative.id))),
         chips=tuple(map(category_chip, initiative.categories)),
@@ -184,14 +184,14 @@ def point_of(spot: Spot) -> Point:
 # -- the picture -----------------------------------------------------------------------------------------------------
 
 
-def _marks(entries: Sequence[Entry]) -> Iterator[Mark]:
-    for cluster in clusters([each.point for each in entries], RADIUS):
+def _marks(entries: Sequence[MapEntry]) -> Iterator[Mark]:
+    for cluster in clusters([entry.point for entry in entries], RADIUS):
         group = [entries[number] for number in cluster.members]
         first, count = group[0], len(group)
         label = f"{first.link.text}, {first.chips[0].word}"
         if count > 1:
             label = gettext("%(count)s entries around %(name)s") % {"count": count, "name": first.link.text}
-        invented = " pb-mark--invented" if all(each.made_up for each in group) else ""
+        invented = " pb-mark--invented" if all(entry.made_up for entry in group) else ""
         yield Mark(
             x=_percent(cluster.point.x, WIDTH),
             y=_percent(cluster.point.y, HEIGHT),
@@ -203,9 +203,9 @@ def _marks(entries: Sequence[Entry]) -> Iterator[Mark]:
         )
 
 
-def _legend(entries: Sequence[Entry]) -> Iterator[Chip]:
+def _legend(entries: Sequence[MapEntry]) -> Iterator[Chip]:
     """What the symbols on the map mean."""
-    styles = {each.chips[0].style for each in entries}
+    styles = {entry.chips[0].style for entry in entries}
     if _CHECKS_STYLE in styles:
         yield Chip(_CHECKS, gettext("Checks of municipalities"), _CHECKS_STYLE)
     yield from (chip for chip in map(category_chip, Category) if chip.style in styles)
@@ -218,20 +218,23 @@ def _percent(part: int, whole: int) -> str:
 # -- filters ---------------------------------------------------------------------------------------------------------
 
 
-def _choices(entries: Sequence[Entry], register: Register) -> Iterator[Choice]:
+def _choices(entries: Sequence[MapEntry], register: Register) -> Iterator[MapFilter]:
     """The filters that leave something out; named like the keys of the data, as in the overview of results."""
-    found = {
+    filters = {
         "kind": (gettext("Kind"), {ASSESSMENT: gettext("Checks of municipalities"), INITIATIVE: gettext("Initiatives")}),
         "category": (gettext("Category"), {word.value: words.category(word) for word in Category}),
         "state": (gettext("Land"), STATES),
-        "catalogue": (gettext("Catalogue"), {ref: edition_title(each) for ref, each in register.book.catalogues.items()}),
+        "catalogue": (
+            gettext("Catalogue"),
+            {ref: edition_title(catalogue) for ref, catalogue in register.book.catalogues.items()},
+        ),
         "example": (
             gettext("Real or made up"),
             {"false": gettext("only real ones"), "true": gettext("only examples (made up)")},
         ),
     }
-    for name, (label, names) in found.items():
-        used = {word for each in entries for word in str(getattr(each.facets, name)).split()}
+    for name, (label, names) in filters.items():
+        used = {word for entry in entries for word in str(getattr(entry.facets, name)).split()}
         options = tuple((word, text) for word, text in names.items() if word in used)
         if options:
-            yield Choice(name, label, options)
+            yield MapFilter(name, label, options)

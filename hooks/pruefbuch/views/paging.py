@@ -44,29 +44,29 @@ def archive(items: Sequence[Item], number: int) -> Sequence[Item]:
     return items[end - SIZE : end]
 
 
-def first_paging(uri: str, here: str, cards: Sequence[Card]) -> Paging:
-    """The ways from the page `here` to the archive pages of its list."""
-    return Paging(older=tuple(_links(uri, here, cards)))
+def first_paging(uri: str, page: str, cards: Sequence[Card]) -> Paging:
+    """The ways from the page `page` to the archive pages of its list."""
+    return Paging(older=tuple(_links(uri, page, cards)))
 
 
 def archive_paging(uri: str, main: str, cards: Sequence[Card], number: int) -> Paging:
     """The ways from an archive page of the list at `uri` to its neighbours and to the page `main` that has the newest."""
-    here = archive_uri(uri, number)
+    page = archive_uri(uri, number)
 
     def link(other: int, text: str) -> Anchor | None:
-        return Anchor(text, href(here, archive_uri(uri, other))) if 1 <= other <= archived(len(cards)) else None
+        return Anchor(text, href(page, archive_uri(uri, other))) if 1 <= other <= archived(len(cards)) else None
 
     return Paging(
-        newest=Anchor(gettext("to the newest"), href(here, main)),
+        newest=Anchor(gettext("to the newest"), href(page, main)),
         newer=link(number + 1, gettext("newer")),
         before=link(number - 1, gettext("older")),
         label=_label(cards, number),
     )
 
 
-def _links(uri: str, here: str, cards: Sequence[Card]) -> Iterator[Anchor]:
+def _links(uri: str, page: str, cards: Sequence[Card]) -> Iterator[Anchor]:
     for number in range(archived(len(cards)), 0, -1):
-        yield Anchor(_label(cards, number), href(here, archive_uri(uri, number)))
+        yield Anchor(_label(cards, number), href(page, archive_uri(uri, number)))
 
 
 def _label(cards: Sequence[Card], number: int) -> str:
@@ -78,6 +78,9 @@ def _label(cards: Sequence[Card], number: int) -> str:
 
 @lru_cache(maxsize=1024)
 def _span(oldest: PartialDate | None, latest: PartialDate | None, _language: str) -> str:
-    """From when to when: "März 2024 bis Mai 2024". All criteria of an edition have the same."""
+    """From when to when: "März 2024 bis Mai 2024". All criteria of an edition have the same, so it is kept.
+
+    Its key is whole: a span depends on both dates and on the language, and on nothing else.
+    """
     low, high = (date_text(when and when._replace(day=0)) for when in (oldest, latest))
     return low if low == high else gettext("%(low)s to %(high)s") % {"low": low, "high": high}

@@ -1,4 +1,4 @@
-"""The book by what lists ask for, gathered in one pass."""
+"""The results of a book grouped as lists need them: by municipality, by edition, real or made up; each group newest first."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ class Register:
     made_up: tuple[Card, ...] = ()
 
     @classmethod
-    def of(cls, book: Book, found: Iterable[Card]) -> Register:
+    def of(cls, book: Book, unsorted: Iterable[Card]) -> Register:
         """The register of a book; the cards are those of its entries, in any order."""
-        cards = newest_first(found)
+        cards = newest_first(unsorted)
         towns: dict[str, list[Card]] = {key: [] for key in book.municipalities}
         catalogues: dict[str, list[Card]] = {key: [] for key in book.catalogues}
         real, made_up = list[Card](), list[Card]()
@@ -73,7 +73,7 @@ def _tuples(groups: Mapping[str, list[Item]]) -> dict[str, tuple[Item, ...]]:
 
 def by_title(initiatives: Iterable[Initiative]) -> list[Initiative]:
     """Initiatives in the order of their titles."""
-    return sorted(initiatives, key=lambda each: (sort_key(each.title), each.id))
+    return sorted(initiatives, key=lambda initiative: (sort_key(initiative.title), initiative.id))
 
 
 def sort_key(name: str) -> str:
