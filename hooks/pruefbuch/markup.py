@@ -88,7 +88,8 @@ class _Shifted(Treeprocessor):
         highest = min((level for _, level in headings), default=0)
         for element, level in headings:
             element.tag = HEADINGS[min(level - highest + 1, 5)]
-        _embolden(inner for element in root for inner in element.iter() if inner is not element)
+        for element in root:
+            _embolden([*element.iter()][1:])  # the first is the element itself
 
 
 def _embolden(elements: Iterable[Element]) -> None:

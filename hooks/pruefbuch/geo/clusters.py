@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from pruefbuch.geo.projection import Point
 
@@ -24,18 +25,22 @@ def clusters(points: Sequence[Point], radius: int) -> list[Cluster]:
     marks: list[tuple[Point, list[int]]] = []
     squares: dict[tuple[int, int], list[int]] = {}
     for number, point in enumerate(points):
-        column, row = point.x // radius, point.y // radius
-        near = (
-            mark
-            for x in (column - 1, column, column + 1)
-            for y in (row - 1, row, row + 1)
-            for mark in squares.get((x, y), ())
-            if (marks[mark][0].x - point.x) ** 2 + (marks[mark][0].y - point.y) ** 2 < radius**2
-        )
+        near = [mark for mark in _beside(point, radius, squares) if _are_near(marks[mark][0], point, radius)]
         first = min(near, default=None)
         if first is None:
-            squares.setdefault((column, row), []).append(len(marks))
+            squares.setdefault((point.x // radius, point.y // radius), []).append(len(marks))
             marks.append((point, [number]))
         else:
             marks[first][1].append(number)
     return [Cluster(point, tuple(members)) for point, members in marks]
+
+
+def _beside(point: Point, radius: int, squares: Mapping[tuple[int, int], Sequence[int]]) -> Iterator[int]:
+    """The marks in the square of a point and in the eight around it: no other mark can be near."""
+    column, row = point.x // radius, point.y // radius
+    for square in product((column - 1, column, column + 1), (row - 1, row, row + 1)):
+        yield from squares.get(square, ())
+
+
+def _are_near(one: Point, other: Point, radius: int) -> bool:
+    return (one.x - other.x) ** 2 + (one.y - other.y) ** 2 < radius**2

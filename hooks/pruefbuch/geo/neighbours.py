@@ -35,12 +35,9 @@ class Places:
         """The places nearest to a point, at most so many, within the radius; by whole kilometres, then by id."""
         candidates: list[Neighbour] = []
         for ring in range(RADIUS // _SIDE + 2):
-            candidates += (
-                Neighbour(round(kilometres((lat, lon), self._places[name])), name)
-                for square in _ring(int(lat // _LAT), int(lon // _LON), ring)
-                for name in self._squares.get(square, ())
-                if name != but
-            )
+            for square in _ring(int(lat // _LAT), int(lon // _LON), ring):
+                names = (name for name in self._squares.get(square, ()) if name != but)
+                candidates += [Neighbour(round(kilometres((lat, lon), self._places[name])), name) for name in names]
             nearest = nsmallest(most, candidates)
             # What lies in the rings beyond is farther away than all the rings so far are wide.
             if len(nearest) == most and nearest[-1].km < ring * _SIDE:
