@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import random
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from math import prod
-from typing import Any
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
@@ -176,109 +178,123 @@ def _worth(axis: Axis, name: str) -> Fraction:
 
 
 # -- by chance -------------------------------------------------------------------------------------------------------
+# Strategies are made once: Hypothesis takes longer to make and to check one than to draw from it.
 
-numbers = st.sampled_from([Fraction(text) for text in ("-3", "-2", "-1", "-1/2", "0", "1/3", "1/2", "1", "2", "3")])
-weights = st.sampled_from(["1", "0", "1/3", "1/2", "2", "3"])
-
-
-def rising(most: int, least: int = 0) -> st.SearchStrategy[list[Fraction]]:
-    """Distinct numbers in order."""
-    return st.lists(numbers, min_size=least, max_size=most, unique=True).map(sorted)
+Item = TypeVar("Item")
+NUMBERS = [Fraction(text) for text in ("-12", "-3", "-2", "-1", "-1/2", "0", "1/3", "1/2", "1", "2", "7/3", "3")]
+WEIGHTS = ["1", "0", "1/4", "1/3", "1/2", "3/2", "2", "3"]
+numbers = st.sampled_from(NUMBERS)
 
 
-@st.composite
-def scales(draw: st.DrawFn, *, valued: bool = True) -> Scale:
-    """Two to four levels "a", "b", …; ordered ones have rising values, others any."""
-    ordered = draw(st.booleans())
-    count = draw(st.integers(2, 4))
-    values = draw(rising(count, count) if ordered else st.lists(numbers, min_size=count, max_size=count))
-    effects = draw(st.lists(st.sampled_from([None, *Effect]), min_size=count, max_size=count))
-    levels = (
-        Level(name, name, name, name, value if valued else None, effect)
-        for name, value, effect in zip("abcd", values, effects, strict=False)
-    )
+@lru_cache
+def _up_to(most: int) -> st.SearchStrategy[int]:
+    return st.integers(0, most)
+
+
+def pick(draw: st.DrawFn, items: Sequence[Item]) -> Item:
+    """One of these; of the first it is thought to be the simplest."""
+    return items[draw(_up_to(len(items) - 1))]
+
+
+def some_of(draw: st.DrawFn, items: Sequence[Item]) -> list[Item]:
+    """Any of these, or none, in their order."""
+    chosen = draw(_up_to(2 ** len(items) - 1))
+    return [item for number, item in enumerate(items) if chosen >> number & 1]
+
+
+def _scale_by_chance(chance: random.Random, *, valued: bool) -> Scale:
+    """Two to five levels "a", "b", …; ordered ones have rising values, others any."""
+    ordered, count = chance.random() < 0.5, chance.randint(2, 5)
+    if ordered:
+        values = sorted(chance.sample(NUMBERS, count))
+    else:
+        values = [Fraction(chance.randint(-12, 12), chance.choice([1, 1, 2, 3])) for _ in range(count)]
+    levels = [
+        Level(name, name, name, name, value if valued else None, chance.choice([None, *Effect]))
+        for name, value in zip("abcde", values, strict=False)
+    ]
     return Scale("skala", "Skala", tuple(levels), ordered)
 
 
-@st.composite
-def forms(draw: st.DrawFn) -> Form:
+SCALES = [_scale_by_chance(random.Random(number), valued=True) for number in range(120)]
+WORDS = [_scale_by_chance(random.Random(number), valued=False) for number in range(10)]
+
+
+def a_form(draw: st.DrawFn) -> Form:
     """Every kind of form, most of them with values."""
-    kind = draw(st.sampled_from(["level", "level", "level", "axes", "selection", "text", "names"]))
+    kind = pick(draw, ["level", "level", "level", "axes", "selection", "text", "names"])
     if kind == "text":
         return TEXT
+    first = pick(draw, WORDS if kind == "names" else SCALES)
     if kind == "axes":
-        first = draw(scales())
-        return product(first, draw(scales()), *draw(st.sets(st.sampled_from([each.id for each in first.levels]))))
-    return some(draw(scales())) if kind == "selection" else one(draw(scales(valued=kind == "level")))
+        return product(first, pick(draw, SCALES), *some_of(draw, [level.id for level in first.levels]))
+    return some(first) if kind == "selection" else one(first)
 
 
-@st.composite
-def aggregations(draw: st.DrawFn) -> Aggregation:
+def an_aggregation(draw: st.DrawFn) -> Aggregation:
     """A method with all that it needs; thresholds "t0", "t1", … rise."""
-    method = draw(st.sampled_from(Method))
-    steps = zip(draw(rising(4, 1)), draw(rising(4, 4)), strict=False) if method is Method.INDEX else ()
-    limits = draw(rising(3)) if method is not Method.NONE else []
-    down, up = draw(st.one_of(st.just([None, None]), rising(2, 2)))
+    method = pick(draw, list(Method))
+    ats = sorted({pick(draw, NUMBERS) * 3 for _ in range(1 + draw(_up_to(3)))}) if method is Method.INDEX else []
+    limits = some_of(draw, NUMBERS[::2]) if method is not Method.NONE else []
+    down, up = pick(draw, [(None, None), (Fraction(-1), Fraction(1)), (Fraction(0), Fraction(1, 2))])
     return Aggregation(
         method,
-        met=draw(numbers) if method is Method.SHARE_MET else None,
-        steps=tuple(IndexStep(at, index) for at, index in steps),
-        thresholds=tuple(Threshold(f"t{number}", "", at) for number, at in enumerate(limits)),
+        met=pick(draw, NUMBERS) if method is Method.SHARE_MET else None,
+        steps=tuple(IndexStep(at, index) for at, index in zip(ats, NUMBERS, strict=False)),
+        thresholds=tuple(Threshold(f"t{number}", "", at) for number, at in enumerate(limits[:3])),
         up=up,
         down=down,
     )
 
 
-@st.composite
-def criteria(draw: st.DrawFn, name: str, fields: list[str], form: Form | None = None) -> Criterion:
+def a_criterion(draw: st.DrawFn, name: str, fields: list[str]) -> Criterion:
     """A criterion in one of the fields, sometimes with a knock-out or a gate."""
-    form = form or draw(forms())
+    form = a_form(draw)
     names = [level.id for axis in form.axes[:1] for level in axis.scale.levels]
-    some_levels = st.frozensets(st.sampled_from(names), max_size=2) if names else st.just(frozenset[str]())
-    found = criterion(name, form, draw(weights), field=draw(st.sampled_from(fields)))
-    if names and draw(st.integers(0, 2)) == 2:
-        found = replace(found, knock_out=KnockOut(draw(some_levels), draw(st.sampled_from(["t0", "t1", "t2"]))))
-    if names and draw(st.integers(0, 5)) == 5:
-        closes = draw(st.lists(st.sampled_from(fields), min_size=1, unique=True))
-        found = replace(found, gate=Gate(draw(some_levels), tuple(closes)))
+    found = criterion(name, form, pick(draw, WEIGHTS), field=pick(draw, fields))
+    if names and draw(_up_to(2)) == 2:
+        found = replace(found, knock_out=KnockOut(frozenset(some_of(draw, names)), pick(draw, ["t0", "t1", "t2"])))
+    if names and draw(_up_to(5)) == 5:
+        closes = some_of(draw, fields) or fields
+        found = replace(found, gate=Gate(frozenset(some_of(draw, names)[:2]), tuple(closes)))
     return found
 
 
-@st.composite
-def catalogues(draw: st.DrawFn) -> Catalogue:
-    """One to three dimensions and up to six criteria."""
-    names = ["x", "y", "z"][: draw(st.integers(1, 3))]
-    dimensions = {name: Dimension(name, name, draw(aggregations()), Fraction(draw(weights))) for name in names}
-    found = [draw(criteria(f"k{number}", names)) for number in range(draw(st.integers(1, 6)))]
-    return catalogue(found, draw(aggregations()), **dimensions)
+def a_rating(draw: st.DrawFn, of: Criterion) -> Rating:
+    """A rating of a criterion: a non-value, or one that answers."""
+    if draw(_up_to(3)) == 3:
+        return rating(of.id, pick(draw, list(NonValue)))
+    return an_answer(draw, of)
 
 
-@st.composite
-def ratings(draw: st.DrawFn, of: Criterion) -> Rating:
-    """A rating of a criterion: a non-value, or levels and sometimes measures, or a text."""
-    if draw(st.integers(0, 3)) == 3:
-        return rating(of.id, draw(st.sampled_from(NonValue)))
+def an_answer(draw: st.DrawFn, of: Criterion) -> Rating:
+    """A rating that answers: levels and sometimes measures, or a text."""
     if of.form.kind is FormKind.TEXT:
         return Rating(of.id, Place(""), text="So ist es.")
     answers = list(answers_of(of.form))
     if of.form.kind is FormKind.SELECTION:
-        chosen = draw(st.sets(st.sampled_from([levels[0] for levels in answers]), min_size=1))
-        return rating(of.id, " ".join(sorted(chosen)))
-    planned = draw(measures(answers)) if of.form.kind is FormKind.LEVEL else []
-    return rating(of.id, " ".join(draw(st.sampled_from(answers))), *planned)
+        chosen = some_of(draw, [levels[0] for levels in answers]) or answers[0]
+        return rating(of.id, " ".join(chosen))
+    measures = [a_measure(draw, answers) for _ in range(draw(_up_to(2)))] if of.form.kind is FormKind.LEVEL else []
+    return rating(of.id, " ".join(pick(draw, answers)), *measures)
 
 
-def measures(answers: list[tuple[str, ...]]) -> st.SearchStrategy[list[Measure]]:
-    """Up to two measures that may be expected to bring one of these answers."""
-    expected = st.sampled_from(["", *(levels[0] for levels in answers)])
-    return st.lists(st.builds(Measure, st.just("tun"), st.sampled_from(MeasureState), expected=expected), max_size=2)
+def a_measure(draw: st.DrawFn, answers: list[tuple[str, ...]]) -> Measure:
+    """A measure that may be expected to bring one of these answers."""
+    return Measure("tun", pick(draw, list(MeasureState)), expected=pick(draw, ["", *(levels[0] for levels in answers)]))
 
 
-@st.composite
-def assessments(draw: st.DrawFn, of: Catalogue) -> Assessment:
-    """An assessment by a catalogue, in any order and not always complete. What a gate has closed is not rated."""
-    found = [draw(ratings(each)) for each in of.criteria if draw(st.integers(0, 4)) < 4]
-    return assessment(*draw(st.permutations(open_ratings(found, of))))
+def a_catalogue(draw: st.DrawFn) -> Catalogue:
+    """One to three dimensions and up to six criteria."""
+    names = ["x", "y", "z"][: 1 + draw(_up_to(2))]
+    dimensions = {name: Dimension(name, name, an_aggregation(draw), Fraction(pick(draw, WEIGHTS))) for name in names}
+    found = [a_criterion(draw, f"k{number}", names) for number in range(1 + draw(_up_to(5)))]
+    return catalogue(found, an_aggregation(draw), **dimensions)
+
+
+def an_assessment(draw: st.DrawFn, of: Catalogue) -> Assessment:
+    """An assessment by a catalogue, not always complete. What a gate has closed is not rated."""
+    return assessment(*open_ratings([a_rating(draw, each) for each in of.criteria if draw(_up_to(4)) < 4], of))
 
 
 def open_ratings(found: Iterable[Rating], of: Catalogue) -> list[Rating]:
@@ -292,5 +308,5 @@ def open_ratings(found: Iterable[Rating], of: Catalogue) -> list[Rating]:
 @st.composite
 def checks(draw: st.DrawFn) -> tuple[Assessment, Catalogue]:
     """An assessment and its catalogue."""
-    found = draw(catalogues())
-    return draw(assessments(found)), found
+    found = a_catalogue(draw)
+    return an_assessment(draw, found), found

@@ -19,6 +19,17 @@ class Effect(StrEnum):
     NEUTRAL = "neutral"
     DOWN = "down"
 
+    @property
+    def touches(self) -> bool:
+        """Whether it changes something, for better or worse."""
+        match self:
+            case Effect.UP | Effect.DOWN:
+                return True
+            case Effect.NEUTRAL:
+                return False
+            case _:
+                assert_never(self)
+
 
 class Level(NamedTuple):
     """One step of a scale. `value` is None where the scale only names and does not measure."""
@@ -288,6 +299,17 @@ class CriterionChange(StrEnum):
     SPLIT = "split"
     MERGED = "merged"
     DROPPED = "dropped"
+
+    @property
+    def keeps_id(self) -> bool:
+        """Whether the criterion is named as before: it asks for the same, where it stood."""
+        match self:
+            case CriterionChange.KEPT | CriterionChange.REWORDED:
+                return True
+            case CriterionChange.MOVED | CriterionChange.SPLIT | CriterionChange.MERGED | CriterionChange.DROPPED:
+                return False
+            case _:
+                assert_never(self)
 
 
 class EditionMapping(NamedTuple):

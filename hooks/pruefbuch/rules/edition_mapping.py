@@ -35,7 +35,7 @@ def check(catalogue: Catalogue, _tree: object, catalogues: Mapping[str, Catalogu
         fault = f"im „mapping“ fehlt {listing(missing)}"
         yield Problem(place, ID, fault, f"jedes Kriterium von „{ref}“ einmal", "Zeilen ergänzen, notfalls „dropped“ mit Grund")
     for line in catalogue.edition.mapping:
-        if line.change in (CriterionChange.KEPT, CriterionChange.REWORDED) and line.before != line.after:
+        if line.change.keeps_id and line.before != line.after:
             fault = f"„{line.change}“ führt von {listing(line.before)} zu {listing(line.after)}"
             yield Problem(line.place, ID, fault, "dieselbe Kennung", "„moved“ verwenden, wenn die Kennung sich ändert")
 

@@ -76,7 +76,7 @@ def _said(criterion: Criterion, levels: tuple[str, ...]) -> _Said:
     touched: tuple[str, ...] = ()
     if criterion.gate:
         touched = () if criterion.gate.levels.intersection(levels) else criterion.gate.fields
-    elif not selection and scale.levels[ranks[0]].effect in (Effect.UP, Effect.DOWN):
+    elif not selection and (effect := scale.levels[ranks[0]].effect) is not None and effect.touches:
         touched = (criterion.field,)
     return _Said("+".join(map(str, ranks)), touched)
 

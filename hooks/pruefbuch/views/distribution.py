@@ -25,13 +25,12 @@ from pruefbuch.views.bars import Stretch, share
 _MISSING = "pb-missing"
 NAMED = 12
 """kinds of evidence that are named"""
-_EXEMPT, _DELEGATED = "exempt", "delegated"
-"""stand for the answers of an assessment that has none"""
-_WITHOUT = {Outcome.EXEMPT: _EXEMPT, Outcome.DELEGATED: _DELEGATED}
+_WITHOUT = {outcome: outcome.value for outcome in Outcome if not outcome.rated}
+"""what stands for the answers of an assessment that has none"""
 _NOT_ASKED = {
     CLOSED: N_("not asked: the field was closed by an earlier question"),
-    _EXEMPT: N_("not checked: exempt"),
-    _DELEGATED: N_("checked in another paper"),
+    Outcome.EXEMPT.value: N_("not checked: exempt"),
+    Outcome.DELEGATED.value: N_("checked in another paper"),
 }
 _WORDS = {**NON_VALUES, ABSENT: NonValue.UNANSWERED, ELSEWHERE: NonValue.REFERS_ELSEWHERE}
 
