@@ -172,9 +172,9 @@ def test_validate_of_the_bad_folder_as_a_process() -> None:
 def test_score_shows_the_reckoning(plot: Path) -> None:
     code, said, _ = call("score", "assessments/musterort/radweg.yml")
     assert code == 0
-    assert "Umwelt: 3,00 auf −3,00 bis 3,00, Stufe: sehr gut (3 von 3 beantwortet)" in said
-    assert "Gewicht 1,00 × 2,00 → 2,00  bewertet" in said
-    assert "Summe: 3,00 = 3,00" in said
+    assert "Umwelt: 3,00 auf −3 bis 3, Stufe: sehr gut (3 von 3 beantwortet)" in said
+    assert "Gewicht 1 × 2 → 2  bewertet" in said
+    assert "  Summe: 3\n  gerundet: 3,00" in said
     assert "Rest, ohne Zahlenwert: 1 × kein Effekt, 1 × mit Text beantwortet (2 von 2 beantwortet)" in said
 
 
@@ -199,7 +199,7 @@ def test_score_shows_the_whole_and_conflicts(plot: Path) -> None:
     sheet.write_text(GOOD.replace("auswahl: {level: [kein-effekt], amount: {kein-effekt: 0.5}}", rating), "utf-8")
     _, said, _ = call("score", str(sheet))
     assert "Gesamt: 3,00" in said
-    assert "  Umwelt  3,00  bewertet\n  kleinster Wert: 3,00 = 3,00" in said
+    assert "  Umwelt  3  bewertet\n  Kleinster Wert: 3\n  gerundet: 3,00" in said
     assert "Zielkonflikt: Umwelt gewinnt, Rest verliert" in said
 
 
@@ -207,8 +207,8 @@ def test_score_shows_from_which_value_a_share_counts(plot: Path) -> None:
     path = plot / "content/kataloge/formen/2026/catalogue.yml"
     path.write_text(path.read_text("utf-8").replace("method: sum", "method: share-met\n    met: 1"), "utf-8")
     _, said, _ = call("score", "assessments/musterort/radweg.yml")
-    assert "Gewicht 1,00, zählt ab 1,00: 2,00 → 1,00  bewertet" in said
-    assert "Anteil der erfüllten: 2,00 : 2,00 = 1,00" in said
+    assert "Gewicht 1 × 2 → 1  bewertet" in said
+    assert "Erfüllt ist ein Kriterium ab dem Wert 1." in said
 
 
 @pytest.mark.parametrize(

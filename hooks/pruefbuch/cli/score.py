@@ -4,34 +4,28 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from fractions import Fraction
 from pathlib import Path
+
+from markupsafe import Markup
 
 from pruefbuch import reports, tree
 from pruefbuch.book import FileResult, load_context
 from pruefbuch.cli.console import Console, Refusal, root_of
 from pruefbuch.model.assessments import Assessment
-from pruefbuch.model.catalogues import Aggregation, Catalogue, Method
+from pruefbuch.model.catalogues import Aggregation, Catalogue
 from pruefbuch.model.common import Severity
-from pruefbuch.model.figures import german
-from pruefbuch.model.results import DimensionResult, NextStep, Outcome, Result, Score, Standing, StepKind, Term
-from pruefbuch.scoring import methods
+from pruefbuch.model.results import DimensionResult, NextStep, Outcome, Result, Score
 from pruefbuch.summary.entries import ScoredAssessment
-from pruefbuch.views.profile import distribution
+from pruefbuch.texts import gettext
+from pruefbuch.views.figures import coverage
+from pruefbuch.views.links import Anchor
+from pruefbuch.views.methods import words_of
+from pruefbuch.views.profile import distribution, score_figure
+from pruefbuch.views.reckoning import reckoning_view, term_row
+from pruefbuch.views.steps import step_view
 
 NAME = "score"
 HELP = "rechnet eine Prüfung vor"
-
-PLACES = 2
-_STANDINGS = {Standing.RATED: "bewertet", Standing.UNKNOWN: "unbekannt"}
-_METHODS = {
-    Method.WEIGHTED_MEAN: "gewichtetes Mittel",
-    Method.SUM: "Summe",
-    Method.MINIMUM: "kleinster Wert",
-    Method.SHARE_MET: "Anteil der erfüllten",
-    Method.INDEX: "Summe, dann Tabelle",
-}
-_STEPS = {StepKind.ANSWER: "beantworten", StepKind.IMPROVE: "verbessern auf", StepKind.MEASURE: "Maßnahme umsetzen:"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,9 +39,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     root = root_of(path)
     inside = path.resolve().relative_to(root).as_posix()
     context = load_context(tree.read(root))
-    _, found, checked, *_ = context.check(inside) if inside in context.tree.sheets else FileResult(inside, ())
+    _, file_problems, checked, *_ = context.check(inside) if inside in context.tree.sheets else FileResult(inside, ())
     if checked is None:
-        errors = [problem for problem in (*context.problems, *found) if problem.severity is Severity.ERROR]
+        errors = [problem for problem in (*context.problems, *file_problems) if problem.severity is Severity.ERROR]
         problems = [problem for problem in errors if problem.place.path == inside or "catalogue" in problem.place.path]
         for problem in problems:
             console.out(reports.text(problem, colour=console.colour))
@@ -74,19 +68,19 @@ def lines(checked: ScoredAssessment, catalogue: Catalogue) -> Iterator[str]:
         yield from _dimension(part, labels[part.dimension], catalogue, assessment)
     if result.overall:
         yield ""
-        yield f"Gesamt: {_figure(result.overall)}"
+        yield f"Gesamt: {_figure(result.overall, catalogue.overall, catalogue)}"
         yield from _reckoning(result.overall, catalogue.overall, labels)
     for conflict in result.conflicts:
         yield f"Zielkonflikt: {labels[conflict.up]} gewinnt, {labels[conflict.down]} verliert"
     if result.next_steps:
         yield "\nNächste Schritte:"
-        yield from (_step(step, labels) for step in result.next_steps)
+        yield from (_step(step, catalogue, labels) for step in result.next_steps)
 
 
 def _ending(assessment: Assessment, catalogue: Catalogue, result: Result) -> str:
     """Why there is nothing to reckon; empty where there is."""
     if assessment.exemption:
-        label = next(each.label for each in catalogue.exemptions if each.id == assessment.exemption.exemption_class)
+        label = next(kind.label for kind in catalogue.exemptions if kind.id == assessment.exemption.exemption_class)
         return f"nicht geprüft, Ausnahme „{label}“: {assessment.exemption.reason}"
     if result.outcome is Outcome.DELEGATED and assessment.delegation:
         return f"in einem anderen Papier geprüft: {assessment.delegation.title or assessment.delegation.url}"
@@ -96,53 +90,48 @@ def _ending(assessment: Assessment, catalogue: Catalogue, result: Result) -> str
 
 
 def _dimension(part: DimensionResult, label: str, catalogue: Catalogue, assessment: Assessment) -> Iterator[str]:
-    coverage = f"{part.answered} von {part.asked} beantwortet"
+    answered = f"{coverage(part.answered, part.asked)} beantwortet"
     if part.score is None:
-        criteria = [each for each in catalogue.criteria if each.id in part.standings]
+        criteria = [criterion for criterion in catalogue.criteria if criterion.id in part.standings]
         counts = distribution(assessment, catalogue, criteria, part).counts
-        given = ", ".join(f"{count.number} × {count.chip.word}" for count in counts) or "nichts gefragt"
-        yield f"{label}, ohne Zahlenwert: {given} ({coverage})"
+        levels = ", ".join(f"{count.number} × {count.chip.word}" for count in counts) or "nichts gefragt"
+        yield f"{label}, ohne Zahlenwert: {levels} ({answered})"
         return
-    aggregation = next(each.aggregation for each in catalogue.dimensions if each.id == part.dimension)
-    yield f"{label}: {_figure(part.score)} ({coverage})"
+    aggregation = next(dimension.aggregation for dimension in catalogue.dimensions if dimension.id == part.dimension)
+    yield f"{label}: {_figure(part.score, aggregation, catalogue)} ({answered})"
     yield from _reckoning(part.score, aggregation, {criterion.id: criterion.name for criterion in catalogue.criteria})
 
 
-def _figure(score: Score) -> str:
-    level = score.threshold.label if score.threshold else "keine"
-    text = f"{_span(score.low, score.high)} auf {german(score.worst, PLACES)} bis {german(score.best, PLACES)}, Stufe: {level}"
-    if score.threshold == score.threshold_uncapped:
+def _figure(score: Score, aggregation: Aggregation, catalogue: Catalogue) -> str:
+    figure = score_figure(score, aggregation, catalogue, "")
+    text = f"{figure.value} auf {figure.worst} bis {figure.best}, Stufe: {figure.level or 'keine'}"
+    if not figure.uncapped:
         return text
     caps = [cap.criterion + ("" if cap.certain else " (unbekannt, schlechtester Fall)") for cap in score.caps]
     return f"{text}, gedeckelt durch {' und '.join(caps)}"
 
 
 def _reckoning(score: Score, aggregation: Aggregation, names: dict[str, str]) -> Iterator[str]:
-    """One line per term, then the sum and what becomes of it."""
-    width = max(len(names[term.id]) for term in score.terms)
-    for term in score.terms:
-        yield f"  {names[term.id]:<{width}}  {_term(term, aggregation)}"
-    points, method = _span(score.points_low, score.points_high), _METHODS[score.method]
-    divided = f" : {german(score.divisor, PLACES)}" if score.method in (Method.WEIGHTED_MEAN, Method.SHARE_MET) else ""
-    yield f"  {method}: {points}{divided} = {_span(score.low, score.high)}"
+    """How the method reckons, one line per term, then the sum and what becomes of it: the same as on the page."""
+    view = reckoning_view("", score, aggregation, Markup(), Markup(), ())
+    yield f"  {words_of(aggregation).formula}"
+    rows = [term_row(Anchor(names[term.id], ""), term.standing, term, aggregation) for term in score.terms]
+    width = max(len(row.name.text) for row in rows)
+    for row in rows:
+        adds = f"{gettext('Weight')} {row.weight} × {row.value} → {row.adds}" if view.weighted else row.value
+        yield f"  {row.name.text:<{width}}  {adds}  {row.standing}"
+    yield f"  {gettext('Sum') if view.weighted else gettext('Smallest value')}: {view.points}"
+    if view.divisor:
+        yield f"  {gettext('divided by the sum of weights')}: {view.divisor}"
+    if view.exact:
+        yield f"  {gettext('looked up in the table') if view.looked_up else gettext('exactly')}: {view.exact}"
+    yield f"  {gettext('rounded')}: {view.rounded}"
 
 
-def _term(term: Term, aggregation: Aggregation) -> str:
-    """What a term is and adds: weight × value, for a share the weight where the value is met."""
-    value, standing = _span(term.low, term.high), _STANDINGS[term.standing]
-    if aggregation.method is Method.MINIMUM:
-        return f"{value}  {standing}"
-    adds = _span(*(methods.part(aggregation, term, side) for side in (methods.LOW, methods.HIGH)))
-    sign = " ×" if aggregation.met is None else f", zählt ab {german(aggregation.met, PLACES)}:"
-    return f"Gewicht {german(term.weight, PLACES)}{sign} {value} → {adds}  {standing}"
-
-
-def _span(low: Fraction, high: Fraction) -> str:
-    texts = [german(value, PLACES) for value in (low, high)]
-    return texts[0] if low == high else f"{texts[0]} bis {texts[1]}"
-
-
-def _step(step: NextStep, labels: dict[str, str]) -> str:
-    reach = f", erreicht „{step.reaches.label}“" if step.reaches else ""
-    target = f" {step.to}" if step.to else ""
-    return f"  {step.criterion}: {_STEPS[step.kind]}{target} (Untergrenze {labels[step.dimension]} +{german(step.gain, PLACES)}{reach})"
+def _step(step: NextStep, catalogue: Catalogue, labels: dict[str, str]) -> str:
+    """A next step. The criterion is named by its id: so it is found in the file."""
+    view = step_view(step, catalogue, labels[step.dimension])
+    target = f" „{view.to.word}“" if view.to else ""
+    gain = f" {view.gain}" if view.gain else " unverändert"
+    reaches = f", erreicht „{view.reaches}“" if view.reaches else ""
+    return f"  {step.criterion}: {view.action}{target} (Untergrenze {view.dimension}{gain}{reaches})"

@@ -21,7 +21,7 @@ from pruefbuch.texts import gettext
 from pruefbuch.views.answers import Support, pull, support, texts_of, verdict
 from pruefbuch.views.links import FROM_RESULT, Anchor, address, criterion_part, dimension_part
 from pruefbuch.views.profile import Distribution, cap_note, score_figure
-from pruefbuch.views.reckoning import Reckoning, criterion_row, fixed_part, reckoning_view, term_row
+from pruefbuch.views.reckoning import Reckoning, criterion_row, fixed_part, is_weighted, reckoning_view, term_row
 from pruefbuch.views.steps import step_view
 
 MOST = 20_000
@@ -113,7 +113,7 @@ class FragmentCache:
         contribution = self._plans[criterion.id].contribution(levels) if counts else None
         by = self.aggregations[self.catalogue.field(criterion.field).dimension]
         row = criterion_row(criterion.id, criterion.name, standing, contribution and contribution.term, by)
-        line = self.draw("term", row, by.method.value).encode()
+        line = self.draw("term", row, is_weighted(by)).encode()
         up, down = (float(strength) if effect is way else 0.0 for way in (Effect.UP, Effect.DOWN))
         before, after = self._around(rating, standing, criterion) if rating is not None else (b"", b"")
         return AnswerFragment(criterion, standing, line, up, down, before, after, {}, {})
@@ -260,7 +260,7 @@ class FragmentCache:
     def _dimension_line(self, term: Term) -> Markup:
         by = self.catalogue.overall
         row = term_row(Anchor(self.labels[term.id], f"#{dimension_part(term.id)}"), term.standing, term, by)
-        return self._once("term", row, lambda: self.draw("term", row, by.method.value))
+        return self._once("term", row, lambda: self.draw("term", row, is_weighted(by)))
 
     def step(self, step: NextStep) -> Markup:
         """A next step."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pruefbuch.model.catalogues import Catalogue, CriterionChange
+from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Place, Problem
 from pruefbuch.model.suggest import suggest
 from pruefbuch.typed import listing

@@ -8,10 +8,10 @@ from typing import assert_never
 from pruefbuch.model.assessments import Assessment, Rating
 from pruefbuch.model.common import NonValue
 from pruefbuch.model.results import Standing
-from pruefbuch.scoring.plan import Answer, Levels, Plan
+from pruefbuch.scoring.plan import Answer, CataloguePlan, Levels
 
 
-def answers(assessment: Assessment, plan: Plan) -> list[Answer]:
+def answers(assessment: Assessment, plan: CataloguePlan) -> list[Answer]:
     """The answer to every criterion of the plan, in the order of the catalogue."""
     ratings = {rating.criterion: rating for rating in assessment.ratings}
     closed = closed_by(assessment.ratings, plan)
@@ -43,7 +43,7 @@ def standing_of(word: NonValue) -> Standing:
             assert_never(word)
 
 
-def closed_by(ratings: Iterable[Rating], plan: Plan) -> dict[str, str]:
+def closed_by(ratings: Iterable[Rating], plan: CataloguePlan) -> dict[str, str]:
     """The criteria that are not asked, each with the gate that has closed its field.
 
     Gates are asked in the order of the catalogue: a gate is closed only by another before it, never by itself. So of two gates that

@@ -164,7 +164,7 @@ class DimensionPlan:
     figures: dict[object, tuple[Any, ...]] = field(default_factory=dict, compare=False)
 
 
-class Plan(NamedTuple):
+class CataloguePlan(NamedTuple):
     """The criteria in the order of the catalogue, the dimensions, and the criteria in the order in which gates are asked.
 
     `gated` is empty where there are no gates: then nothing is ever closed.
@@ -175,13 +175,13 @@ class Plan(NamedTuple):
     gated: tuple[Criterion, ...]
 
 
-def plan_of(catalogue: Catalogue) -> Plan:
+def plan_of(catalogue: Catalogue) -> CataloguePlan:
     """The plan of a catalogue. Plans of catalogues in use are kept: thousands of assessments share one."""
     return _plan(Same(catalogue))
 
 
 @lru_cache(maxsize=64)
-def _plan(same: Same) -> Plan:
+def _plan(same: Same) -> CataloguePlan:
     """Keyed by the catalogue as the object it is. A catalogue is frozen, and the plan depends on nothing else."""
     catalogue = same.catalogue
     dimensions = tuple(_dimension_plan(dimension, catalogue) for dimension in catalogue.dimensions)
@@ -189,14 +189,14 @@ def _plan(same: Same) -> Plan:
     criteria.sort(key=lambda plan: plan.position)
     gates = any(criterion.gate for criterion in catalogue.criteria)
     gated = sorted(catalogue.criteria, key=lambda criterion: criterion.gate is None) if gates else ()
-    return Plan(tuple(criteria), dimensions, tuple(gated))
+    return CataloguePlan(tuple(criteria), dimensions, tuple(gated))
 
 
 def _dimension_plan(dimension: Dimension, catalogue: Catalogue) -> DimensionPlan:
     """A dimension with its criteria. The denominators are those of all parts and weights that can come up."""
     fields = {field.id for field in catalogue.fields if field.dimension == dimension.id}
     aggregation = dimension.aggregation
-    terms = {position: _terms(each) for position, each in enumerate(catalogue.criteria) if each.field in fields}
+    terms = {number: _terms(one) for number, one in enumerate(catalogue.criteria) if one.field in fields}
     every = [term for by_levels in terms.values() for term in by_levels.values()]
     parts = lcm(*(methods.part(aggregation, term, side).denominator for term in every for side in methods.SIDES))
     weights = lcm(*(term.weight.denominator for term in every))

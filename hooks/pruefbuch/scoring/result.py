@@ -37,7 +37,7 @@ def score(assessment: Assessment, catalogue: Catalogue) -> Result:
     for dimension in plan.dimensions:
         own = [answered[criterion.position] for criterion in dimension.criteria]
         scored.append(ScoredDimension(dimension, _score_of(dimension, own), own))
-    dimensions = tuple([_dimension_result(each) for each in scored])
+    dimensions = tuple([_dimension_result(dimension) for dimension in scored])
     return Result(
         assessment=assessment.id,
         catalogue=catalogue.ref,
@@ -47,8 +47,8 @@ def score(assessment: Assessment, catalogue: Catalogue) -> Result:
         answered=sum(result.answered for result in dimensions),
         dimensions=dimensions,
         overall=_overall(catalogue, dimensions, answered),
-        conflicts=conflicts((each.plan.dimension, each.score, each.answers) for each in scored),
-        next_steps=next_steps(each for each in scored if each.score is not None),
+        conflicts=conflicts((part.plan.dimension, part.score, part.answers) for part in scored),
+        next_steps=next_steps(part for part in scored if part.score is not None),
     )
 
 
@@ -116,7 +116,7 @@ def _figure(
     turns out well: by the upper bound, under the certain knock-outs alone.
     """
     thresholds = aggregation.thresholds
-    worst, best, low, high = [methods.figure_of(aggregation, rule, each, divisor) for each in points]
+    worst, best, low, high = [methods.figure_of(aggregation, rule, value, divisor) for value in points]
     uncapped = threshold_at(*low.as_integer_ratio(), thresholds)
     granted = capped(uncapped, caps, thresholds)
     possible = threshold_at(*high.as_integer_ratio(), thresholds)

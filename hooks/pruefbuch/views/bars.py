@@ -44,7 +44,7 @@ def interval(low: Fraction, high: Fraction, worst: Fraction, best: Fraction, thr
         low=_number(start),
         high=_number(end),
         zero=track.zero,
-        thresholds=track.marks(tuple([each.as_integer_ratio() for each in thresholds])),
+        thresholds=track.marks(tuple([threshold.as_integer_ratio() for threshold in thresholds])),
     )
 
 
@@ -68,7 +68,7 @@ class _Track:
 
     def _marked(self, values: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
         """Where those of some values stand that lie between the ends."""
-        inside = (value for value in (Fraction(*each) for each in values) if self._worst < value < self._best)
+        inside = (value for value in (Fraction(*ratio) for ratio in values) if self._worst < value < self._best)
         return tuple([_number(self.at(value)) for value in inside])
 
 
@@ -81,12 +81,12 @@ def shares(parts: Iterable[tuple[int, str]]) -> tuple[Stretch, ...]:
     """Counts with their CSS classes as stretches side by side that fill the track."""
     counted = [(count, style) for count, style in parts if count]
     total = sum(count for count, _ in counted)
-    found, before = [], 0
+    stretches, before = [], 0
     for count, style in counted:
         start, end = Fraction(before * WIDTH, total), Fraction((before + count) * WIDTH, total)
-        found.append(Stretch(_number(start), _number(end - start), style))
+        stretches.append(Stretch(_number(start), _number(end - start), style))
         before += count
-    return tuple(found)
+    return tuple(stretches)
 
 
 def share(number: int, of: int) -> Stretch | None:

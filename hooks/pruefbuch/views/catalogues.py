@@ -26,6 +26,7 @@ from pruefbuch.views.criteria import LevelText, ScaleQuestion
 from pruefbuch.views.figures import exact
 from pruefbuch.views.links import METHOD_PAGE, Anchor, beside, dimension_part, edition_title, href
 from pruefbuch.views.markdown import Markdown, SectionedMarkdown
+from pruefbuch.views.methods import words_of
 from pruefbuch.views.paging import Paging, first_paging, newest
 from pruefbuch.views.reckoning import LevelRow, Lookup
 from pruefbuch.views.register import Register
@@ -51,11 +52,10 @@ class AskedField(NamedTuple):
 
 
 class MethodView(NamedTuple):
-    """How a figure is made. `kind` is the model's word."""
+    """How a figure is made."""
 
-    kind: str
     name: str
-    met: str
+    formula: str
     levels: tuple[LevelRow, ...]
     lookups: tuple[Lookup, ...]
     up: str
@@ -154,11 +154,9 @@ def catalogue_view(catalogue: Catalogue, register: Register) -> CatalogueView:
 
 def method_view(aggregation: Aggregation) -> MethodView:
     """How an aggregation reckons."""
-    met, up, down = (exact(value) if value is not None else "" for value in (aggregation.met, aggregation.up, aggregation.down))
+    up, down = (exact(value) if value is not None else "" for value in (aggregation.up, aggregation.down))
     return MethodView(
-        kind=aggregation.method.value,
-        name=words.method(aggregation.method),
-        met=met,
+        *words_of(aggregation),
         levels=tuple(
             LevelRow(threshold.label, exact(threshold.at), threshold.description) for threshold in aggregation.thresholds
         ),

@@ -41,7 +41,7 @@ class Figure(NamedTuple):
     reckoning: str
 
 
-class Count(NamedTuple):
+class ChipCount(NamedTuple):
     """How often a level, or a word for a missing one, was given."""
 
     number: int
@@ -51,7 +51,7 @@ class Count(NamedTuple):
 class Distribution(NamedTuple):
     """The answers of a dimension by frequency: first the levels of each scale, then what has no level."""
 
-    counts: tuple[Count, ...]
+    counts: tuple[ChipCount, ...]
     bar: tuple[Stretch, ...]
 
 
@@ -61,14 +61,15 @@ class Distribution(NamedTuple):
 def score_figure(score: Score, aggregation: Aggregation, catalogue: Catalogue, dimension: str) -> Figure:
     """A score with its bar and levels; `dimension` is "" for the whole."""
     level, uncapped, at_best = (
-        found.label if found else "" for found in (score.threshold, score.threshold_uncapped, score.threshold_at_best)
+        threshold.label if threshold else ""
+        for threshold in (score.threshold, score.threshold_uncapped, score.threshold_at_best)
     )
     return Figure(
         value=span(score.low, score.high),
         worst=limit(score.worst),
         best=limit(score.best),
         open=figure(score.low) != figure(score.high),
-        bar=interval(score.low, score.high, score.worst, score.best, (each.at for each in aggregation.thresholds)),
+        bar=interval(score.low, score.high, score.worst, score.best, (threshold.at for threshold in aggregation.thresholds)),
         levelled=bool(aggregation.thresholds),
         level=level,
         uncapped=uncapped if uncapped != level else "",
@@ -85,9 +86,12 @@ def cap_note(cap: Cap, catalogue: Catalogue) -> CapNote:
 
 
 def threshold_label(threshold_id: str, catalogue: Catalogue) -> str:
-    """The label of a threshold, wherever in the catalogue it is defined; the id where nowhere."""
-    groups = [catalogue.overall, *(dimension.aggregation for dimension in catalogue.dimensions)]
-    return next((each.label for group in groups for each in group.thresholds if each.id == threshold_id), threshold_id)
+    """The label of a threshold, wherever in the catalogue it is defined, first in the whole; the id where nowhere."""
+    for aggregation in (catalogue.overall, *(dimension.aggregation for dimension in catalogue.dimensions)):
+        for threshold in aggregation.thresholds:
+            if threshold.id == threshold_id:
+                return threshold.label
+    return threshold_id
 
 
 # -- distributions ---------------------------------------------------------------------------------------------------
@@ -98,15 +102,15 @@ def distribution(
 ) -> Distribution:
     """How often each level and each word was given. Levels in the order of their scales, worst first. What was not asked is not there."""
     ratings = {rating.criterion: rating for rating in assessment.ratings}
-    found: Counter[Chip] = Counter()
+    counted: Counter[Chip] = Counter()
     order: dict[Chip, None] = {}
     for criterion in criteria:
         if part.standings[criterion.id] is Standing.CLOSED:
             continue
         rating = ratings.get(criterion.id)
         order |= dict.fromkeys(chip(level, axis.scale) for axis in criterion.form.axes[:1] for level in axis.scale.levels)
-        found.update(_given(criterion, rating) or [_nothing(rating, assessment, catalogue)])
-    counts = tuple(Count(found[each], each) for each in dict.fromkeys([*order, *found]) if found[each])
+        counted.update(_given(criterion, rating) or [_nothing(rating, assessment, catalogue)])
+    counts = tuple(ChipCount(counted[chip], chip) for chip in dict.fromkeys([*order, *counted]) if counted[chip])
     return Distribution(counts, shares((count.number, count.chip.style) for count in counts))
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from markupsafe import Markup
 
-from pruefbuch.model.catalogues import Aggregation, Method
+from pruefbuch.model.catalogues import Aggregation
 from pruefbuch.model.results import Result, Score, Standing, Term
 from pruefbuch.render.compiled import drawn
-from pruefbuch.scoring.methods import HIGH, LOW, part
+from pruefbuch.scoring.methods import HIGH, LOW, part, rule_of
 from pruefbuch.texts import gettext
 from pruefbuch.views import words
 from pruefbuch.views.figures import exact, exact_span, span
 from pruefbuch.views.links import Anchor, criterion_part, reckoning_part
+from pruefbuch.views.methods import words_of
 from pruefbuch.views.profile import CapNote
 
 if TYPE_CHECKING:
@@ -48,11 +49,12 @@ class Lookup(NamedTuple):
 
 
 class Fixed(NamedTuple):
-    """What is the same in every reckoning of a dimension, or of the whole. `kind` is the method's word."""
+    """What is the same in every reckoning of a dimension, or of the whole."""
 
     part: str
     label: str
-    kind: str
+    formula: str
+    weighted: bool
     whole: bool
     met: str
     lookups: tuple[Lookup, ...]
@@ -96,17 +98,18 @@ def reckoning_view(
     label: str, score: Score, aggregation: Aggregation, before: Markup, after: Markup, caps: tuple[CapNote, ...]
 ) -> Reckoning:
     """How a score came about, without the lines of its terms."""
-    divided = score.method in (Method.WEIGHTED_MEAN, Method.SHARE_MET)
-    looked_up = bool(aggregation.steps)
+    rule = rule_of(score.method)
+    assert rule is not None  # a score has been reckoned
+    looked_up = rule.needs_steps
     return Reckoning(
         label=label,
         before=before,
         terms=Markup(),
-        weighted=score.method is not Method.MINIMUM,
+        weighted=rule.weighted,
         points=exact_span(score.points_low, score.points_high),
-        divisor=exact(score.divisor) if divided else "",
+        divisor=exact(score.divisor) if rule.divided else "",
         looked_up=looked_up,
-        exact=exact_span(score.low, score.high) if divided or looked_up else "",
+        exact=exact_span(score.low, score.high) if rule.divided or looked_up else "",
         rounded=span(score.low, score.high),
         possible=exact_span(score.worst, score.best),
         after=after,
@@ -116,12 +119,19 @@ def reckoning_view(
     )
 
 
+def is_weighted(aggregation: Aggregation) -> bool:
+    """Whether the lines of a reckoning show weights and what each term adds."""
+    rule = rule_of(aggregation.method)
+    return rule is not None and rule.weighted
+
+
 def fixed_part(dimension: str, label: str, aggregation: Aggregation) -> Fixed:
     """What every reckoning of a dimension has in common; of the whole with dimension ""."""
     return Fixed(
         part=reckoning_part(dimension),
         label=label or gettext("Overall"),
-        kind=aggregation.method.value,
+        formula=words_of(aggregation).formula,
+        weighted=is_weighted(aggregation),
         whole=not dimension,
         met=exact(aggregation.met) if aggregation.met is not None else "",
         lookups=tuple(Lookup(exact(step.at), exact(step.index)) for step in aggregation.steps),
@@ -145,5 +155,10 @@ def term_row(name: Anchor, standing: Standing, term: Term | None, aggregation: A
 
 
 def _left_out(standing: Standing) -> str:
-    without_value = standing in (Standing.RATED, Standing.UNKNOWN)
-    return gettext("left out: carries no value") if without_value else words.standing(standing)
+    match standing:
+        case Standing.RATED | Standing.UNKNOWN:
+            return gettext("left out: carries no value")
+        case Standing.NOT_APPLICABLE | Standing.CLOSED:
+            return words.standing(standing)
+        case _:
+            assert_never(standing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pruefbuch.model.assessments import AssessmentStatus, MeasureState, Phase, SubjectKind
-from pruefbuch.model.catalogues import Catalogue, CriterionChange, EditionStatus, Method
+from pruefbuch.model.catalogues import Catalogue, CriterionChange, EditionStatus
 from pruefbuch.model.common import NonValue, PartialDate
 from pruefbuch.model.initiatives import Category
 from pruefbuch.model.results import Standing
@@ -40,14 +40,6 @@ _STANDINGS = {
     Standing.UNKNOWN: N_("unknown"),
     Standing.NOT_APPLICABLE: N_("left out: not applicable"),
     Standing.CLOSED: N_("left out: field closed"),
-}
-_METHODS = {
-    Method.NONE: N_("no figure, profile only"),
-    Method.WEIGHTED_MEAN: N_("weighted mean"),
-    Method.SUM: N_("sum"),
-    Method.MINIMUM: N_("minimum"),
-    Method.SHARE_MET: N_("share met"),
-    Method.INDEX: N_("points to index"),
 }
 _EDITIONS = {
     EditionStatus.DRAFT: N_("draft"),
@@ -114,11 +106,6 @@ def due(when: PartialDate | None) -> str:
 def standing(word: Standing) -> str:
     """The word for how a criterion stands in a reckoning."""
     return gettext(_STANDINGS[word])
-
-
-def method(word: Method) -> str:
-    """The name of a method."""
-    return gettext(_METHODS[word])
 
 
 def edition_status(word: EditionStatus) -> str:
