@@ -20,9 +20,7 @@ NOT_YET = (
     "views/related",
 )
 """rooms that still have such names"""
-SEVERAL = {
-    "Origin",
-}
+SEVERAL = {"Origin"}
 """class names that still stand in several modules"""
 
 
