@@ -2,7 +2,7 @@
 
 Where the fast reader answers at all, the reader of libyaml's events must make the same nodes (texts, places, order of names) and find no
 problem. The first text about which they disagree is printed as a line for `compare_readers.jsonl`, where all that ever broke a reader is
-kept, and the run ends with 1. `make readers` looks for MINUTES and from another seed each time, `tests/test_source.py` for a moment.
+kept, and the run ends with 1. `make readers` looks for MINUTES and from another seed each time, `tests/test_fast_reader.py` for a moment.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def agree(text: str) -> bool:
         return False
     problems: list[Problem] = []
     try:
-        events = EventReader("x.yml", text, problems, usual=True).build()
+        events = EventReader("x.yml", text, problems, usual=True).read()
     except yaml.MarkedYAMLError as error:
         raise AssertionError(text) from error
     # The whole of it in words, for two dictionaries are equal in any order, and nodes of two kinds may be equal as tuples.

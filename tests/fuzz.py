@@ -17,6 +17,7 @@ import atheris
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 with atheris.instrument_imports(include=["pruefbuch"]):
+    from compare_readers import agree
     from plots import BASE, PROBE, SHEET, TOWN, tree_of
     from pruefbuch import markup, pictures, source, tree
     from pruefbuch.book import OFFERS, load
@@ -54,6 +55,11 @@ def yaml(data: bytes) -> None:
     lines = text.count("\n") + text.count("\r") + text.count("\x85") + text.count("\u2028") + text.count("\u2029") + 1
     assert mapping is not None or problems
     assert all(1 <= each.place.line <= lines + 1 and each.place.column >= 1 for each in problems)
+
+
+def readers(data: bytes) -> None:
+    """Both readers of YAML: they say the same."""
+    agree(data.decode("utf-8", "ignore"))
 
 
 def book(path: str) -> Callable[[bytes], None]:
@@ -105,7 +111,7 @@ def trap(data: bytes) -> None:
     assert b"!" not in data
 
 
-OTHERS = (yaml, field, page, picture, links, trap)
+OTHERS = (yaml, readers, field, page, picture, links, trap)
 TARGETS = {kind: book(path) for kind, path in BOOKS.items()} | {target.__name__: target for target in OTHERS}
 READERS = tuple(name for name in TARGETS if name != "trap")
 
@@ -121,6 +127,7 @@ def seeds(target: str) -> dict[str, bytes]:
         "operator": [content / "rechtliches" / "operator.yml"],
         "offers": [content / "angebote" / "offers.yml"],
         "yaml": sorted(bad.glob("assessments/musterort/*.yml")),
+        "readers": sorted(assessments.glob("klein-musterroda/*.yml")),
         "field": sorted((ROOT / "tests" / "attacks").glob("*/*.md")),
         "page": [*sorted(content.glob("leitfaden/*.md"))[:5], *sorted((ROOT / "tests" / "attacks").glob("*/*.md"))],
         "picture": sorted((bad / "content" / "bilder").iterdir()),

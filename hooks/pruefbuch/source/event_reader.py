@@ -58,7 +58,7 @@ def character_problem(place: Place, fault: str) -> Problem:
 
 
 class EventReader:
-    """Builds the tree of one file. Problems are added to the list that is handed in."""
+    """Reads one file. Problems are added to the list that is handed in."""
 
     def __init__(self, path: str, text: str, problems: list[Problem], *, usual: bool) -> None:
         """`text`: with `MASK` in place of forbidden characters; `usual`: it has only characters that need no second look."""
@@ -78,7 +78,7 @@ class EventReader:
         self.documents = 0
         self.going = True
 
-    def build(self) -> Node | None:
+    def read(self) -> Node | None:
         """The node at the top; None in an empty file and beyond a limit. yaml.MarkedYAMLError where libyaml is at a loss."""
         next_event: Callable[[], Any] = yaml.CBaseLoader(self.text).get_event
         methods: dict[type[Event], Callable[[Any], None]] = {

@@ -12,7 +12,7 @@ refused, is left to `event_reader`. Both make the same nodes.
 
 The two cannot disagree about such lines. No value goes on in the next line: a line of text that is not part of a block makes no
 allowed line, or stands deeper than the lines allowed there. What remains is the indentation: a line belongs to the innermost open group
-or list in its column, and only a name without a value opens a deeper one. `tests/mutants_of_yaml.py` compares both readers.
+or list in its column, and only a name without a value opens a deeper one. `tests/compare_readers.py` compares both readers.
 """
 
 from __future__ import annotations
@@ -65,12 +65,12 @@ def read_fast(path: str, text: str) -> Mapping | None:
     if "\t" in text or "\r" in text or len(text) > MAX_NODES:  # a node takes at least one character
         return None
     try:
-        return _Reader(path).read(text)
+        return _FastReader(path).read(text)
     except _NotForThisReader:
         return None
 
 
-class _Reader:
+class _FastReader:
     """Where the reader stands: the line, the open groups and lists, and the name whose value comes next."""
 
     __slots__ = ("line", "open", "path", "waiting")

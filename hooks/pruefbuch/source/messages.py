@@ -1,7 +1,7 @@
-"""Slips in YAML: what libyaml says of them in English, and what an editor should be told in German.
+"""Syntax errors in YAML: what libyaml says of them in English, and what an editor should be told in German.
 
 libyaml says what its grammar misses; an editor wants to know what to change. `CASES` therefore lists, from special to general,
-which words of libyaml about which lines mean which slip. The last case fits everything.
+which words of libyaml about which lines mean which error. The last case fits everything.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Case(NamedTuple):
-    """One slip. `words` is a pattern for what libyaml says, `lines` one for the line above and the line itself.
+    """One kind of error. `words` is a pattern for what libyaml says, `lines` one for the line above and the line itself.
 
     In `lines` a null character marks the place. In the German texts {char} stands for the character at the place, {two} for it
     and the next one.
@@ -22,9 +22,9 @@ class Case(NamedTuple):
     allowed: str
     remedy: str
     at_start: bool = False
-    """the slip stands where the construct begins, not where libyaml gave up"""
+    """the error stands where the construct begins, not where libyaml gave up"""
     sign: str = ""
-    """the slip is this sign, the last one before the place that libyaml names"""
+    """the error is this sign, the last one before the place that libyaml names"""
 
 
 _PAIR = "ein Name, Doppelpunkt und Leerzeichen: „name: wert“"

@@ -1,4 +1,4 @@
-"""One file from its text to its top group. The text as a whole is checked here, its values in `building`."""
+"""One file from its text to its top group. The text as a whole is checked here, its values by the two readers."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _forbidden(path: str, text: str) -> Iterator[Problem]:
 def _read(path: str, text: str, problems: list[Problem], *, usual: bool) -> Mapping | None:
     """The top group of a text that is fit to be read; adds to the problems."""
     try:
-        root = EventReader(path, text, problems, usual=usual).build()
+        root = EventReader(path, text, problems, usual=usual).read()
     except yaml.MarkedYAMLError as error:
         problems.append(syntax.problem(path, text, error))
         return None

@@ -1,4 +1,4 @@
-"""libyaml's complaints in German, with a way out. What it says is read together with the line it points at; see `slips`."""
+"""libyaml's complaints in German, with a way out. What it says is read together with the line it points at; see `messages`."""
 
 from __future__ import annotations
 
