@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from plots import BASE, PROBE, TOWN
 from printed import COMPILED, SITE, TEMPLATES
@@ -23,7 +24,7 @@ from pruefbuch.engine.session import CACHE, OVERVIEWS, Session
 from pruefbuch.exports import sitemap
 from pruefbuch.model.common import Problem, Severity
 from pruefbuch.render import Heading, Page
-from pruefbuch.render.layouts import Frames, LayoutContext
+from pruefbuch.render.layouts import LayoutContext, Layouts
 from pruefbuch.scoring import score
 from pruefbuch.summary.entries import ScoredAssessment, summary_of
 from pruefbuch.tree import Sheet, Tree
@@ -566,27 +567,27 @@ def test_a_frame_is_rendered_once_for_pages_alike() -> None:
         seen.append(blank.uri)
         return frame(blank)
 
-    frames = Frames(render, SITE)
+    frames = Layouts(render, SITE)
     pages = [
         Page(
             f"ergebnisse/ort/{name}.md",
-            f"T{name}",
-            "D",
+            Markup(f"T{name}"),
+            Markup("D"),
             f"<h1>{name}</h1>".encode(),
             f"assessments/ort/{name}.yml",
-            (Heading(2, "a", "A"),),
+            (Heading(2, Markup("a"), Markup("A")),),
         )
         for name in "abc"
     ]
     documents = [frames.document(page).decode() for page in pages]
-    assert seen == ["ergebnisse/ort/a.md"]
+    assert seen == ["ergebnisse/-/-.md"]
     assert documents[1] == f"<title>Tb</title>D{SITE}ergebnisse/ort/b/<li>A</li><main><h1>b</h1></main>assessments/ort/b.yml"
-    other = frames.document(pages[0]._replace(headings=(Heading(2, "x", "X &amp; Y"),))).decode()
+    other = frames.document(pages[0]._replace(headings=(Heading(2, Markup("x"), Markup("X &amp; Y")),))).decode()
     assert len(seen) == 1
     assert "<li>X &amp; Y</li><main><h1>a</h1>" in other
     frames.document(pages[0]._replace(source=""))
     frames.document(pages[0]._replace(uri="ergebnisse/index.md"))
-    frames.document(pages[0]._replace(headings=(Heading(3, "a", "A"),)))
+    frames.document(pages[0]._replace(headings=(Heading(3, Markup("a"), Markup("A")),)))
     assert len(seen) == 4
 
 
@@ -594,8 +595,11 @@ def test_kept_pieces_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     from pruefbuch.render import layouts as room
 
     monkeypatch.setattr(room, "MOST", 1)
-    frames = Frames(frame, SITE)
-    pages = [Page(f"{name}.md", "T", "D", b"H", "", (Heading(ord(name), name, name),)) for name in "abab"]
+    frames = Layouts(frame, SITE)
+    pages = [
+        Page(f"{name}.md", Markup("T"), Markup("D"), b"H", "", (Heading(ord(name), Markup(name), Markup(name)),))
+        for name in "abab"
+    ]
     assert [frames.document(page).count(f"<li>{page.uri[0]}</li>".encode()) for page in pages] == [1, 1, 1, 1]
 
 

@@ -15,7 +15,7 @@ from pruefbuch.model.assessments import AssessmentStatus
 from pruefbuch.model.characters import forbidden
 from pruefbuch.model.results import Standing
 from pruefbuch.render import fragments
-from pruefbuch.render.compiled import CompiledFragment, CompiledFragments, mark
+from pruefbuch.render.compiled import CompiledFragment, CompiledFragments, placeholder
 from pruefbuch.scoring import score
 from sample_book import FULL, NEW, assessment
 
@@ -45,37 +45,37 @@ VIEWS = st.builds(
 )
 
 
-def render(view: Any) -> str:
+def render(_name: str, view: Any) -> str:
     return TEMPLATE.render(v=view)
 
 
 @given(st.lists(VIEWS, max_size=8))
 def test_filled_is_what_rendered_would_be(views: list[View]) -> None:
-    stencils = CompiledFragments(100)
-    assert [stencils.fill(None, view, render) for view in views] == [render(view) for view in views]
+    fragments = CompiledFragments(render)
+    assert [fragments.fill("view", view).decode() for view in views] == [render("view", view) for view in views]
 
 
 def test_a_shape_is_rendered_once_and_few_are_kept() -> None:
     seen: list[View] = []
 
-    def count(view: View) -> str:
+    def count(name: str, view: View) -> str:
         seen.append(view)
-        return render(view)
+        return render(name, view)
 
-    stencils = CompiledFragments(1)
+    compiled = CompiledFragments(count, 1)
     one, two = (View(title, (), AssessmentStatus.FINAL, None, 1) for title in ("a", ""))
     for view in (one, one._replace(title="b"), two, one):
-        assert stencils.fill(None, view, count) == render(view)
+        assert compiled.fill("view", view).decode() == render("view", view)
     assert len(seen) == 3
 
 
 def test_marks_cannot_come_from_files() -> None:
-    assert forbidden(mark(1)) == (0, 2)
+    assert forbidden(placeholder(1)) == (0, 2)
 
 
 def test_a_text_may_stand_twice_or_never() -> None:
-    assert CompiledFragment(f"{mark(1)}-{mark(1)}").fill(["a", "b"]) == "b-b"
-    assert CompiledFragment("fest").fill([]) == "fest"
+    assert CompiledFragment(f"{placeholder(1)}-{placeholder(1)}").fill([b"a", b"b"]) == b"b-b"
+    assert CompiledFragment("fest").fill([]) == b"fest"
 
 
 def test_few_pieces_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,7 +88,7 @@ def test_few_pieces_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(album.views) == 3
     ratings = {each.criterion: each for each in FULL}
     result = score(assessment("a/b", FULL), NEW)
-    first, second = ([face.line for each in pieces.shown(result, ratings) for face in each.faces] for _ in range(2))
+    first, second = ([face.line for each in pieces.of_result(result, ratings) for face in each.answers] for _ in range(2))
     assert len(first) == len(second) == len(NEW.criteria)
     assert not {*first} & {*second}
 
@@ -102,5 +102,5 @@ class Pressed(NamedTuple):
 def test_a_pressed_piece_shows_as_it_is_or_not_at_all(piece: bytes) -> None:
     template = Environment(autoescape=True).from_string("{{ v.piece }}-{{ v.text }}")
     for text in ("ä", "<"):
-        found = CompiledFragments(5).press("key", Pressed(piece, text), lambda v: template.render(v=v))
+        found = CompiledFragments(lambda _name, view: template.render(v=view)).fill("view", Pressed(piece, text))
         assert found == piece + b"-" + str(Markup.escape(text)).encode()

@@ -91,7 +91,7 @@ def test_a_tally_pulls_where_the_rating_does() -> None:
                 rating = ratings.get(criterion.id)
                 assert is_given(answer) is (rating is not None)
                 if rating is not None and rating.non_value is None:
-                    assert effect_of(answer, criterion) is pull(criterion.form, rating)[0], (entry.id, criterion.id)
+                    assert effect_of(answer, criterion) is pull(criterion.form, rating.levels)[0], (entry.id, criterion.id)
 
 
 def test_what_stands_beside_is_remembered() -> None:

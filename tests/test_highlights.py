@@ -6,9 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from pruefbuch.model.assessments import Rating
 from pruefbuch.model.catalogues import Axis, Effect, Form, FormKind, Level, Scale
-from pruefbuch.model.common import Place
 from pruefbuch.render.highlights import first_sentence
 from pruefbuch.views.answers import pull
 
@@ -37,10 +35,6 @@ def scale(*effects: Effect | None) -> Scale:
     return Scale("s", "S", tuple(Level(f"l{number}", "", "", "", None, effect) for number, effect in enumerate(effects)))
 
 
-def rating(*levels: str) -> Rating:
-    return Rating("k", Place("x.yml"), levels=levels)
-
-
 FIVE = scale(Effect.DOWN, Effect.DOWN, Effect.NEUTRAL, Effect.UP, Effect.UP)
 
 
@@ -56,14 +50,14 @@ FIVE = scale(Effect.DOWN, Effect.DOWN, Effect.NEUTRAL, Effect.UP, Effect.UP)
 )
 def test_how_strongly_a_level_pulls(level: str, expected: tuple[Effect, Fraction]) -> None:
     form = Form(FormKind.LEVEL, (Axis("a", "A", FIVE),))
-    assert pull(form, rating(level)) == expected
+    assert pull(form, (level,)) == expected
 
 
 def test_a_second_axis_weakens() -> None:
     form = Form(FormKind.AXES, (Axis("a", "A", FIVE), Axis("b", "B", scale(None, None))))
-    assert pull(form, rating("l4", "l0")) == (Effect.UP, Fraction(1, 2))
-    assert pull(form, rating("l4", "l1")) == (Effect.UP, Fraction(1))
-    assert pull(form, rating("l4")) == (Effect.UP, Fraction(1))
+    assert pull(form, ("l4", "l0")) == (Effect.UP, Fraction(1, 2))
+    assert pull(form, ("l4", "l1")) == (Effect.UP, Fraction(1))
+    assert pull(form, ("l4",)) == (Effect.UP, Fraction(1))
 
 
 @pytest.mark.parametrize(
@@ -83,8 +77,8 @@ def test_what_was_chosen_together_pulls_where_it_agrees(
     levels: tuple[str, ...], expected: tuple[Effect | None, Fraction]
 ) -> None:
     six = scale(*(each.effect for each in FIVE.levels), None)
-    assert pull(Form(FormKind.SELECTION, (Axis("a", "A", six),)), rating(*levels)) == expected
+    assert pull(Form(FormKind.SELECTION, (Axis("a", "A", six),)), levels) == expected
 
 
 def test_a_text_has_no_direction() -> None:
-    assert pull(Form(FormKind.TEXT), rating()) == (None, Fraction(0))
+    assert pull(Form(FormKind.TEXT), ()) == (None, Fraction(0))

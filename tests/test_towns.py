@@ -9,7 +9,6 @@ from urllib.parse import urljoin
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markupsafe import Markup
 
 from plots import book_of
 from printed import bare_cards, new_printer, pages_of, register_of
@@ -288,9 +287,9 @@ def test_drawn_lines_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     found = book({"a": sheet("a", "2026")})
     drawn: list[report_items.DimensionLine] = []
 
-    def draw(line: report_items.DimensionLine) -> Markup:
+    def draw(line: report_items.DimensionLine) -> bytes:
         drawn.append(line)
-        return Markup(line.answered)
+        return line.answered.encode()
 
     scheme = report_items.EditionReader(found.catalogues["probe@2026"], draw)
     assert [scheme.lines(part) for part in ("1/2", "1/2", "2/2", "1/2")] == ["1 von 2", "1 von 2", "2 von 2", "1 von 2"]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import floor
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 import pytest
@@ -14,18 +15,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from printed import Album, bare_cards
+from printed import Album, bare_cards, new_printer
 from pruefbuch.model.assessments import Rating
 from pruefbuch.model.catalogues import Aggregation, Level, Method, Scale, Threshold
 from pruefbuch.model.common import NonValue, PartialDate
 from pruefbuch.model.results import Result, Standing
 from pruefbuch.render.course import Course, Relatives, course
-from pruefbuch.render.fragments import FragmentCache, Telling
-from pruefbuch.render.results import ResultView, result_views
+from pruefbuch.render.fragments import FragmentCache
+from pruefbuch.render.results import ResultView, result_view
 from pruefbuch.scoring import SCORING_VERSION, score
 from pruefbuch.summary.entries import ScoredAssessment
 from pruefbuch.views import words
-from pruefbuch.views.answers import COLOURS, Verdict, style, verdict
+from pruefbuch.views.answers import COLOURS, Verdict, given_answer, style, verdict
 from pruefbuch.views.bars import WIDTH, Stretch, interval, shares
 from pruefbuch.views.criteria import criterion_view
 from pruefbuch.views.distribution import EditionAnswers, answer_table
@@ -34,7 +35,7 @@ from pruefbuch.views.links import address, href, lead
 from pruefbuch.views.methods import words_of
 from pruefbuch.views.paging import Paging
 from pruefbuch.views.profile import score_figure, threshold_label
-from pruefbuch.views.reckoning import Fixed, Reckoning, TermRow, joined
+from pruefbuch.views.reckoning import Reckoning, TermRow
 from pruefbuch.views.register import Card, Register, newest_first, sort_key
 from sample_book import FULL, NEW, OLD, assessment, rating, sample_book
 
@@ -48,8 +49,7 @@ FRACTIONS = st.fractions(min_value=-100, max_value=100, max_denominator=60)
 def view(name: str) -> ResultView:
     checked = BOOK.check(name)
     shared = SHARED[checked.assessment.catalogue]
-    (found,) = result_views([(checked, relatives(checked))], [shared], BOOK, "https://example.org/buch")
-    return found
+    return result_view(checked, relatives(checked), shared, BOOK, "https://example.org/buch")
 
 
 def relatives(checked: ScoredAssessment) -> Relatives:
@@ -65,7 +65,14 @@ def story(name: str) -> Course:
     return course(checked, relatives(checked), BOOK, SHARED[checked.assessment.catalogue])
 
 
-def reckoned(name: str) -> list[Reckoning]:
+class Reckoned(NamedTuple):
+    """A reckoning with its lines."""
+
+    reckoning: Reckoning
+    terms: bytes
+
+
+def reckoned(name: str) -> list[Reckoned]:
     """The reckonings of an assessment."""
     checked = BOOK.check(name)
     if not checked.result.dimensions:
@@ -73,19 +80,16 @@ def reckoned(name: str) -> list[Reckoning]:
     return reckonings(checked.result, checked.assessment.ratings, SHARED[checked.assessment.catalogue])
 
 
-def reckonings(result: Result, given_: Iterable[Rating], shared: FragmentCache) -> list[Reckoning]:
+def reckonings(result: Result, given_: Iterable[Rating], fragments: FragmentCache) -> list[Reckoned]:
     """The reckonings of all dimensions that have a score, and of the whole, with their lines."""
-    shown = shared.shown(result, {each.criterion: each for each in given_})
+    dimensions = fragments.of_result(result, {rating.criterion: rating for rating in given_})
     found = [
-        shared.reckoning(each.layout.id, each.part.score)._replace(
-            terms=Markup("".join(face.line.decode() for face in each.faces))
-        )
-        for each in shown
-        if each.part.score
+        Reckoned(fragments.reckoning(part.dimension, part.score), b"".join([answer.line for answer in answers]))
+        for _, part, answers, _ in dimensions
+        if part.score
     ]
     if result.overall:
-        lines = joined(shared.dimension_lines(result.overall))
-        found.append(shared.reckoning("", result.overall)._replace(terms=lines))
+        found.append(Reckoned(fragments.reckoning("", result.overall), fragments.dimension_lines(result.overall)))
     return found
 
 
@@ -149,22 +153,15 @@ def ends(text: str) -> tuple[Fraction, Fraction]:
     return read(low), read(high or low)
 
 
-def terms(reckoning: Reckoning, album: Album = ALBUM) -> list[TermRow]:
+def terms(reckoned: Reckoned, album: Album = ALBUM) -> list[TermRow]:
     """The lines of a reckoning."""
-    return [row for row in album.shown(reckoning.terms) if isinstance(row, TermRow)]
+    return [row for row in album.shown(reckoned.terms.decode()) if isinstance(row, TermRow)]
 
 
-def fixed(reckoning: Reckoning, album: Album = ALBUM) -> Fixed:
-    """What stands in every reckoning of its kind."""
-    (found,) = album.shown(reckoning.before)
-    assert isinstance(found, Fixed)
-    return found
-
-
-def check(reckoning: Reckoning, album: Album = ALBUM) -> None:
+def check(reckoned: Reckoned, album: Album = ALBUM) -> None:
     """Reckon again with nothing but what the page shows."""
-    counted = [term for term in terms(reckoning, album) if term.value]
-    method = fixed(reckoning, album)
+    counted = [term for term in terms(reckoned, album) if term.value]
+    reckoning, method = reckoned.reckoning, reckoned.reckoning.rules
     for side in (0, 1):
         values = [ends(term.value)[side] for term in counted]
         adds = [ends(term.adds)[side] for term in counted]
@@ -194,7 +191,7 @@ def test_every_figure_can_be_reckoned_again(name: str) -> None:
 
 
 def test_every_method_is_reckoned_in_the_sample() -> None:
-    formulas = {fixed(reckoning).formula for reckoning in reckoned("musterstadt/app-2026-09")}
+    formulas = {found.reckoning.rules.formula for found in reckoned("musterstadt/app-2026-09")}
     assert formulas == {
         words_of(Aggregation(method, met=Fraction(1))).formula for method in Method if method is not Method.NONE
     }
@@ -239,7 +236,8 @@ def test_the_worked_example_of_the_method_page() -> None:
         ("1", "−1 bis 1", "−1 bis 1"),
         ("", "", ""),
     ]
-    assert (found.points, found.divisor, found.rounded, found.level) == ("0 bis 2", "4", "0,00 bis 0,50", "ausgeglichen")
+    shown = found.reckoning
+    assert (shown.points, shown.divisor, shown.rounded, shown.level) == ("0 bis 2", "4", "0,00 bis 0,50", "ausgeglichen")
     assert (result.answered, result.asked) == (2, 3)
     assert [(step.criterion, figure(step.gain)) for step in result.next_steps] == [("flaeche", "0,50"), ("geraete", "0,25")]
     assert "Untergrenze: 0 : 4 = **0,00**. Obergrenze: 2 : 4 = **0,50**." in text
@@ -298,7 +296,7 @@ def test_colours_run_from_worst_to_best(count: int) -> None:
 
 def test_only_the_first_of_two_axes_is_coloured() -> None:
     klima = next(each for each in FULL if each.criterion == "klima")
-    found = verdict(klima, Standing.RATED, NEW.criterion("klima"), NEW, delegated=False)
+    found = verdict(given_answer(klima), Standing.RATED, NEW.criterion("klima"), NEW, delegated=False)
     assert [(chip.axis, chip.word, chip.style) for chip in found.chips] == [
         ("Richtung", "fördernd", "pb-step-6"),
         ("Stärke", "mittel", "pb-plain"),
@@ -352,39 +350,29 @@ def test_changes_never_call_a_closed_question_unanswered() -> None:
     assert before.missing == "nicht gefragt: Themenfeld beendet"
 
 
-@pytest.mark.parametrize("reason", ["Grund.", "**Grund** mit Markdown.", ""])
-def test_a_criterion_is_drawn_anew_where_its_heading_stands_deeper(reason: str) -> None:
+def test_a_criterion_stands_under_a_heading_of_its_level() -> None:
     """The same answer stands under a field in one result and under the first questions in another, which ended early."""
-    given_, shared = rating("flaeche", NEW.criterion("flaeche").form.axes[0].scale.levels[0].id, reason=reason), SHARED[NEW.ref]
-    faces = [
-        face
-        for each in shared.shown(score(assessment("a/b", [given_]), NEW), {"flaeche": given_})
-        for face in each.faces
-        if face.criterion.id == "flaeche"
-    ]
-    under_field = {shared.rated(faces, {"flaeche": given_}, delegated=False) for _ in range(2)}
-    levels = {level: {shared.first(faces[0], given_, level, delegated=False) for _ in range(2)} for level in (4, 5)}
-    assert len(under_field) == len(levels[4]) == len(levels[5]) == 1
-    assert levels[4] != levels[5]
+    answer_, fragments = rating("flaeche", "foerdernd", reason="Grund."), new_printer().fragments(NEW)
+    (fragment,) = (
+        answer
+        for dimension in fragments.of_result(score(assessment("a/b", [answer_]), NEW), {"flaeche": answer_})
+        for answer in dimension.answers
+        if answer.criterion.id == "flaeche"
+    )
+    for level in (4, 5, 4):
+        assert f"<h{level} ".encode() in fragments.rated(fragment, answer_, delegated=False, level=level)
+    assert b"<h5 " in fragments.rated(fragment, answer_, delegated=False)
 
 
 def test_ratings_of_different_amounts_tell_their_own() -> None:
     """What speaks most is drawn once for each answer, but an amount belongs to a single rating."""
-    before, album = NEW.criterion("flaeche"), Album()
+    before = NEW.criterion("flaeche")
     criterion = replace(before, form=before.form._replace(unit="t"))
     catalogue = replace(NEW, criteria=tuple(criterion if each is before else each for each in NEW.criteria))
-    shared, level = FragmentCache(catalogue, album), criterion.form.axes[0].scale.levels[-1].id
+    fragments, level = new_printer().fragments(catalogue), criterion.form.axes[0].scale.levels[-1].id
     for amount in (1, 2, 2):
-        given_ = rating(criterion.id, level, amounts={level: Fraction(amount)})
-        (face,) = (
-            face
-            for each in shared.shown(score(assessment("a/b", [given_]), catalogue), {criterion.id: given_})
-            for face in each.faces
-            if face.criterion is criterion
-        )
-        shared.telling(face, given_, "")
-    told = [album.shown(each.answer)[0] for views in album.views for each in views if isinstance(each, Telling)]
-    assert [each.chips[0].amount for each in told if isinstance(each, Verdict)] == ["1 t", "2 t", "2 t"]
+        told = fragments.highlight(criterion, rating(criterion.id, level, amounts={level: Fraction(amount)}), "")
+        assert f'<span class="pb-amount">{amount} t</span>'.encode() in told
 
 
 def test_an_exempt_subject_has_nothing_to_compare() -> None:

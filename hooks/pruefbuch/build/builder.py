@@ -23,7 +23,7 @@ from pruefbuch.exports.search_documents import Guide
 from pruefbuch.history import histories
 from pruefbuch.model.common import Problem
 from pruefbuch.render import Page, PageRenderer
-from pruefbuch.render.layouts import Frames
+from pruefbuch.render.layouts import Layouts
 from pruefbuch.summary.entries import ScoredAssessment
 
 BY_ENGINE = Output("", 0, 0)
@@ -38,7 +38,7 @@ class Builder:
 
     context: Context
     renderer: PageRenderer
-    frames: Frames
+    frames: Layouts
     site: Path
     stage: Path
     cache: Cache

@@ -10,7 +10,7 @@ from pruefbuch.build.output import key_of
 from pruefbuch.exports import facets
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.render import Page, PageRenderer
-from pruefbuch.render.given import Rater, raters
+from pruefbuch.render.rating_list import Rater, raters
 from pruefbuch.views.distribution import AnswerTable, EditionAnswers, answer_table
 from pruefbuch.views.facets import RatingFacets
 from pruefbuch.views.paging import Paging, archive, archived, first_paging, newest
@@ -71,7 +71,7 @@ class CriterionPages:
     def _raters(self, cards: Sequence[Card], uri: str, highest: int) -> list[Rater]:
         """The assessments of some cards, read again, for lists of ratings on the page of that address."""
         assessments = (self._book.open(card.entry.id) for card in cards)
-        return raters(assessments, self._book, uri, highest, self._renderer.cards)
+        return raters(assessments, self._book, uri, highest, self._renderer.pieces)
 
     @cached_property
     def _table(self) -> AnswerTable:

@@ -6,8 +6,6 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from markupsafe import Markup
-
 from pruefbuch import reports, tree
 from pruefbuch.book import FileResult, load_context
 from pruefbuch.cli.console import Console, Refusal, root_of
@@ -19,9 +17,8 @@ from pruefbuch.summary.entries import ScoredAssessment
 from pruefbuch.texts import gettext
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.links import Anchor
-from pruefbuch.views.methods import words_of
 from pruefbuch.views.profile import distribution, score_figure
-from pruefbuch.views.reckoning import reckoning_view, term_row
+from pruefbuch.views.reckoning import reckoning_view, rules_of, term_row
 from pruefbuch.views.steps import step_view
 
 NAME = "score"
@@ -113,8 +110,8 @@ def _figure(score: Score, aggregation: Aggregation, catalogue: Catalogue) -> str
 
 def _reckoning(score: Score, aggregation: Aggregation, names: dict[str, str]) -> Iterator[str]:
     """How the method reckons, one line per term, then the sum and what becomes of it: the same as on the page."""
-    view = reckoning_view("", score, aggregation, Markup(), Markup(), ())
-    yield f"  {words_of(aggregation).formula}"
+    view = reckoning_view("", score, aggregation, rules_of("", "", aggregation), ())
+    yield f"  {view.rules.formula}"
     rows = [term_row(Anchor(names[term.id], ""), term.standing, term, aggregation) for term in score.terms]
     width = max(len(row.name.text) for row in rows)
     for row in rows:

@@ -26,7 +26,7 @@ from pruefbuch.engine.devserver import DevServer
 from pruefbuch.exports.search_documents import Guide
 from pruefbuch.model.common import Problem, Severity
 from pruefbuch.render import PageRenderer, legal, offers
-from pruefbuch.render.layouts import Frames, LayoutContext, Render
+from pruefbuch.render.layouts import LayoutContext, Layouts, Render
 from pruefbuch.rules.legal import EASY_LANGUAGE, FOLDER
 from pruefbuch.texts import language
 
@@ -99,17 +99,17 @@ class Session:
 
     def print(self, render: Render) -> tuple[Problem, ...]:
         """Print the book into the stage; `render` puts the theme around a page. Returns all problems of the book."""
-        frames = Frames(render, self.site_url)
+        frames = Layouts(render, self.site_url)
         self.builder = self._builder(frames, cache.load(self.root / CACHE, self._made_by(frames)))
         return self.builder.print(self._also())
 
     def show(self, render: Render, dev_server: DevServer) -> None:
         """Put the written pages into the site; the server prints those of the book when somebody asks for them."""
-        dev_server.use(self._builder(Frames(render, self.site_url), cache.Cache()), self._also())
+        dev_server.use(self._builder(Layouts(render, self.site_url), cache.Cache()), self._also())
         output.merge(self.stage, self.site)
         self.give_up()
 
-    def _builder(self, frames: Frames, left: cache.Cache) -> Builder:
+    def _builder(self, frames: Layouts, left: cache.Cache) -> Builder:
         renderer = PageRenderer(self.templates, self.site_url, self.bytecode)
         return Builder(self.context, renderer, frames, self.site, self.stage, left, self.guides)
 
@@ -139,7 +139,7 @@ class Session:
         html = next((file.read_text("utf-8") for file in files if file.is_file()), "")
         return [link for part, link in links.items() if f'id="{part}"' not in html]
 
-    def _made_by(self, frames: Frames) -> str:
+    def _made_by(self, frames: Layouts) -> str:
         """The name of everything that goes into every page but its content."""
         digest = sha256(_fingerprint(frames.render).encode())
         for template in sorted(self.templates.glob("*.html")):

@@ -12,6 +12,7 @@ from pruefbuch.book import Book
 from pruefbuch.model.assessments import AssessmentStatus, Municipality, Origin
 from pruefbuch.model.catalogues import CatalogueKind
 from pruefbuch.model.results import Outcome
+from pruefbuch.render.compiled import joined, trusted
 from pruefbuch.render.report_items import EditionReader, report_item
 from pruefbuch.render.reports import ReportRenderer
 from pruefbuch.summary.entries import AssessmentSummary
@@ -22,7 +23,6 @@ from pruefbuch.views.figures import coverage
 from pruefbuch.views.followups import FollowUp, FollowUpRow, follow_ups, newest, row
 from pruefbuch.views.links import METHOD_PAGE, Anchor, address, href
 from pruefbuch.views.periods import period_of
-from pruefbuch.views.reckoning import joined
 from pruefbuch.views.register import Register
 
 
@@ -120,7 +120,7 @@ def council_view(
         town=Anchor(town.name, href(here, municipality_uri(town.id))),
         made_up=town.made_up,
         taken_over=any(card.entry.origin is Origin.TAKEN_OVER for results in page.periods for card in results.cards),
-        reports=tuple(DrawnReport(report.part, report.label, renderer.draw("report", report)) for report in reports),
+        reports=tuple(DrawnReport(report.part, report.label, trusted(renderer.draw("report", report))) for report in reports),
         newer=href(here, report_uri(town.id, page.number + 1)) if page.number < len(all_pages) else "",
         older=href(here, report_uri(town.id, page.number - 1)) if page.number > 1 else "",
         undated=undated_reports(town.id, page, all_pages),
@@ -165,7 +165,7 @@ class _ReportWriter:
             method_page=href(self.page, METHOD_PAGE),
         )
 
-    def _item(self, entry: AssessmentSummary, reader: EditionReader) -> Markup:
+    def _item(self, entry: AssessmentSummary, reader: EditionReader) -> bytes:
         return self.renderer.draw("brief", report_item(entry, reader, self.book, self.page))
 
     def _rows(self, measures: Iterable[FollowUp]) -> tuple[FollowUpRow, ...]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from pruefbuch.addresses import assessment_uri
 from pruefbuch.book import Library
+from pruefbuch.model.assessments import Rating
 from pruefbuch.model.catalogues import Criterion
-from pruefbuch.render.compiled import drawn
+from pruefbuch.model.results import Standing
 from pruefbuch.render.fragments import FragmentCache
 from pruefbuch.summary.entries import AssessmentSummary, ScoredAssessment
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
 from pruefbuch.views.comparing import MOST, compare_href
 from pruefbuch.views.figures import coverage
-from pruefbuch.views.links import Anchor, criterion_part, edition_title, href
+from pruefbuch.views.links import Anchor, edition_title, href
 from pruefbuch.views.register import Card
 
 
@@ -32,7 +33,7 @@ class CourseRow(NamedTuple):
     current: bool
 
 
-class Change(NamedTuple):
+class ChangedAnswer(NamedTuple):
     """A criterion that was answered otherwise before."""
 
     criterion: Anchor
@@ -49,36 +50,36 @@ class Course(NamedTuple):
     rows: tuple[CourseRow, ...] = ()
     previous: Anchor | None = None
     comparable: bool = False
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ChangedAnswer, ...] = ()
     compare: str = ""
 
 
 class Relatives(NamedTuple):
-    """What a result page says of other assessments: the cards of its subject, oldest first, the one before, the one after."""
+    """What a result page says of other assessments of its subject: their cards, oldest first, the one before, the one that replaces it."""
 
     cards: Sequence[Card] = ()
     before: ScoredAssessment | None = None
     successor: AssessmentSummary | None = None
 
 
-def course(checked: ScoredAssessment, relatives: Relatives, book: Library, shared: FragmentCache) -> Course:
+def course(scored: ScoredAssessment, relatives: Relatives, book: Library, fragments: FragmentCache) -> Course:
     """The course of the subject of an assessment; empty where it is the only one."""
     if len(relatives.cards) < 2:
         return Course()
-    here, before = assessment_uri(checked.assessment.id), relatives.before
-    comparable = before is not None and before.assessment.catalogue == checked.assessment.catalogue
+    here, before = assessment_uri(scored.assessment.id), relatives.before
+    comparable = before is not None and before.assessment.catalogue == scored.assessment.catalogue
     return Course(
-        tuple(_row(card, book, here, checked) for card in relatives.cards),
+        tuple(_row(card, book, here, scored) for card in relatives.cards),
         Anchor(date_text(before.assessment.date), href(here, assessment_uri(before.assessment.id))) if before else None,
         comparable,
-        tuple(_changes(before, checked, shared)) if before and comparable else (),
-        _compare([card.entry for card in relatives.cards], checked),
+        tuple(_changes(before, scored, fragments)) if before and comparable else (),
+        _compare([card.entry for card in relatives.cards], scored),
     )
 
 
-def _compare(entries: Sequence[AssessmentSummary], checked: ScoredAssessment) -> str:
+def _compare(entries: Sequence[AssessmentSummary], scored: ScoredAssessment) -> str:
     """The way to the assessments by the same edition, oldest first: this one and those before it, then those after it."""
-    here = checked.assessment
+    here = scored.assessment
     names = [entry.id for entry in entries if entry.catalogue == here.catalogue and entry.outcome.rated]
     if len(names) < 2 or here.id not in names:
         return ""
@@ -86,46 +87,44 @@ def _compare(entries: Sequence[AssessmentSummary], checked: ScoredAssessment) ->
     return compare_href(assessment_uri(here.id), names[start : start + MOST])
 
 
-def _row(card: Card, book: Library, here: str, checked: ScoredAssessment) -> CourseRow:
-    entry, current = card.entry, card.entry.id == checked.assessment.id
+def _row(card: Card, book: Library, here: str, scored: ScoredAssessment) -> CourseRow:
+    entry, current = card.entry, card.entry.id == scored.assessment.id
     return CourseRow(
         date=Anchor(date_text(entry.date), "" if current else href(here, assessment_uri(entry.id))),
         edition=edition_title(book.catalogues[entry.catalogue]),
         status=words.status(entry.status),
-        gist=drawn(card.summary),
+        gist=Markup(card.summary),  # noqa: S704 – drawn of templates that escape
         answered=coverage(entry.answered, entry.asked),
         current=current,
     )
 
 
-def _changes(before: ScoredAssessment, after: ScoredAssessment, shared: FragmentCache) -> Iterator[Change]:
+def _changes(before: ScoredAssessment, after: ScoredAssessment, fragments: FragmentCache) -> Iterator[ChangedAnswer]:
     """The criteria that both assessments have, and that were answered otherwise: in levels, in words, or in text."""
-    old, new = _Answers(before, shared), _Answers(after, shared)
-    for name, criterion in shared.criteria.items():
-        was, now = old.key(criterion), new.key(criterion)
-        # Most are answered as before; an equal key means an equal answer, another one may still show the same words.
-        if was and now and was != now:
-            shown = old.answer(criterion), new.answer(criterion)
-            if shown[0] != shown[1] or old.text(criterion) != new.text(criterion):
-                yield Change(Anchor(criterion.name, f"#{criterion_part(name)}"), *shown)
+    old, new = _Answers(before, fragments), _Answers(after, fragments)
+    for criterion in fragments.catalogue.criteria:
+        if not (old.has(criterion) and new.has(criterion)):
+            continue
+        was, now = old.answer(criterion), new.answer(criterion)
+        if was != now or old.text(criterion) != new.text(criterion):
+            yield ChangedAnswer(fragments.anchor(criterion), was, now)
 
 
 class _Answers:
     """What the criteria were answered with in an assessment."""
 
-    def __init__(self, checked: ScoredAssessment, shared: FragmentCache) -> None:
-        assessment, result = checked
-        self._ratings = {rating.criterion: rating for rating in assessment.ratings}
-        self._standings = {name: found for part in result.dimensions for name, found in part.standings.items()}
+    def __init__(self, scored: ScoredAssessment, fragments: FragmentCache) -> None:
+        assessment, result = scored
+        self._ratings: Mapping[str, Rating] = {rating.criterion: rating for rating in assessment.ratings}
+        self._standings: dict[str, Standing] = {}
+        for part in result.dimensions:
+            self._standings.update(part.standings)
         self._delegated = assessment.delegation is not None
-        self._shared = shared
+        self._fragments = fragments
 
-    def key(self, criterion: Criterion) -> Hashable:
-        """What an answer depends on; None where the subject was exempt."""
-        standing, rating = self._standings.get(criterion.id), self._ratings.get(criterion.id)
-        if standing is None:
-            return None
-        return standing, self._delegated, rating and (rating.levels, rating.non_value, rating.text, *rating.amounts.items())
+    def has(self, criterion: Criterion) -> bool:
+        """Whether it says how the criterion stands; an exempt subject says nothing."""
+        return criterion.id in self._standings
 
     def text(self, criterion: Criterion) -> str:
         """The answer where it is a text."""
@@ -135,4 +134,4 @@ class _Answers:
     def answer(self, criterion: Criterion) -> Markup:
         """The answer as the page shows it."""
         standing, rating = self._standings[criterion.id], self._ratings.get(criterion.id)
-        return self._shared.answer(rating, standing, criterion, delegated=self._delegated)
+        return self._fragments.answer(rating, standing, criterion, delegated=self._delegated)

@@ -1,309 +1,287 @@
-"""What the results of one catalogue edition show alike. A book of ten thousand results is made of few different pieces, each drawn once."""
+"""The fragments of result pages that the results of one catalogue edition share: each is drawn when it is first needed, and kept.
+
+What is kept is keyed by its own values. Either a function with `lru_cache` draws it from nothing but its arguments, or its template is
+compiled for the structure of its views (render/compiled.py). The catalogue is the one that the cache was made for, the language
+the one of the templates.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from fractions import Fraction
-from typing import NamedTuple, TypeVar
+from functools import lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from pruefbuch import markup
 from pruefbuch.addresses import criterion_uri
-from pruefbuch.model.assessments import NO_MORE, Rating
+from pruefbuch.model.assessments import Rating
 from pruefbuch.model.catalogues import Catalogue, Criterion, Effect
-from pruefbuch.model.results import NextStep, Result, Score, Standing, Term
-from pruefbuch.render.compiled import CompiledFragment, CompiledFragments, Draw, drawn, mark, marked, pressed, safe
-from pruefbuch.render.faces import AnswerFragment, AnswerFragments, Figured, Shown, layouts
+from pruefbuch.model.common import NonValue
+from pruefbuch.model.results import DimensionResult, NextStep, Result, Score, Standing, Term
+from pruefbuch.render.compiled import MOST, Bounded, CompiledFragment, CompiledFragments, Draw, placeholder
 from pruefbuch.scoring.plan import plan_of
 from pruefbuch.texts import gettext
-from pruefbuch.views.answers import Support, pull, support, texts_of, verdict
+from pruefbuch.views.answers import (
+    GivenAnswer,
+    Kind,
+    MeasureView,
+    Proof,
+    given_answer,
+    kind_of,
+    link,
+    measure_view,
+    proof,
+    pull,
+    verdict,
+)
 from pruefbuch.views.links import FROM_RESULT, Anchor, address, criterion_part, dimension_part
 from pruefbuch.views.profile import Distribution, cap_note, score_figure
-from pruefbuch.views.reckoning import Reckoning, criterion_row, fixed_part, is_weighted, reckoning_view, term_row
+from pruefbuch.views.reckoning import Reckoning, criterion_row, is_weighted, reckoning_view, rules_of, term_row
 from pruefbuch.views.steps import step_view
 
-MOST = 20_000
-"""pieces of a kind that are kept; beyond that they are drawn anew"""
-_NOTHING = markup.render("")
+
+class DimensionCriteria(NamedTuple):
+    """A dimension of a catalogue: its fields with their criteria, all criteria in this order, and the level of their headings."""
+
+    id: str
+    label: str
+    fields: tuple[tuple[str, tuple[Criterion, ...]], ...]
+    criteria: tuple[Criterion, ...]
+    level: int
 
 
-Piece = TypeVar("Piece")
+class AnswerFragment(NamedTuple):
+    """What all results show alike that answer a criterion so, or that have no answer for the same reason.
+
+    `line` is the line in the reckoning. `up` and `down` say how strongly the answer pulls in that direction, from 0 to 1; they are only
+    compared, so they are floats.
+    """
+
+    criterion: Criterion
+    standing: Standing
+    line: bytes
+    up: float
+    down: float
 
 
-class Telling(NamedTuple):
-    """A rating that says most in its dimension."""
+class FigureFragments(NamedTuple):
+    """How a score shows: its cells in the profile, the same in words, and its reckoning with a hole for the lines of the terms."""
 
-    dimension: str
-    criterion: Anchor
-    answer: Markup
-    reason: str
+    cells: bytes
+    said: bytes
+    reckoning: CompiledFragment
 
 
-class Said(NamedTuple):
-    """What a rating says beside its answer."""
+class DimensionFragments(NamedTuple):
+    """A dimension of a result: the fragment of each of its criteria in the order of the catalogue, and those of its score."""
+
+    dimension: DimensionCriteria
+    result: DimensionResult
+    answers: list[AnswerFragment]
+    figure: FigureFragments | None
+
+
+class Explanation(NamedTuple):
+    """What a rating says beside its answer: Markdown is HTML here."""
 
     text: Markup
     reason: Markup
-    support: Support | None
+    refers_to: Anchor | None
+    alternatives: Markup
+    evidence: tuple[Proof, ...]
+    measures: tuple[MeasureView, ...]
+    lesson: Markup
+
+
+def dimensions_of(catalogue: Catalogue) -> tuple[DimensionCriteria, ...]:
+    """The dimensions of a catalogue as result pages show them."""
+    return tuple(_dimension(catalogue, dimension.id, dimension.label) for dimension in catalogue.dimensions)
+
+
+def _dimension(catalogue: Catalogue, dimension: str, label: str) -> DimensionCriteria:
+    fields = [
+        (field.label, tuple(criterion for criterion in catalogue.criteria if criterion.field == field.id))
+        for field in catalogue.fields
+        if field.dimension == dimension
+    ]
+    filled = tuple(field for field in fields if field[1])
+    criteria = tuple(criterion for _, criteria in filled for criterion in criteria)
+    return DimensionCriteria(dimension, label, filled, criteria, 5 if len(filled) > 1 else 4)
+
+
+def explanation(rating: Rating, criterion: Criterion) -> Explanation:
+    """What a rating says beside its answer."""
+    return Explanation(
+        markup.render(rating.text),
+        markup.render(rating.reason),
+        link(rating.refers_to) if rating.refers_to else None,
+        markup.render(rating.alternatives),
+        tuple([proof(evidence) for evidence in rating.evidence]) if rating.evidence else (),
+        tuple([measure_view(measure, criterion) for measure in rating.measures]) if rating.measures else (),
+        markup.render(rating.lesson),
+    )
+
+
+_UNEXPLAINED = Explanation(Markup(), Markup(), None, Markup(), (), (), Markup())
 
 
 class FragmentCache:
-    """The pieces of one edition, drawn when they are first needed and kept."""
+    """The fragments of one edition."""
 
     def __init__(self, catalogue: Catalogue, draw: Draw) -> None:
         """`draw` makes HTML of a named piece."""
         self.catalogue = catalogue
         self.draw = draw
+        self.fill = CompiledFragments(draw).fill
         self.criteria = {criterion.id: criterion for criterion in catalogue.criteria}
         self.labels = {dimension.id: dimension.label for dimension in catalogue.dimensions}
-        self.aggregations = {dimension.id: dimension.aggregation for dimension in catalogue.dimensions} | {
+        self.dimensions = dimensions_of(catalogue)
+        self.places = {criterion.id: self._place(criterion) for criterion in catalogue.criteria}
+        """the part of a result page that tells of a criterion, and its name leading to its own page"""
+        self._aggregations = {dimension.id: dimension.aggregation for dimension in catalogue.dimensions} | {
             "": catalogue.overall
         }
-        self.layout = layouts(catalogue)
-        self._levels = {each.id: layout.level for layout in self.layout for each in layout.criteria}
+        self._levels = {criterion.id: each.level for each in self.dimensions for criterion in each.criteria}
         self._plans = {plan.criterion.id: plan for plan in plan_of(catalogue).criteria}
-        self._faces = AnswerFragments(self._face, MOST)
-        self._kept: dict[str, dict[Hashable, Markup]] = defaultdict(dict)
-        self._figures: dict[Hashable, Figured] = {}
-        self._stencils = CompiledFragments(MOST)
-        self.sections: dict[Hashable, CompiledFragment] = {}
-        """dimensions with their ratings, by how much of them was answered"""
-
-    def _once(self, piece: str, key: Hashable, make: Callable[[], Markup]) -> Markup:
-        """The piece for a key, made where it is new."""
-        kept = self._kept[piece]
-        found = kept.get(key)
-        if found is None:
-            found = _room(kept)[key] = make()
-        return found
-
-    def _cut(self, piece: str, view: tuple[object, ...], *fixed: object) -> Markup:
-        """A piece whose numbers and texts are hardly ever the same twice."""
-        html = self._stencils.fill((piece, *fixed), view, lambda view: self.draw(piece, *fixed, view))
-        return drawn(html)
-
-    def answer(self, rating: Rating | None, standing: Standing, criterion: Criterion, *, delegated: bool = False) -> Markup:
-        """The answer to a criterion: its levels, or the word for why there is none."""
-
-        def draw() -> Markup:
-            return self.draw("answer", verdict(rating, standing, criterion, self.catalogue, delegated=delegated))
-
-        return self._once("answer", _answer_key(rating, standing, criterion, delegated=delegated), draw)
-
-    def shown(self, result: Result, ratings: Mapping[str, Rating]) -> tuple[Shown, ...]:
-        """The dimensions of a result with the faces of its answers; `ratings` by criterion."""
-        return tuple(
-            [
-                Shown(
-                    layout,
-                    part,
-                    self._faces.of(layout, part, ratings),
-                    self.figured(layout.id, part.score) if part.score is not None else None,
-                )
-                for layout, part in zip(self.layout, result.dimensions, strict=True)
-            ]
-        )
-
-    def _face(self, criterion: Criterion, rating: Rating | None, standing: Standing) -> AnswerFragment:
-        levels = rating.levels if rating is not None and standing is Standing.RATED else ()
-        effect, strength = pull(criterion.form, rating) if rating is not None and levels else (None, 0)
-        counts = levels or standing is Standing.UNKNOWN
-        contribution = self._plans[criterion.id].contribution(levels) if counts else None
-        by = self.aggregations[self.catalogue.field(criterion.field).dimension]
-        row = criterion_row(criterion.id, criterion.name, standing, contribution and contribution.term, by)
-        line = self.draw("term", row, is_weighted(by)).encode()
-        up, down = (float(strength) if effect is way else 0.0 for way in (Effect.UP, Effect.DOWN))
-        before, after = self._around(rating, standing, criterion) if rating is not None else (b"", b"")
-        return AnswerFragment(criterion, standing, line, up, down, before, after, {}, {})
-
-    def _around(self, rating: Rating, standing: Standing, criterion: Criterion) -> tuple[bytes, bytes]:
-        """What stands before and after the reason of a rating that says no more."""
-        bare = Rating(criterion.id, rating.place, rating.levels, rating.non_value)
-        html = self._rated(Said(_NOTHING, drawn(mark(0)), None), criterion, standing, bare, self._levels[criterion.id])
-        before, _, after = html.partition(mark(0))
-        return before.encode(), after.encode()
-
-    def picture(self, view: tuple[object, ...]) -> bytes:
-        """What speaks for and against, and what is open."""
-        return self._stencils.press("picture", view, lambda view: self.draw("picture", view))
-
-    def course(self, view: tuple[object, ...]) -> bytes:
-        """The course of a subject: a piece of its own, for hardly two are as long as each other."""
-        return self._stencils.press("course", view, lambda view: self.draw("course", view))
-
-    def named(self, criterion: Criterion) -> Markup:
-        """A criterion by its name, leading to it on the page."""
-        return self._once("named", criterion.id, lambda: self.draw("named", _anchor(criterion)))
-
-    def way(self, criterion: Criterion) -> Markup:
-        """The way from a result to what others did well in a criterion, on its page."""
-
-        def draw() -> Markup:
-            return self.draw("way", criterion.id, f"{self._place(criterion)[1].href}?effect=up#ergebnisse", criterion.name)
-
-        return self._once("way", criterion.id, draw)
-
-    def telling(self, face: AnswerFragment, rating: Rating, reason: str) -> bytes:
-        """A rating that says much, with its reason in a sentence."""
-        frame = face.tellings.get(bool(reason))
-        if frame is None or rating.amounts:
-            criterion = face.criterion
-            label = self.labels[self.catalogue.field(criterion.field).dimension]
-            answer = self.answer(rating, Standing.RATED, criterion)
-            frame = CompiledFragment(self.draw("telling", Telling(label, _anchor(criterion), answer, marked(reason, [0]))))
-            if not rating.amounts:
-                face.tellings[bool(reason)] = frame
-        return frame.press([safe(reason).encode()])
-
-    def rated(self, faces: Iterable[AnswerFragment], ratings: Mapping[str, Rating], *, delegated: bool) -> bytes:
-        """The criteria that were asked on a result page: each with its heading, the answer, and what the rating says.
-
-        `ratings` by criterion.
-        """
-        found, given, prose = list[bytes](), ratings.get, markup.prose
-        for face in faces:
-            rating = given(face.criterion.id)
-            if face.before and rating is not None and rating[6:] == NO_MORE and (reason := prose(rating[4])):
-                # Nearly every rating: a level, a reason, perhaps evidence. Its shape is seen at a glance.
-                if rating[5]:
-                    found.append(self._evident(face, rating, reason))
-                else:
-                    found += (face.before, reason.encode(), face.after)
-            elif face.standing is not Standing.CLOSED:
-                found.append(self.first(face, rating, self._levels[face.criterion.id], delegated=delegated))
-        return b"".join(found)
-
-    def _evident(self, face: AnswerFragment, rating: Rating, reason: str) -> bytes:
-        """A criterion whose rating has a reason and evidence."""
-        texts, flags = texts_of(rating.evidence)
-        frame = face.frames.get(flags)
-        if frame is None:
-            said, level = marked(_said(rating, face.criterion), [0]), self._levels[face.criterion.id]
-            frame = face.frames[flags] = CompiledFragment(self._rated(said, face.criterion, face.standing, rating, level))
-        return frame.press([reason.encode(), *pressed(texts)])
-
-    def first(self, face: AnswerFragment, rating: Rating | None, level: int, *, delegated: bool) -> bytes:
-        """A criterion with any rating or none, under a heading of that level."""
-        criterion, standing = face.criterion, face.standing
-
-        def render(said: Said) -> Markup:
-            return self._rated(said, criterion, standing, rating, level, delegated=delegated)
-
-        said = _UNSAID if rating is None else _said(rating, criterion)
-        return self._stencils.press((level, _answer_key(rating, standing, criterion, delegated=delegated)), said, render)
-
-    def _rated(
-        self,
-        said: Said,
-        criterion: Criterion,
-        standing: Standing,
-        rating: Rating | None,
-        level: int,
-        *,
-        delegated: bool = False,
-    ) -> Markup:
-        answer = self.answer(rating, standing, criterion, delegated=delegated)
-        return self.draw("rated", level, *self._place(criterion), answer, said)
-
-    def closed(self, criteria: tuple[Criterion, ...]) -> Markup:
-        """The criteria that were not asked, in one line; links to a rating find them there."""
-        key = tuple(each.id for each in criteria)
-        return self._once("closed", key, lambda: self.draw("closed", [self._place(each) for each in criteria]))
+        self._drawn = lru_cache(MOST)(draw)
+        self._answer = lru_cache(MOST)(self._draw_answer)
+        self._answer_fragment = lru_cache(MOST)(self._draw_answer_fragment)
+        self._kind = lru_cache(MOST)(self._work_out_kind)
+        self._figures: Bounded[Hashable, FigureFragments] = Bounded(MOST)
 
     def _place(self, criterion: Criterion) -> tuple[str, Anchor]:
-        """Where a result page tells of a criterion, and its name leading to its own page."""
         way = FROM_RESULT + address(criterion_uri(self.catalogue, criterion.id))
         return criterion_part(criterion.id), Anchor(criterion.name, way)
 
-    def distribution(self, dimension: str, spread: Distribution) -> tuple[Markup, Markup]:
-        """How often each level was given in a dimension; drawn, and in words."""
-        key = (dimension, spread.counts)
-        drawn = self._once("distribution", key, lambda: self.draw("distribution", dimension, self.labels[dimension], spread))
-        return drawn, self._once("distribution_said", key, lambda: self.draw("distribution_said", spread))
+    # -- answers -----------------------------------------------------------------------------------------------------
 
-    def figured(self, dimension: str, score: Score) -> Figured:
-        """How a score shows; dimension "" for the whole."""
-        key = (dimension, (score.sums, score.caps) if score.sums else _key(score))
-        found = self._figures.get(key)
-        if found is None:
-            by, label = self.aggregations[dimension], self.labels.get(dimension) or gettext("Overall")
-            view, reckoning = score_figure(score, by, self.catalogue, dimension), self.reckoning(dimension, score)
-            found = _room(self._figures)[key] = Figured(
-                self._cut("figure", view, dimension, label),
-                self._cut("figure_said", view),
-                CompiledFragment(self._cut("reckoning", reckoning._replace(terms=drawn(mark(0))))),
-                {},
+    def answer(self, rating: Rating | None, standing: Standing, criterion: Criterion, *, delegated: bool = False) -> Markup:
+        """The answer to a criterion: its levels, or the word for why there is none."""
+        return self._answer(criterion.id, standing, given_answer(rating), delegated)
+
+    def _draw_answer(self, criterion: str, standing: Standing, answer: GivenAnswer | None, delegated: bool) -> Markup:
+        view = verdict(answer, standing, self.criteria[criterion], self.catalogue, delegated=delegated)
+        return self.draw("answer", view)
+
+    def kind(self, rating: Rating, criterion: Criterion) -> Kind:
+        """Whether a rating helps, harms, says something else or has no level."""
+        return self._kind(criterion.id, rating.levels, rating.non_value)
+
+    def _work_out_kind(self, criterion: str, levels: tuple[str, ...], non_value: NonValue | None) -> Kind:
+        return Kind.MISSING if non_value is not None else kind_of(pull(self.criteria[criterion].form, levels)[0])
+
+    def of_result(self, result: Result, ratings: Mapping[str, Rating]) -> list[DimensionFragments]:
+        """The dimensions of a result with their fragments; `ratings` by criterion."""
+        return [
+            DimensionFragments(
+                dimension,
+                part,
+                self._answers(dimension, part, ratings),
+                self.figure(dimension.id, part.score) if part.score is not None else None,
             )
-        return found
+            for dimension, part in zip(self.dimensions, result.dimensions, strict=True)
+        ]
 
-    def row(self, row: tuple[object, ...], *, scored: bool) -> tuple[bytes, bytes]:
-        """A dimension in the short picture, and as a line of text; `scored`: one of the dimensions has a figure."""
-        line = self._stencils.press("row_said", row, lambda view: self.draw("row_said", view))
-        return self._stencils.press(("row", scored), row, lambda view: self.draw("row", view, scored)), line
+    def _answers(
+        self, dimension: DimensionCriteria, part: DimensionResult, ratings: Mapping[str, Rating]
+    ) -> list[AnswerFragment]:
+        fragments = []
+        for criterion in dimension.criteria:
+            rating = ratings.get(criterion.id)
+            levels = rating.levels if rating is not None else ()
+            fragments.append(self._answer_fragment(criterion.id, part.standings[criterion.id], levels))
+        return fragments
+
+    def _draw_answer_fragment(self, name: str, standing: Standing, levels: tuple[str, ...]) -> AnswerFragment:
+        criterion = self.criteria[name]
+        if standing is not Standing.RATED:
+            levels = ()
+        effect, strength = pull(criterion.form, levels) if levels else (None, 0)
+        counts = levels or standing is Standing.UNKNOWN
+        contribution = self._plans[name].contribution(levels) if counts else None
+        by = self._aggregations[self.catalogue.field(criterion.field).dimension]
+        row = criterion_row(name, criterion.name, standing, contribution and contribution.term, by)
+        up, down = (float(strength) if effect is direction else 0.0 for direction in (Effect.UP, Effect.DOWN))
+        return AnswerFragment(criterion, standing, self.draw("term", row, is_weighted(by)).encode(), up, down)
+
+    def rated(self, answer: AnswerFragment, rating: Rating | None, *, delegated: bool, level: int = 0) -> bytes:
+        """A criterion that was asked, with its answer and explanation, under a heading of that level: by default that of its field."""
+        criterion = answer.criterion
+        place = self.places[criterion.id]
+        verdict = self.answer(rating, answer.standing, criterion, delegated=delegated)
+        explained = _UNEXPLAINED if rating is None else explanation(rating, criterion)
+        return self.fill("rated", explained, fixed=(level or self._levels[criterion.id], place, verdict))
+
+    def closed(self, criteria: Iterable[Criterion]) -> bytes:
+        """The criteria that were not asked, in one line; links to a rating find them there."""
+        return self.fill("closed", tuple([self.places[criterion.id] for criterion in criteria]))
+
+    def highlight(self, criterion: Criterion, rating: Rating, reason: str) -> bytes:
+        """A rating that says much, with its reason in a sentence."""
+        label = self.labels[self.catalogue.field(criterion.field).dimension]
+        answer = self.answer(rating, Standing.RATED, criterion)
+        return self.fill("highlight", reason, fixed=(label, self.anchor(criterion), answer))
+
+    def anchor(self, criterion: Criterion) -> Anchor:
+        """A criterion by its name, leading to it on the page."""
+        return Anchor(criterion.name, f"#{self.places[criterion.id][0]}")
+
+    def distribution(self, dimension: str, distribution: Distribution) -> tuple[bytes, bytes]:
+        """How often each level was given in a dimension: drawn, and in words."""
+        picture = self._drawn("distribution", dimension, self.labels[dimension], distribution)
+        return picture.encode(), self._drawn("distribution_said", distribution).encode()
+
+    # -- figures -----------------------------------------------------------------------------------------------------
+
+    def figure(self, dimension: str, score: Score) -> FigureFragments:
+        """How a score shows; dimension "" for the whole. The terms stand in the reckoning only, in lines of their own."""
+        shown = score._replace(terms=())
+        # Fractions take longer to hash than all the rest, so pairs of whole numbers stand for them.
+        key = (dimension, *[value.as_integer_ratio() if type(value) is Fraction else value for value in shown])
+        fragments = self._figures.get(key)
+        if fragments is None:
+            fragments = self._figures[key] = self._draw_figure(dimension, shown)
+        return fragments
+
+    def _draw_figure(self, dimension: str, score: Score) -> FigureFragments:
+        view = score_figure(score, self._aggregations[dimension], self.catalogue, dimension)
+        return FigureFragments(
+            self.fill("figure", dimension, self._label(dimension), view),
+            self.fill("figure_said", view),
+            CompiledFragment(self.fill("reckoning", self.reckoning(dimension, score), placeholder(0)).decode()),
+        )
 
     def reckoning(self, dimension: str, score: Score) -> Reckoning:
         """The reckoning of a score without its lines; dimension "" for the whole."""
-        by, label = self.aggregations[dimension], self.labels.get(dimension) or gettext("Overall")
-
-        def fixed(piece: str) -> Markup:
-            return self._once(piece, dimension, lambda: self.draw(piece, fixed_part(dimension, label, by)))
-
+        by, label = self._aggregations[dimension], self._label(dimension)
         caps = tuple(cap_note(cap, self.catalogue) for cap in score.caps)
-        return reckoning_view(label, score, by, fixed("reckoning_before"), fixed("reckoning_after"), caps)
+        return reckoning_view(label, score, by, rules_of(dimension, label, by), caps)
 
-    def dimension_lines(self, score: Score) -> list[Markup]:
-        """The lines of the whole in its reckoning, one for each dimension that has a score."""
-        return [self._dimension_line(term) for term in score.terms]
+    def _label(self, dimension: str) -> str:
+        return self.labels.get(dimension) or gettext("Overall")
 
-    def _dimension_line(self, term: Term) -> Markup:
+    def reckonings(self, result: Result, dimensions: Iterable[DimensionFragments]) -> bytes:
+        """The reckonings of all dimensions that have a score, and of the whole."""
+        reckonings = [
+            dimension.figure.reckoning.fill([b"".join([answer.line for answer in dimension.answers])])
+            for dimension in dimensions
+            if dimension.figure
+        ]
+        if result.overall:
+            reckonings.append(self.figure("", result.overall).reckoning.fill([self.dimension_lines(result.overall)]))
+        return b"\n".join([*reckonings, b""])
+
+    def dimension_lines(self, score: Score) -> bytes:
+        """The lines of the reckoning of the whole, one for each dimension that has a score."""
+        return b"".join([self._dimension_line(term) for term in score.terms])
+
+    def _dimension_line(self, term: Term) -> bytes:
         by = self.catalogue.overall
         row = term_row(Anchor(self.labels[term.id], f"#{dimension_part(term.id)}"), term.standing, term, by)
-        return self._once("term", row, lambda: self.draw("term", row, is_weighted(by)))
+        return self._drawn("term", row, is_weighted(by)).encode()
 
-    def step(self, step: NextStep) -> Markup:
+    def step(self, step: NextStep) -> bytes:
         """A next step."""
-        key = (
-            step.kind,
-            step.criterion,
-            step.to,
-            step.gain.as_integer_ratio(),
-            step.lifts_cap,
-            step.reaches and step.reaches.id,
-        )
-        return self._once("step", key, lambda: self._cut("step", step_view(step, self.catalogue, self.labels[step.dimension])))
-
-
-def _room(kept: dict[Hashable, Piece]) -> dict[Hashable, Piece]:
-    """What is kept, with room for one more."""
-    if len(kept) >= MOST:
-        kept.clear()
-    return kept
-
-
-def _key(score: Score) -> Hashable:
-    """What a score shows that was not summed: fractions take long to hash."""
-    numbers = (score.points_low, score.points_high, score.divisor, score.worst, score.best, score.low, score.high)
-    levels = (score.threshold, score.threshold_uncapped, score.threshold_at_best)
-    return tuple(map(Fraction.as_integer_ratio, numbers)), tuple([level and level.id for level in levels]), score.caps
-
-
-_UNSAID = Said(_NOTHING, _NOTHING, None)
-
-
-def _anchor(criterion: Criterion) -> Anchor:
-    return Anchor(criterion.name, f"#{criterion_part(criterion.id)}")
-
-
-def _said(rating: Rating, criterion: Criterion) -> Said:
-    text = markup.render(rating.text) if rating.text else _NOTHING
-    return Said(text, markup.render(rating.reason), support(rating, criterion))
-
-
-def _answer_key(rating: Rating | None, standing: Standing, criterion: Criterion, *, delegated: bool) -> Hashable:
-    """What an answer depends on, within an edition."""
-    if rating is None or standing is Standing.CLOSED:
-        return criterion.id, standing, delegated
-    amounts = tuple(sorted(rating.amounts.items())) if rating.amounts else ()
-    return criterion.id, rating.levels, rating.non_value, amounts
+        return self.fill("step", step_view(step, self.catalogue, self.labels[step.dimension]))

@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from pruefbuch import markup
 from pruefbuch.model.assessments import Rating
 from pruefbuch.model.catalogues import Criterion
 from pruefbuch.model.results import Standing
-from pruefbuch.render.faces import Shown
-from pruefbuch.render.fragments import FragmentCache
+from pruefbuch.render.fragments import AnswerFragment, DimensionFragments, FragmentCache
+from pruefbuch.views.links import Anchor
 
 NAMED = 6
 """criteria without an answer that are named; of more there is only the number"""
@@ -23,42 +21,47 @@ _SENTENCE = re.compile(r".{12,}?(?:(?<=[a-zäöüß][a-zäöüß)“%])\.|[!?])(
 """up to a full stop that ends a word, not a number („31. Dezember“) or a letter („z. B.“)"""
 
 
-class Picture(NamedTuple):
+class Highlights(NamedTuple):
     """The ratings that speak for and against, and the criteria nobody has answered; `more` says how many of them are not named."""
 
     gains: tuple[bytes, ...]
     losses: tuple[bytes, ...]
-    open: tuple[Markup, ...]
+    open: tuple[Anchor, ...]
     more: str
 
 
-def picture(
-    shown: Iterable[Shown], ratings: Mapping[str, Rating], shared: FragmentCache
-) -> tuple[Picture, tuple[Criterion, ...]]:
-    """The picture of a result, dimension by dimension in the order of the catalogue, and the criteria of its gains.
+def highlights(
+    dimensions: Iterable[DimensionFragments], ratings: Mapping[str, Rating], fragments: FragmentCache
+) -> tuple[Highlights, list[Criterion]]:
+    """The highlights of a result, dimension by dimension in the order of the catalogue, and the criteria of its gains.
 
     `ratings` by criterion.
     """
-    gains, losses, unknown, strong = list[bytes](), list[bytes](), list[Criterion](), list[Criterion]()
-    for _, part, faces, _ in shown:
-        for found, pulls in ((gains, [face.up for face in faces]), (losses, [face.down for face in faces])):
-            most = max(pulls)
-            if most:
-                face = faces[pulls.index(most)]
-                rating = ratings[face.criterion.id]
-                found.append(shared.telling(face, rating, first_sentence(rating.reason)))
-                if found is gains:
-                    strong.append(face.criterion)
+    gains, losses, unknown = list[Criterion](), list[Criterion](), list[Criterion]()
+    for _, part, answers, _ in dimensions:
+        gains += _strongest(answers, [answer.up for answer in answers])
+        losses += _strongest(answers, [answer.down for answer in answers])
         if part.answered < part.asked:
-            unknown += [face.criterion for face in faces if face.standing is Standing.UNKNOWN]
-    named = tuple([shared.named(each) for each in unknown[:NAMED]])
+            unknown += [answer.criterion for answer in answers if answer.standing is Standing.UNKNOWN]
+
+    def drawn(criteria: list[Criterion]) -> tuple[bytes, ...]:
+        shown = [(criterion, ratings[criterion.id]) for criterion in criteria]
+        return tuple([fragments.highlight(criterion, rating, first_sentence(rating.reason)) for criterion, rating in shown])
+
+    named = tuple([fragments.anchor(criterion) for criterion in unknown[:NAMED]])
     more = str(len(unknown) - NAMED) if len(unknown) > NAMED else ""
-    return Picture(tuple(gains), tuple(losses), named, more), tuple(strong)
+    return Highlights(drawn(gains), drawn(losses), named, more), gains
+
+
+def _strongest(answers: list[AnswerFragment], pulls: list[float]) -> list[Criterion]:
+    """The criterion whose answer pulls most, of equal ones the first; none where no answer pulls."""
+    most = max(pulls, default=0)
+    return [answers[pulls.index(most)].criterion] if most else []
 
 
 def first_sentence(text: str) -> str:
     """The first sentence of a Markdown text as plain text, cut where it is very long."""
     words = markup.words(text)
-    found = _SENTENCE.match(words) if ". " in words or "! " in words or "? " in words else None
-    sentence = found[0] if found else words
+    match = _SENTENCE.match(words) if ". " in words or "! " in words or "? " in words else None
+    sentence = match[0] if match else words
     return sentence if len(sentence) <= _LENGTH else sentence[: sentence.rfind(" ", 0, _LENGTH)].rstrip(" ,;:") + " …"

@@ -1,25 +1,29 @@
-"""The theme around a page. It is rendered once for all pages that stand equally deep and whose tables of contents have the same shape."""
+"""The theme around a page. It is rendered once for all pages that stand equally deep and whose tables of contents have the same levels."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import NamedTuple
 
-from pruefbuch.render import Heading, Page
-from pruefbuch.render.compiled import CompiledFragment, mark
+from pruefbuch.addresses import HOME, overviews
+from pruefbuch.render.compiled import CompiledFragments
+from pruefbuch.render.page import Heading, Page
 from pruefbuch.views.links import address
 
 Render = Callable[["LayoutContext"], str]
-"""the theme: a blank page in, the whole HTML document out"""
+"""the theme: a page with placeholders in, the whole HTML document out"""
 
+_IN_NAVIGATION = frozenset({HOME, *overviews()})
 MOST = 2000
-"""frames that are kept"""
-_OWN = 5
-"""texts that each page has its own of, beside its headings"""
+"""layouts that are kept"""
 
 
 class LayoutContext(NamedTuple):
-    """A page for the theme to render, with marks where each page has its own texts. `uri` is any page of the same kind."""
+    """A page for the theme to render, with placeholders for its own texts.
+
+    `uri` stands for all pages that are equally deep in the same folder, so the theme cannot show more of an address than that. Only
+    pages of the navigation have their own.
+    """
 
     uri: str
     headings: tuple[Heading, ...]
@@ -27,49 +31,30 @@ class LayoutContext(NamedTuple):
     description: str
     html: str
     url: str
-    source: str | None
+    source: str
 
 
-class Frames:
+class Layouts:
     """Puts pages into the theme."""
 
     def __init__(self, render: Render, site_url: str) -> None:
         """`site_url` ends with a slash."""
         self.render = render
         self._site_url = site_url
-        self._rendered: dict[tuple[object, ...], CompiledFragment] = {}
-        self._kept: dict[tuple[object, ...], CompiledFragment] = {}
-        """with the table of contents filled in"""
+        self._compiled = CompiledFragments(self._draw, MOST)
 
     def document(self, page: Page) -> bytes:
         """The whole HTML document of a page."""
-        url = address(page.uri)
-        kind = (url.count("/"), url.partition("/")[0], bool(page.source))
-        frame = self._kept.get((kind, page.headings))
-        if frame is None:
-            if len(self._kept) >= MOST:
-                self._kept.clear()
-            frame = self._kept[kind, page.headings] = self._frame(page, kind)
-        texts = (page.title, page.description, self._site_url + url, page.source)
-        return frame.press((page.body, *map(str.encode, texts)))
+        texts = (page.title, page.description, page.body, self._site_url + address(page.uri), page.source)
+        return self._compiled.fill(_stand_in(page.uri), page.headings, *texts)
 
-    def _frame(self, page: Page, kind: tuple[object, ...]) -> CompiledFragment:
-        """The frame of a page and of all with the same headings: holes for body, title, description, address, source."""
-        shape = (*kind, *(heading.level for heading in page.headings))
-        found = self._rendered.get(shape)
-        if found is None:
-            if len(self._rendered) >= MOST:
-                self._rendered.clear()
-            found = self._rendered[shape] = self._render_frame(page)
-        own = (text for heading in page.headings for text in heading[1:])
-        return CompiledFragment(found.fill([*map(mark, range(_OWN)), *own]))
+    def _draw(self, uri: str, headings: tuple[Heading, ...], *texts: str) -> str:
+        return self.render(LayoutContext(uri, headings, *map(str, texts)))
 
-    def _render_frame(self, page: Page) -> CompiledFragment:
-        """The theme around a page of a kind, with marks also for the ids and titles of its headings."""
-        html, title, description, url, source = map(mark, range(_OWN))
-        headings = tuple(
-            Heading(heading.level, mark(_OWN + 2 * number), mark(_OWN + 2 * number + 1))
-            for number, heading in enumerate(page.headings)
-        )
-        blank = LayoutContext(page.uri, headings, title, description, html, url, source if page.source else None)
-        return CompiledFragment(self.render(blank))
+
+def _stand_in(uri: str) -> str:
+    """The address that stands for a page in the theme."""
+    if uri in _IN_NAVIGATION:
+        return uri
+    folder, *below = address(uri).split("/")[:-1]
+    return "/".join([folder, *["-"] * len(below)]) + ".md" if below else f"{folder}/index.md"

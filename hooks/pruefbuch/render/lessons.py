@@ -12,9 +12,9 @@ from markupsafe import Markup
 from pruefbuch import markup
 from pruefbuch.addresses import CATALOGUES, LESSONS, criterion_uri
 from pruefbuch.model.catalogues import Catalogue
-from pruefbuch.render.given import Cards, Lesson, rater
+from pruefbuch.render.compiled import CompiledFragments, joined
+from pruefbuch.render.rating_list import Lesson, rater
 from pruefbuch.views.links import Anchor, criterion_part, edition_title, href
-from pruefbuch.views.reckoning import joined
 from pruefbuch.views.register import Card, Register
 
 NEWEST = 30
@@ -51,13 +51,13 @@ def telling(register: Register) -> list[Card]:
     return [card for card in register.cards if card.entry.lessons]
 
 
-def lessons_view(register: Register, cards: Cards) -> LessonsView:
+def lessons_view(register: Register, pieces: CompiledFragments) -> LessonsView:
     """All lessons of a book."""
     found = telling(register)
     counts = Counter((card.entry.catalogue, name) for card in found for name in card.entry.lessons.split())
     editions = (_edition(catalogue, counts) for catalogue in register.book.catalogues.values())
     return LessonsView(
-        newest=joined(islice(_in_full(found, register, cards), NEWEST)),
+        newest=joined(islice(_in_full(found, register, pieces), NEWEST)),
         more=counts.total() > NEWEST,
         editions=tuple(each for each in editions if each.criteria),
         catalogues=href(LESSONS, CATALOGUES),
@@ -76,11 +76,11 @@ def _edition(catalogue: Catalogue, counts: Counter[tuple[str, str]]) -> EditionL
     )
 
 
-def _in_full(found: list[Card], register: Register, cards: Cards) -> Iterator[str]:
+def _in_full(found: list[Card], register: Register, pieces: CompiledFragments) -> Iterator[bytes]:
     """Lessons one after the other; files are only read again as far as somebody asks for more."""
     book = register.book
     for place, card in enumerate(found):
-        who = rater(book.open(card.entry.id), book, LESSONS, place, cards)
+        who = rater(book.open(card.entry.id), book, LESSONS, place, pieces)
         catalogue = book.catalogues[card.entry.catalogue]
         for rating in who.assessment.ratings:
             if rating.lesson:
@@ -88,4 +88,5 @@ def _in_full(found: list[Card], register: Register, cards: Cards) -> Iterator[st
                     catalogue.criterion(rating.criterion).name, href(LESSONS, criterion_uri(catalogue, rating.criterion), PART)
                 )
                 way = who.href + f"#{criterion_part(rating.criterion)}"
-                yield cards.lesson(Lesson(who.number, way, who.title, who.whose, markup.render(rating.lesson), criterion))
+                lesson = Lesson(who.number, way, who.title, who.whose, markup.render(rating.lesson), criterion)
+                yield pieces.fill("lesson", lesson)

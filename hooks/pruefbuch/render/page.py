@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from pruefbuch import markup
 
@@ -16,23 +16,22 @@ _ID = re.compile(r'<[a-z][^>]* id="([^"]*)"')
 
 
 class Heading(NamedTuple):
-    """An entry of the table of contents; `title` is escaped HTML."""
+    """An entry of the table of contents."""
 
     level: int
-    id: str
-    title: str
+    id: Markup
+    title: Markup
 
 
 class Page(NamedTuple):
     """A finished page. `uri` is its source address, `source` the file it was made from, from the root of the book ("" if many).
 
-    `title`, `description` and `body` (UTF-8) are safe HTML: escaped once, for engines that do not escape. `headings` are those of the
-    table of contents, without the page's own.
+    `body` is HTML in UTF-8. `headings` are those of the table of contents, without the page's own.
     """
 
     uri: str
-    title: str
-    description: str
+    title: Markup
+    description: Markup
     body: bytes
     source: str
     headings: tuple[Heading, ...]
@@ -58,4 +57,4 @@ def headings(body: bytes) -> tuple[Heading, ...]:
 def _heading(html: bytes) -> Heading | None:
     """A heading without its end tag; None where it has no place in a table of contents. The pages of an edition share most of theirs."""
     parts = _HEADING.fullmatch(html.decode())
-    return Heading(int(parts[1]), parts[2], str(escape(markup.plain(parts[3])))) if parts else None
+    return Heading(int(parts[1]), escape(parts[2]), escape(markup.plain(parts[3]))) if parts else None

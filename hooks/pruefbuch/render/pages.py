@@ -27,18 +27,17 @@ from pruefbuch.addresses import (
     report_uri,
 )
 from pruefbuch.book import Library
-from pruefbuch.model.assessments import Assessment
 from pruefbuch.model.catalogues import Catalogue, Criterion, EditionStatus
 from pruefbuch.model.initiatives import Initiative
-from pruefbuch.render.compiled import CompiledFragments, drawn
+from pruefbuch.render.compiled import CompiledFragments, trusted
 from pruefbuch.render.council import council_view
 from pruefbuch.render.course import Relatives
 from pruefbuch.render.fragments import FragmentCache
-from pruefbuch.render.given import Cards, Rater, given
 from pruefbuch.render.lessons import lessons_view
 from pruefbuch.render.page import Page, headings
+from pruefbuch.render.rating_list import Rater, rating_list
 from pruefbuch.render.reports import ReportRenderer
-from pruefbuch.render.results import ResultView, result_views
+from pruefbuch.render.results import result_view
 from pruefbuch.render.rows import Rows
 from pruefbuch.render.templates import RESULT, Pieces, environment
 from pruefbuch.summary.entries import ScoredAssessment
@@ -61,24 +60,21 @@ from pruefbuch.views.related import Near, neighbours_view
 from pruefbuch.views.rows import result_summary
 
 HOME_PIECES = ("search", "state", "newest")
-_SHAPES = 1000
-"""of result pages: which of their parts are there, and how many rows each has"""
 
 
 class PageRenderer:
-    """Makes pages. One printer serves one set of catalogues: what their results have in common is drawn once."""
+    """Makes pages in the language that is spoken when the renderer is made. What results by an edition have in common is drawn once."""
 
     def __init__(self, templates: Path, site_url: str, compiled: BytecodeCache | None = None) -> None:
         """`site_url` is where the site is published, for citations; of the templates some may be `compiled` already."""
         self.templates = environment(templates, compiled)
         self.draw = Pieces(self.templates)
+        self.pieces = CompiledFragments(self.draw)
         self.site_url = site_url
-        self.cards = Cards(self.draw)
-        self.templates.globals["result_rows"] = Rows(self.draw)
-        self._summaries = CompiledFragments(_SHAPES)
-        self._results = CompiledFragments(_SHAPES)
-        self._reports = ReportRenderer(self.draw)
-        self._shared: dict[str, FragmentCache] = {}
+        self.templates.globals["result_rows"] = Rows(self.pieces)
+        self._results = CompiledFragments(lambda name, view: self.templates.get_template(name).render(view=view))
+        self._reports = ReportRenderer(self.pieces)
+        self._fragments: dict[str, FragmentCache] = {}
 
     def prepare(self, *, lists: bool) -> None:
         """Load the templates of result pages, or of lists: before workers are made, for else each of them would compile them."""
@@ -86,38 +82,32 @@ class PageRenderer:
             self.templates.get_template(name)
         _ = self.draw.macros  # last: they take longest, and may be compiled elsewhere meanwhile
 
-    def shared(self, catalogue: Catalogue) -> FragmentCache:
-        """What the results of an edition have in common."""
-        found = self._shared.get(catalogue.ref)
-        if found is None or found.catalogue is not catalogue:
-            found = self._shared[catalogue.ref] = FragmentCache(catalogue, self.draw)
-        return found
+    def fragments(self, catalogue: Catalogue) -> FragmentCache:
+        """What the results of an edition have in common. Another catalogue of the same name gets fragments of its own."""
+        fragments = self._fragments.get(catalogue.ref)
+        if fragments is None or fragments.catalogue is not catalogue:
+            fragments = self._fragments[catalogue.ref] = FragmentCache(catalogue, self.draw)
+        return fragments
 
-    def summary(self, checked: ScoredAssessment, catalogue: Catalogue) -> Markup:
+    def summary(self, scored: ScoredAssessment, catalogue: Catalogue) -> Markup:
         """A result in a line."""
-        view = result_summary(checked, catalogue)
-        return drawn(self._summaries.fill(None, view, lambda view: self.draw("summary", view)))
+        return trusted(self.pieces.fill("summary", result_summary(scored, catalogue)))
 
     # -- results -----------------------------------------------------------------------------------------------------
 
-    def assessments(self, found: Sequence[tuple[ScoredAssessment, Relatives]], book: Library) -> list[Page]:
+    def assessments(self, results: Sequence[tuple[ScoredAssessment, Relatives]], book: Library) -> list[Page]:
         """The pages of assessments, each with what it shows of the others of its subject."""
-        shared = [self.shared(book.catalogues[checked.assessment.catalogue]) for checked, _ in found]
-        views = result_views(found, shared, book, self.site_url)
-        return [self._assessment(checked.assessment, view) for (checked, _), view in zip(found, views, strict=True)]
+        return [self._assessment(scored, relatives, book) for scored, relatives in results]
 
-    def _assessment(self, assessment: Assessment, view: ResultView) -> Page:
-        title = _marked(f"{view.title} – {view.municipality.text}", made_up=view.made_up)
+    def _assessment(self, scored: ScoredAssessment, relatives: Relatives, book: Library) -> Page:
+        assessment = scored.assessment
+        fragments = self.fragments(book.catalogues[assessment.catalogue])
+        view = result_view(scored, relatives, fragments, book, self.site_url)
+        title = title_with_example_mark(f"{view.title} – {view.municipality.text}", made_up=view.made_up)
         about = f"{title}, {view.date}, {view.catalogue.text}"
-        body = self._results.press(None, view, lambda view: self.templates.get_template(RESULT).render(view=view))
-        return Page(
-            assessment_uri(assessment.id),
-            str(escape(title)),
-            str(escape(about)),
-            body,
-            assessment.path,
-            headings(body),
-        )
+        body = self._results.fill(RESULT, view)
+        uri = assessment_uri(assessment.id)
+        return Page(uri, escape(title), escape(about), body, assessment.path, headings(body))
 
     # -- the start page ----------------------------------------------------------------------------------------------
 
@@ -129,7 +119,7 @@ class PageRenderer:
         about = markup.plain(html.partition("<p>")[2].partition("</p>")[0])
         html = foreign(Markup(html))  # noqa: S704 – clean, with pieces drawn of templates that escape
         body = html.encode()
-        return Page(HOME, str(escape(title)), str(escape(about)), body, f"content/{HOME}", headings(body))
+        return Page(HOME, escape(title), escape(about), body, f"content/{HOME}", headings(body))
 
     # -- lists -------------------------------------------------------------------------------------------------------
 
@@ -147,7 +137,7 @@ class PageRenderer:
 
     def lessons(self, register: Register) -> Page:
         """The page of all lessons."""
-        return self._page(LESSONS, "lessons.html", lessons_view(register, self.cards), gettext("Lessons from assessments"))
+        return self._page(LESSONS, "lessons.html", lessons_view(register, self.pieces), gettext("Lessons from assessments"))
 
     def compare(self) -> Page:
         """The page on which results stand side by side."""
@@ -160,13 +150,13 @@ class PageRenderer:
     def initiative(self, initiative: Initiative, book: Library) -> Page:
         """The page of an initiative."""
         view = initiative_view(initiative, book.municipalities[initiative.municipality])
-        title = _marked(f"{view.title} – {view.town.text}", made_up=view.made_up)
+        title = title_with_example_mark(f"{view.title} – {view.town.text}", made_up=view.made_up)
         return self._page(initiative_uri(initiative.id), "initiative.html", view, title, source=initiative.path)
 
     def municipality(self, town_id: str, register: Register, near: Sequence[Near]) -> Page:
         """The page of a municipality; `near` are its neighbours."""
         town = register.book.municipalities[town_id]
-        title = _marked(town.name, made_up=town.made_up)
+        title = title_with_example_mark(town.name, made_up=town.made_up)
         view, neighbours = municipality_view(town, register), self.draw("neighbours", neighbours_view(town, near))
         return self._page(municipality_uri(town.id), "municipality.html", view, title, source=town.path, neighbours=neighbours)
 
@@ -175,7 +165,7 @@ class PageRenderer:
         town = register.book.municipalities[town_id]
         view = follow_ups_page(town_id, number, register.of_municipality[town_id], register.book)
         uri, name = followups_uri(town_id, number), gettext("Open follow-ups")
-        title = _marked(f"{name}, {number} – {town.name}", made_up=town.made_up)
+        title = title_with_example_mark(f"{name}, {number} – {town.name}", made_up=town.made_up)
         way = Anchor(town.name, href(uri, municipality_uri(town_id)))
         return self._page(uri, "followups.html", view, title, town=way, made_up=town.made_up)
 
@@ -187,10 +177,10 @@ class PageRenderer:
         town = register.book.municipalities[town_id]
         view = council_view(town, page, all_pages, register, self.site_url, self._reports)
         name = gettext("Reports to the council")
-        title = _marked(f"{name} – {town.name}", made_up=town.made_up)
+        title = title_with_example_mark(f"{name} – {town.name}", made_up=town.made_up)
         about = f"{title}: {', '.join(report.label for report in view.reports)}"
         html = self.templates.get_template("council.html").render(view=view)
-        return Page(report_uri(town_id, page.number), str(escape(title)), str(escape(about)), html.encode(), "", ())
+        return Page(report_uri(town_id, page.number), escape(title), escape(about), html.encode(), "", ())
 
     def catalogue(self, catalogue: Catalogue, register: Register) -> Page:
         """The page of an edition."""
@@ -208,10 +198,10 @@ class PageRenderer:
     ) -> Page:
         """The page of a criterion with the ratings on it in the newest assessments, `group`; `paging` leads to the others."""
         view = criterion_view(criterion, catalogue, book, answers, paging)
-        found = given(criterion, group, self.shared(catalogue), self.cards)
+        ratings = rating_list(criterion, group, self.fragments(catalogue))
         title, source = f"{view.name} – {edition_title(catalogue)}", _source(catalogue)
         uri = criterion_uri(catalogue, criterion.id)
-        return self._page(uri, "criterion.html", view, title, criterion.question, source=source, given=found)
+        return self._page(uri, "criterion.html", view, title, criterion.question, source=source, ratings=ratings)
 
     def archive(self, uri: str, main: str, title: str, cards: Sequence[Card], number: int, register: Register) -> Page:
         """An older page of a list of results."""
@@ -232,25 +222,30 @@ class PageRenderer:
         uri = archive_uri(main, number)
         paging = archive_paging(main, main, cards, number)
         name = f"{criterion.name}, {paging.label}"
-        found = given(criterion, group, self.shared(catalogue), self.cards)
+        ratings = rating_list(criterion, group, self.fragments(catalogue))
         title = f"{name} – {edition_title(catalogue)}"
-        return self._page(uri, "ratings.html", paging, title, given=found, name=name)
+        return self._page(uri, "ratings.html", paging, title, ratings=ratings, name=name)
 
     def _page(
         self, uri: str, template: str, view: object, title: str, about: str = "", *, source: str = "", **more: object
     ) -> Page:
         body = self.templates.get_template(template).render(view=view, **more).encode()
-        return Page(uri, str(escape(title)), str(escape(about or title)), body, source, headings(body))
+        return Page(uri, escape(title), escape(about or title), body, source, headings(body))
 
 
 def lists(register: Register) -> Iterator[tuple[str, str, str, tuple[Card, ...]]]:
     """Every list of results that may have older pages: its address, the page of its newest, a title, its cards."""
-    titles = (gettext("Results"), _marked(gettext("Results"), made_up=True))
+    titles = (gettext("Results"), title_with_example_mark(gettext("Results"), made_up=True))
     for title, (uri, cards) in zip(titles, real_and_made_up(register).items(), strict=True):
         yield uri, RESULTS, title, cards
     for town_id, cards in register.of_municipality.items():
         town = register.book.municipalities[town_id]
-        yield municipality_uri(town_id), municipality_uri(town_id), _marked(town.name, made_up=town.made_up), cards
+        yield (
+            municipality_uri(town_id),
+            municipality_uri(town_id),
+            title_with_example_mark(town.name, made_up=town.made_up),
+            cards,
+        )
     for ref, cards in register.of_catalogue.items():
         catalogue = register.book.catalogues[ref]
         yield catalogue_uri(catalogue), catalogue_uri(catalogue), edition_title(catalogue), cards
@@ -261,6 +256,6 @@ def _source(catalogue: Catalogue) -> str:
     return catalogue.path if catalogue.edition.status is EditionStatus.DRAFT else ""
 
 
-def _marked(title: str, *, made_up: bool) -> str:
+def title_with_example_mark(title: str, *, made_up: bool) -> str:
     """The title with the mark of made-up examples: it stands alone in a browser tab or a list of search results."""
     return f"{title} – {gettext('Example (made up)')}" if made_up else title

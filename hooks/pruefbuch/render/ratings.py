@@ -1,23 +1,17 @@
-"""Every criterion of a result, grouped by dimension and field, and the rows of its short picture."""
+"""Every criterion of a result, grouped by dimension and field, and the rows of its profile (the short picture)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from pruefbuch.model.assessments import Rating
-from pruefbuch.model.results import DimensionResult, Outcome, Standing
-from pruefbuch.render.compiled import CompiledFragment, drawn, mark
-from pruefbuch.render.faces import Layout, Shown
-from pruefbuch.render.fragments import FragmentCache
+from pruefbuch.model.results import Outcome, Standing
+from pruefbuch.render.fragments import DimensionFragments, FragmentCache
 from pruefbuch.summary.entries import ScoredAssessment
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.links import dimension_part
 from pruefbuch.views.profile import distribution
-
-_NOTHING = Markup()
 
 
 class RatedField(NamedTuple):
@@ -27,8 +21,8 @@ class RatedField(NamedTuple):
     """
 
     label: str
-    criteria: Markup
-    closed: Markup
+    criteria: bytes
+    closed: bytes
 
 
 class RatedDimension(NamedTuple):
@@ -41,101 +35,99 @@ class RatedDimension(NamedTuple):
     unasked: str = ""
 
 
-class Row(NamedTuple):
-    """One dimension of the short picture: `figure` where its method makes one, else the `distribution` of its levels.
-
-    `said`: the same in words.
-    """
+class ProfileRow(NamedTuple):
+    """A dimension in the profile: `figure` where its method makes one, else the `distribution` of its levels; `said`: the same in words."""
 
     id: str
     label: str
     answered: str
-    figure: Markup | None
-    distribution: Markup | None
-    said: Markup
-
-
-# -- ratings ---------------------------------------------------------------------------------------------------------
+    figure: bytes
+    distribution: bytes
+    said: bytes
 
 
 def rated_dimensions(
-    checked: ScoredAssessment, shown: Iterable[Shown], ratings: Mapping[str, Rating], shared: FragmentCache
+    scored: ScoredAssessment,
+    dimensions: Sequence[DimensionFragments],
+    ratings: Mapping[str, Rating],
+    fragments: FragmentCache,
 ) -> bytes:
     """The ratings of an assessment in the order of its catalogue; `ratings` by criterion."""
-    if checked.result.outcome is Outcome.ENDED_EARLY:
-        return shared.draw("dimension", _first_questions(checked, shown, ratings, shared), True).encode()
-    delegated = checked.assessment.delegation is not None
-    return b"".join([_dimension(each, ratings, shared, delegated=delegated) for each in shown])
+    delegated = scored.assessment.delegation is not None
+    if scored.result.outcome is Outcome.ENDED_EARLY:
+        view = _first_questions(scored, dimensions, ratings, fragments, delegated=delegated)
+        return fragments.fill("dimension", view, True)
+    views = [_rated_dimension(dimension, ratings, fragments, delegated=delegated) for dimension in dimensions]
+    return b"".join([fragments.fill("dimension", view, False) for view in views])
 
 
 def _first_questions(
-    checked: ScoredAssessment, shown: Iterable[Shown], ratings: Mapping[str, Rating], shared: FragmentCache
+    scored: ScoredAssessment,
+    dimensions: Sequence[DimensionFragments],
+    ratings: Mapping[str, Rating],
+    fragments: FragmentCache,
+    *,
+    delegated: bool,
 ) -> RatedDimension:
     """A check that ended early: what it asked, under the name of its stage, and once what it did not ask."""
-    faces = {face.criterion.id: face for each in shown for face in each.faces}
-    ordered = [faces[each.id] for each in shared.catalogue.criteria]
-    asked = [face for face in ordered if face.standing is not Standing.CLOSED]
-    stages = {face.criterion.stage for face in asked}
-    label = ", ".join(stage.label for stage in shared.catalogue.stages if stage.id in stages)
-    delegated = checked.assessment.delegation is not None
-    rated = [shared.first(face, ratings.get(face.criterion.id), 4, delegated=delegated) for face in asked]
-    closed = shared.closed(tuple(face.criterion for face in ordered if face.standing is Standing.CLOSED))
-    field = RatedField("", drawn(b"".join(rated).decode()), closed)
-    answered = coverage(checked.result.answered, checked.result.asked)
-    return RatedDimension(dimension_part("vorfragen"), label, answered, (field,), str(unasked(checked)))
+    answers = {answer.criterion.id: answer for dimension in dimensions for answer in dimension.answers}
+    ordered = [answers[criterion.id] for criterion in fragments.catalogue.criteria]
+    asked = [answer for answer in ordered if answer.standing is not Standing.CLOSED]
+    stages = {answer.criterion.stage for answer in asked}
+    label = ", ".join(stage.label for stage in fragments.catalogue.stages if stage.id in stages)
+    rated = [fragments.rated(answer, ratings.get(answer.criterion.id), delegated=delegated, level=4) for answer in asked]
+    closed = fragments.closed(answer.criterion for answer in ordered if answer.standing is Standing.CLOSED)
+    answered = coverage(scored.result.answered, scored.result.asked)
+    field = RatedField("", b"".join(rated), closed)
+    return RatedDimension(dimension_part("vorfragen"), label, answered, (field,), str(unasked(scored)))
 
 
-def _dimension(shown: Shown, ratings: Mapping[str, Rating], shared: FragmentCache, *, delegated: bool) -> bytes:
-    layout, part, faces, _ = shown
-    texts, start = list[bytes](), 0
-    for _, criteria in layout.fields:
-        own = faces[start : start + len(criteria)]
-        closed = tuple([face.criterion for face in own if face.standing is Standing.CLOSED])
-        texts += (shared.rated(own, ratings, delegated=delegated), shared.closed(closed).encode() if closed else b"")
+def _rated_dimension(
+    fragments_of: DimensionFragments, ratings: Mapping[str, Rating], fragments: FragmentCache, *, delegated: bool
+) -> RatedDimension:
+    dimension, part, answers, _ = fragments_of
+    fields, start = list[RatedField](), 0
+    for label, criteria in dimension.fields:
+        own = answers[start : start + len(criteria)]
+        rated = [
+            fragments.rated(answer, ratings.get(answer.criterion.id), delegated=delegated)
+            for answer in own
+            if answer.standing is not Standing.CLOSED
+        ]
+        closed = [answer.criterion for answer in own if answer.standing is Standing.CLOSED]
+        shown_label = label if len(dimension.fields) > 1 else ""
+        fields.append(RatedField(shown_label, b"".join(rated), fragments.closed(closed) if closed else b""))
         start += len(criteria)
-    key = (layout.id, part.answered, part.asked, *map(bool, texts))
-    frame = shared.sections.get(key)
-    if frame is None:
-        frame = shared.sections[key] = CompiledFragment(shared.draw("dimension", _section(layout, part, texts), False))
-    return frame.press(texts)
+    return RatedDimension(dimension_part(dimension.id), dimension.label, coverage(part.answered, part.asked), tuple(fields))
 
 
-def _section(layout: Layout, part: DimensionResult, texts: Sequence[bytes]) -> RatedDimension:
-    """A dimension with marks for the criteria of each field, and for those that were not asked."""
-    marks = [drawn(mark(number)) if text else _NOTHING for number, text in enumerate(texts)]
-    labels = [label if len(layout.fields) > 1 else "" for label, _ in layout.fields]
-    fields = tuple(RatedField(*each) for each in zip(labels, marks[::2], marks[1::2], strict=True))
-    return RatedDimension(dimension_part(layout.id), layout.label, coverage(part.answered, part.asked), fields)
-
-
-def unasked(checked: ScoredAssessment) -> int:
+def unasked(scored: ScoredAssessment) -> int:
     """How many criteria were not asked because a gate closed their field."""
-    return sum(found is Standing.CLOSED for part in checked.result.dimensions for found in part.standings.values())
+    return sum(standing is Standing.CLOSED for part in scored.result.dimensions for standing in part.standings.values())
 
 
-# -- the short picture -----------------------------------------------------------------------------------------------
-
-
-def rows(checked: ScoredAssessment, shown: Sequence[Shown], shared: FragmentCache) -> tuple[bytes, bytes]:
-    """The rows of the short picture, in the order of the catalogue, and the same as lines of text.
+def profile_rows(
+    scored: ScoredAssessment, dimensions: Sequence[DimensionFragments], fragments: FragmentCache
+) -> tuple[bytes, bytes]:
+    """The rows of the profile, in the order of the catalogue, and the same as lines of text.
 
     There are none where the check ended before there was one to draw.
     """
-    if checked.result.outcome is Outcome.ENDED_EARLY:
+    if scored.result.outcome is Outcome.ENDED_EARLY:
         return b"", b""
-    scored = any(each.figured for each in shown)
-    found = [_row(checked, each, shared, scored=scored) for each in shown]
-    return b"".join([row for row, _ in found]), b"".join([line for _, line in found])
+    has_figures = any(dimension.figure for dimension in dimensions)
+    rows = [_profile_row(scored, dimension, fragments) for dimension in dimensions]
+    return (
+        b"".join([fragments.fill("row", row, has_figures) for row in rows]),
+        b"".join([fragments.fill("row_said", row) for row in rows]),
+    )
 
 
-def _row(checked: ScoredAssessment, shown: Shown, shared: FragmentCache, *, scored: bool) -> tuple[bytes, bytes]:
-    layout, part, _, figured = shown
-    if figured is None:
-        spread = distribution(checked.assessment, shared.catalogue, layout.criteria, part)
-        answered = coverage(part.answered, part.asked)
-        return shared.row(Row(layout.id, layout.label, answered, None, *shared.distribution(layout.id, spread)), scored=scored)
-    found = figured.rows.get((part.answered, part.asked))
-    if found is None:
-        row = Row(layout.id, layout.label, coverage(part.answered, part.asked), figured.cells, None, figured.said)
-        found = figured.rows[part.answered, part.asked] = shared.row(row, scored=True)
-    return found
+def _profile_row(scored: ScoredAssessment, fragments_of: DimensionFragments, fragments: FragmentCache) -> ProfileRow:
+    dimension, part, _, figure = fragments_of
+    answered = coverage(part.answered, part.asked)
+    if figure is not None:
+        return ProfileRow(dimension.id, dimension.label, answered, figure.cells, b"", figure.said)
+    levels = distribution(scored.assessment, fragments.catalogue, dimension.criteria, part)
+    picture, said = fragments.distribution(dimension.id, levels)
+    return ProfileRow(dimension.id, dimension.label, answered, b"", picture, said)

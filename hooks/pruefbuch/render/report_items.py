@@ -13,7 +13,7 @@ from pruefbuch.book import Book
 from pruefbuch.model.assessments import AssessmentStatus, Origin
 from pruefbuch.model.catalogues import Catalogue, Dimension
 from pruefbuch.model.results import Outcome
-from pruefbuch.render.fragments import MOST
+from pruefbuch.render.compiled import MOST, joined
 from pruefbuch.scoring.methods import rule_of
 from pruefbuch.summary.briefs import WORDS
 from pruefbuch.summary.entries import AssessmentSummary
@@ -23,7 +23,6 @@ from pruefbuch.views.answers import Chip, chip
 from pruefbuch.views.figures import coverage, limit, span
 from pruefbuch.views.followups import newest
 from pruefbuch.views.links import Anchor, edition_title, href
-from pruefbuch.views.reckoning import joined
 
 REACHED, MISSED = "▮", "▯"
 """a step of a dimension's levels that is reached, and one that is not"""
@@ -76,7 +75,7 @@ class ReportItem(NamedTuple):
 class EditionReader:
     """Reads what is remembered of the results of an edition. A dimension with the same answer is drawn once for all of them."""
 
-    def __init__(self, catalogue: Catalogue, draw: Callable[[DimensionLine], Markup]) -> None:
+    def __init__(self, catalogue: Catalogue, draw: Callable[[DimensionLine], bytes]) -> None:
         """`draw` makes HTML of a line."""
         self.catalogue = catalogue
         self.title = edition_title(catalogue)
@@ -86,7 +85,7 @@ class EditionReader:
         self._draw = draw
         self._dimensions = [(dimension.label, _steps(dimension)) for dimension in catalogue.dimensions]
         self._scales = {scale.id: scale for scale in catalogue.scales}
-        self._kept: dict[tuple[int, str], Markup] = {}
+        self._kept: dict[tuple[int, str], bytes] = {}
 
     def lines(self, parts: str) -> Markup:
         """The lines of what `packed` (summary/briefs.py) made of each dimension."""
@@ -102,7 +101,7 @@ class EditionReader:
         """The names of criteria."""
         return ", ".join(self._names[name] for name in criteria)
 
-    def _drawn(self, key: tuple[int, str]) -> Markup:
+    def _drawn(self, key: tuple[int, str]) -> bytes:
         found = self._kept.get(key)
         if found is None:
             if len(self._kept) >= MOST:

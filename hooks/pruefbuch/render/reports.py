@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from pruefbuch.model.catalogues import Catalogue
-from pruefbuch.render.compiled import CompiledFragments, drawn
+from pruefbuch.render.compiled import CompiledFragments
 from pruefbuch.render.report_items import EditionReader
-from pruefbuch.render.templates import Pieces
-
-_SHAPES = 1000
 
 
 class ReportRenderer:
     """Draws the reports of one set of catalogues."""
 
-    def __init__(self, pieces: Pieces) -> None:
+    def __init__(self, pieces: CompiledFragments) -> None:
         self._pieces = pieces
-        self._fragments = CompiledFragments(_SHAPES)
         self._readers: dict[str, EditionReader] = {}
 
-    def draw(self, piece: str, view: tuple[object, ...]) -> Markup:
+    def draw(self, piece: str, view: tuple[object, ...]) -> bytes:
         """The HTML of a piece, by its name."""
-        html = self._fragments.fill(piece, view, lambda view: self._pieces(piece, view))
-        return drawn(html)
+        return self._pieces.fill(piece, view)
 
     def reader(self, catalogue: Catalogue) -> EditionReader:
         """What reads the results of an edition."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -10,14 +9,13 @@ from markupsafe import Markup
 from pruefbuch import markup
 from pruefbuch.addresses import assessment_uri, catalogue_uri, municipality_uri
 from pruefbuch.book import Library
-from pruefbuch.model.assessments import Assessment, AssessmentStatus, Decision, Origin, Paper, Rating
-from pruefbuch.model.catalogues import Catalogue, CatalogueKind, Criterion
+from pruefbuch.model.assessments import Assessment, AssessmentStatus, Decision, Origin, Paper
+from pruefbuch.model.catalogues import Catalogue, CatalogueKind
 from pruefbuch.model.results import Outcome, Result
 from pruefbuch.render.course import Relatives, course
-from pruefbuch.render.faces import Shown
 from pruefbuch.render.fragments import FragmentCache
-from pruefbuch.render.highlights import picture
-from pruefbuch.render.ratings import rated_dimensions, rows, unasked
+from pruefbuch.render.highlights import highlights
+from pruefbuch.render.ratings import profile_rows, rated_dimensions, unasked
 from pruefbuch.summary.entries import AssessmentSummary, ScoredAssessment
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
@@ -25,8 +23,7 @@ from pruefbuch.views.answers import link
 from pruefbuch.views.comparing import pick_href
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.links import FROM_RESULT, METHOD_PAGE, Anchor, address, edition_title, href
-from pruefbuch.views.reckoning import reckonings
-from pruefbuch.views.related import Related, related
+from pruefbuch.views.related import Related, helped_elsewhere, related
 
 
 class Dated(NamedTuple):
@@ -90,15 +87,8 @@ class ResultView(NamedTuple):
     delegation: Anchor | None
     answered: str
     unasked: str
-    rows: bytes
-    said: bytes
-    scored: bool
-    overall: Markup | None
-    picture: bytes
+    pieces: ResultPieces
     conflicts: tuple[tuple[str, str], ...]
-    steps: tuple[Markup, ...]
-    dimensions: bytes
-    reckonings: bytes
     course: bytes
     related: Related
     method_page: str
@@ -106,82 +96,58 @@ class ResultView(NamedTuple):
     compare: str
 
 
-class _Drawn(NamedTuple):
-    """What is drawn of the answers of a result; nothing of one that was not checked. `strong` are the criteria that gain most."""
+class ResultPieces(NamedTuple):
+    """What is drawn of the answers of a result; nothing of one that was not checked.
+
+    `rows` are those of the profile, `said` the same in words; `scored`: one of them has a figure. `helped` leads to others who did well
+    in what helps most here.
+    """
 
     scored: bool = False
-    overall: Markup | None = None
+    overall: bytes = b""
     rows: bytes = b""
     said: bytes = b""
-    picture: bytes = b""
-    strong: tuple[Criterion, ...] = ()
-    steps: tuple[Markup, ...] = ()
+    highlights: bytes = b""
+    steps: tuple[bytes, ...] = ()
     dimensions: bytes = b""
     reckonings: bytes = b""
+    helped: bytes = b""
 
 
-class _Asked(NamedTuple):
-    """A result with answers to show; `ratings` by criterion."""
+def _pieces(scored: ScoredAssessment, fragments: FragmentCache) -> ResultPieces:
+    assessment, result = scored
+    if not result.outcome.rated:
+        return ResultPieces()
+    ratings = {rating.criterion: rating for rating in assessment.ratings}
+    dimensions = fragments.of_result(result, ratings)
+    shown, gains = highlights(dimensions, ratings, fragments)
+    rows, said = profile_rows(scored, dimensions, fragments)
+    helped = helped_elsewhere(gains, fragments.catalogue)
+    return ResultPieces(
+        scored=any(dimension.figure for dimension in dimensions),
+        overall=fragments.figure("", result.overall).cells if result.overall else b"",
+        rows=rows,
+        said=said,
+        highlights=fragments.fill("highlights", shown),
+        steps=tuple([fragments.step(step) for step in result.next_steps]),
+        dimensions=rated_dimensions(scored, dimensions, ratings, fragments),
+        reckonings=fragments.reckonings(result, dimensions),
+        helped=fragments.fill("helped_elsewhere", helped) if helped else b"",
+    )
 
-    checked: ScoredAssessment
-    shown: tuple[Shown, ...]
-    ratings: Mapping[str, Rating]
-    shared: FragmentCache
 
-
-def result_views(
-    results: Sequence[tuple[ScoredAssessment, Relatives]], shared: Sequence[FragmentCache], book: Library, site_url: str
-) -> list[ResultView]:
-    """The pages of assessments; `shared` is what the edition of each shows alike.
+def result_view(
+    scored: ScoredAssessment, relatives: Relatives, fragments: FragmentCache, book: Library, site_url: str
+) -> ResultView:
+    """The page of an assessment; `fragments` are those of its edition.
 
     `site_url` is the address under which the site is published, for the citation.
     """
-    drawn = _draw([(checked, each) for (checked, _), each in zip(results, shared, strict=True)])
-    return [
-        _view(checked, pieces, relatives, book, each, site_url)
-        for (checked, relatives), each, pieces in zip(results, shared, drawn, strict=True)
-    ]
-
-
-def _draw(results: Iterable[tuple[ScoredAssessment, FragmentCache]]) -> list[_Drawn]:
-    """What is drawn of results: one kind of work after the other, as in `Context.judge`."""
-    found = [_asked(*each) for each in results]
-    asked = [each for each in found if each is not None]
-    pictures = [picture(each.shown, each.ratings, each.shared) for each in asked]
-    pressed = [each.shared.picture(short) for each, (short, _) in zip(asked, pictures, strict=True)]
-    profiles = [rows(each.checked, each.shown, each.shared) for each in asked]
-    steps = [tuple([each.shared.step(step) for step in each.checked.result.next_steps]) for each in asked]
-    dimensions = [rated_dimensions(*each) for each in asked]
-    reckoned = [reckonings(each.checked.result, each.shown, each.shared) for each in asked]
-    drawn = (
-        _Drawn(any(part.figured for part in each.shown), _overall(each), row, said, short, strong, step, rated, reckoning)
-        for each, (row, said), short, (_, strong), step, rated, reckoning in zip(
-            asked, profiles, pressed, pictures, steps, dimensions, reckoned, strict=True
-        )
-    )
-    return [_Drawn() if each is None else next(drawn) for each in found]
-
-
-def _asked(checked: ScoredAssessment, shared: FragmentCache) -> _Asked | None:
-    if not checked.result.outcome.rated:
-        return None
-    ratings = {rating.criterion: rating for rating in checked.assessment.ratings}
-    return _Asked(checked, shared.shown(checked.result, ratings), ratings, shared)
-
-
-def _overall(each: _Asked) -> Markup | None:
-    score = each.checked.result.overall
-    return each.shared.figured("", score).cells if score else None
-
-
-def _view(
-    checked: ScoredAssessment, drawn: _Drawn, relatives: Relatives, book: Library, shared: FragmentCache, site_url: str
-) -> ResultView:
-    assessment, result = checked
+    assessment, result = scored
     here = assessment_uri(assessment.id)
-    catalogue, town = shared.catalogue, book.municipalities[assessment.municipality]
-    asked = result.outcome.rated
-    story = course(checked, relatives, book, shared)
+    catalogue, town = fragments.catalogue, book.municipalities[assessment.municipality]
+    labels = fragments.labels
+    story = course(scored, relatives, book, fragments)
     return ResultView(
         title=assessment.subject.title,
         municipality=Anchor(town.name, FROM_RESULT + address(municipality_uri(town.id))),
@@ -206,26 +172,21 @@ def _view(
         comment=markup.render(assessment.comment),
         note=markup.render(assessment.note),
         path=assessment.path,
-        sources=tuple(link(each) for each in assessment.sources),
+        sources=tuple(map(link, assessment.sources)),
         outcome=result.outcome,
         not_checked=_not_checked(assessment, catalogue),
         delegation=link(assessment.delegation) if assessment.delegation else None,
         answered=coverage(result.answered, result.asked),
-        unasked=str(unasked(checked)) if result.outcome is Outcome.ENDED_EARLY else "",
-        rows=drawn.rows,
-        said=drawn.said,
-        scored=drawn.scored,
-        overall=drawn.overall,
-        picture=drawn.picture,
-        conflicts=tuple((shared.labels[each.up], shared.labels[each.down]) for each in result.conflicts) if asked else (),
-        steps=drawn.steps,
-        dimensions=drawn.dimensions,
-        reckonings=drawn.reckonings,
-        course=shared.course(story) if story.rows else b"",
-        related=related(assessment, drawn.strong, shared),
+        unasked=str(unasked(scored)) if result.outcome is Outcome.ENDED_EARLY else "",
+        pieces=_pieces(scored, fragments),
+        conflicts=tuple((labels[conflict.up], labels[conflict.down]) for conflict in result.conflicts)
+        if result.outcome.rated
+        else (),
+        course=fragments.fill("course", story) if story.rows else b"",
+        related=related(assessment, catalogue),
         method_page=FROM_RESULT + address(METHOD_PAGE),
         citation=_citation(assessment, town.name, catalogue, result, site_url.rstrip("/") + "/" + address(here)),
-        compare=pick_href(assessment) if asked else "",
+        compare=pick_href(assessment) if result.outcome.rated else "",
     )
 
 
@@ -244,8 +205,9 @@ def _decision(decision: Decision) -> Dated:
 def _not_checked(assessment: Assessment, catalogue: Catalogue) -> NotChecked | None:
     if assessment.exemption is None:
         return None
-    found = next(each for each in catalogue.exemptions if each.id == assessment.exemption.exemption_class)
-    return NotChecked(found.label, found.description, assessment.exemption.reason)
+    classes = {exemption_class.id: exemption_class for exemption_class in catalogue.exemptions}
+    exemption_class = classes[assessment.exemption.exemption_class]
+    return NotChecked(exemption_class.label, exemption_class.description, assessment.exemption.reason)
 
 
 def _citation(assessment: Assessment, town: str, catalogue: Catalogue, result: Result, url: str) -> Citation:

@@ -6,9 +6,6 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple, assert_never
 
-from markupsafe import Markup
-
-from pruefbuch import markup
 from pruefbuch.model.assessments import Evidence, Measure, Rating
 from pruefbuch.model.catalogues import Axis, Catalogue, Criterion, Effect, Form, FormKind, Level, Scale
 from pruefbuch.model.common import Link, NonValue
@@ -36,6 +33,14 @@ class Chip(NamedTuple):
     written: bool = True
 
 
+class GivenAnswer(NamedTuple):
+    """What a rating answers, without what explains it: levels with their amounts, or a non-value; neither where the answer is a text."""
+
+    levels: tuple[str, ...] = ()
+    non_value: NonValue | None = None
+    amounts: tuple[tuple[str, Fraction], ...] = ()
+
+
 class Verdict(NamedTuple):
     """What a criterion was answered with: levels, or in a word why there is none. Neither where the answer is a text."""
 
@@ -44,13 +49,14 @@ class Verdict(NamedTuple):
 
 
 class Proof(NamedTuple):
-    """A piece of evidence: its title, where it stands, and what and of when it is."""
+    """A piece of evidence: its title, where it stands ("" if nowhere), and what and of when it is."""
 
-    source: Anchor
-    details: tuple[str, ...]
+    title: str
+    href: str
+    details: str
 
 
-class Step(NamedTuple):
+class MeasureView(NamedTuple):
     """A measure: what is done, how far it is, until when, and the level it is to reach."""
 
     text: str
@@ -59,68 +65,61 @@ class Step(NamedTuple):
     expected: Chip | None
 
 
-class Support(NamedTuple):
-    """What stands beside a rating: alternatives, evidence, measures, where the matter is dealt with instead, what others can learn."""
-
-    alternatives: Markup
-    evidence: tuple[Proof, ...]
-    measures: tuple[Step, ...]
-    refers_to: Anchor | None
-    lesson: Markup
+def given_answer(rating: Rating | None) -> GivenAnswer | None:
+    """The answer of a rating; None where there is no rating."""
+    return None if rating is None else GivenAnswer(rating.levels, rating.non_value, tuple(rating.amounts.items()))
 
 
-def verdict(rating: Rating | None, standing: Standing, criterion: Criterion, owner: Catalogue, *, delegated: bool) -> Verdict:
+def verdict(
+    answer: GivenAnswer | None, standing: Standing, criterion: Criterion, owner: Catalogue, *, delegated: bool
+) -> Verdict:
     """What a criterion shows as its answer, or in words why there is none. `delegated`: the assessment refers to another paper."""
     if standing is Standing.CLOSED:
         return Verdict(missing=gettext("not asked: the field was closed by an earlier question"))
-    if rating is not None and rating.non_value is None:
-        return Verdict(_chips(rating, criterion))
-    return Verdict(missing=words.non_value(missing_word(rating, delegated=delegated), owner))
+    if answer is not None and answer.non_value is None:
+        return Verdict(_chips(answer, criterion))
+    return Verdict(missing=words.non_value(missing_word(answer, delegated=delegated), owner))
 
 
-def pull(form: Form, rating: Rating) -> tuple[Effect | None, Fraction]:
-    """In which direction a rating pulls and how strongly, from 0 to 1: the share of the levels of that effect that it reaches.
+def pull(form: Form, levels: tuple[str, ...]) -> tuple[Effect | None, Fraction]:
+    """In which direction an answer pulls and how strongly, from 0 to 1: the share of the levels of that effect that it reaches.
 
     Several levels that were chosen together pull in a direction only where they agree.
     """
     if form.kind is FormKind.TEXT:
         return None, Fraction(0)
     scale = form.axes[0].scale
-    level = scale.level(rating.levels[0])
+    level = scale.level(levels[0])
     if form.kind is FormKind.SELECTION:
-        chosen = [each for each in scale.levels if each.id in rating.levels and each.effect is not None]
+        chosen = [each for each in scale.levels if each.id in levels and each.effect is not None]
         if len({each.effect for each in chosen}) != 1:
             return None, Fraction(0)
         level = chosen[-1] if chosen[0].effect is Effect.UP else chosen[0]
     alike = [each for each in scale.levels if each.effect is level.effect]
     reached = alike.index(level) + 1 if level.effect is Effect.UP else len(alike) - alike.index(level)
     strength = Fraction(reached, len(alike))
-    for axis, more in zip(form.axes[1:], rating.levels[1:], strict=False):  # a selection has one axis
+    for axis, more in zip(form.axes[1:], levels[1:], strict=False):  # a selection has one axis
         strength *= Fraction(axis.scale.rank(more) + 1, len(axis.scale.levels))
     return level.effect, strength
 
 
-def support(rating: Rating, criterion: Criterion) -> Support | None:
-    """What stands beside a rating; None where nothing does."""
-    if not (rating.alternatives or rating.evidence or rating.measures or rating.refers_to or rating.lesson):
-        return None
-    return Support(
-        alternatives=markup.render(rating.alternatives),
-        evidence=tuple(_proof(each) for each in rating.evidence),
-        measures=tuple(_step(each, criterion) for each in rating.measures),
-        refers_to=link(rating.refers_to) if rating.refers_to else None,
-        lesson=markup.render(rating.lesson),
-    )
+def proof(evidence: Evidence) -> Proof:
+    """A piece of evidence as a page shows it."""
+    details = (evidence.kind, date_text(evidence.date) if evidence.date else "")
+    return Proof(evidence.title, evidence.url, ", ".join([detail for detail in details if detail]))
 
 
-def texts_of(evidence: tuple[Evidence, ...]) -> tuple[list[str], tuple[bool, ...]]:
-    """The texts of evidence in the order in which `support` shows them, not escaped; and which of them there are."""
-    given = [each for proof in evidence for each in proof]
-    texts = [each if isinstance(each, str) else date_text(each) for each in given if each]
-    return texts, tuple(map(bool, given))
+def measure_view(measure: Measure, criterion: Criterion) -> MeasureView:
+    """A measure of a rating of the criterion."""
+    expected = None
+    if measure.expected:
+        scale = criterion.form.axes[0].scale
+        expected = chip(scale.level(measure.expected), scale)
+    due = date_text(measure.due) if measure.due else ""
+    return MeasureView(measure.text, words.measure_state(measure.state), due, expected)
 
 
-def missing_word(rating: Rating | None, *, delegated: bool) -> NonValue:
+def missing_word(rating: Rating | GivenAnswer | None, *, delegated: bool) -> NonValue:
     """The word for a criterion without a level: the rating's own, else what the whole assessment says."""
     if rating and rating.non_value:
         return rating.non_value
@@ -145,40 +144,26 @@ def style(scale: Scale, level_id: str) -> str:
     return f"pb-step-{(2 * scale.rank(level_id) * (COLOURS - 1) + gaps) // (2 * gaps)}"
 
 
-def _chips(rating: Rating, criterion: Criterion) -> tuple[Chip, ...]:
+def _chips(answer: GivenAnswer, criterion: Criterion) -> tuple[Chip, ...]:
     form = criterion.form
     if form.kind is FormKind.AXES:
-        return tuple(axis_chip(axis, form.axes[0], level) for axis, level in zip(form.axes, rating.levels, strict=False))
-    amounts = {level: _amount(value, form.unit) for level, value in rating.amounts.items()}
+        return tuple(axis_chip(axis, form.axes[0], level) for axis, level in zip(form.axes, answer.levels, strict=False))
+    amounts = {level: _amount(value, form.unit) for level, value in answer.amounts}
     return tuple(
         chip(axis.scale.level(level), axis.scale, amount=amounts.get(level, ""))
         for axis in form.axes
-        for level in rating.levels
+        for level in answer.levels
     )
 
 
 def axis_chip(axis: Axis, first: Axis, level: str) -> Chip:
     """A level of one of two axes. Only the first says good or bad; the other (how much) stays without colour."""
-    found = axis.scale.level(level)
-    return Chip(found.symbol, found.label, style(axis.scale, level) if axis is first else "pb-plain", axis.label)
+    shown = axis.scale.level(level)
+    return Chip(shown.symbol, shown.label, style(axis.scale, level) if axis is first else "pb-plain", axis.label)
 
 
 def _amount(value: Fraction, unit: str) -> str:
     return f"{exact(value)} {unit}".rstrip()
-
-
-def _proof(evidence: Evidence) -> Proof:
-    details = (evidence.kind, date_text(evidence.date) if evidence.date else "")
-    return Proof(Anchor(evidence.title, evidence.url, external=True), tuple(detail for detail in details if detail))
-
-
-def _step(measure: Measure, criterion: Criterion) -> Step:
-    expected = None
-    if measure.expected:
-        scale = criterion.form.axes[0].scale
-        expected = chip(scale.level(measure.expected), scale)
-    due = date_text(measure.due) if measure.due else ""
-    return Step(measure.text, words.measure_state(measure.state), due, expected)
 
 
 class Kind(StrEnum):

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple, assert_never
-
-from markupsafe import Markup
+from typing import NamedTuple, assert_never
 
 from pruefbuch.model.catalogues import Aggregation
-from pruefbuch.model.results import Result, Score, Standing, Term
-from pruefbuch.render.compiled import drawn
+from pruefbuch.model.results import Score, Standing, Term
 from pruefbuch.scoring.methods import HIGH, LOW, part, rule_of
 from pruefbuch.texts import gettext
 from pruefbuch.views import words
@@ -17,10 +13,6 @@ from pruefbuch.views.figures import exact, exact_span, span
 from pruefbuch.views.links import Anchor, criterion_part, reckoning_part
 from pruefbuch.views.methods import words_of
 from pruefbuch.views.profile import CapNote
-
-if TYPE_CHECKING:
-    from pruefbuch.render.faces import Shown
-    from pruefbuch.render.fragments import FragmentCache
 
 
 class TermRow(NamedTuple):
@@ -48,8 +40,8 @@ class Lookup(NamedTuple):
     gives: str
 
 
-class Fixed(NamedTuple):
-    """What is the same in every reckoning of a dimension, or of the whole."""
+class Rules(NamedTuple):
+    """What every reckoning of a dimension, or of the whole, has in common. `part` is its id on the page."""
 
     part: str
     label: str
@@ -62,11 +54,13 @@ class Fixed(NamedTuple):
 
 
 class Reckoning(NamedTuple):
-    """How one figure came about. `divisor` is empty where nothing is divided, `exact` where nothing becomes of the sum."""
+    """How one figure came about, without the lines of its terms.
+
+    `divisor` is empty where nothing is divided, `exact` where the sum is the result already.
+    """
 
     label: str
-    before: Markup
-    terms: Markup
+    rules: Rules
     weighted: bool
     points: str
     divisor: str
@@ -74,37 +68,19 @@ class Reckoning(NamedTuple):
     exact: str
     rounded: str
     possible: str
-    after: Markup
     levelled: bool
     level: str
     caps: tuple[CapNote, ...]
 
 
-def reckonings(result: Result, shown: Iterable[Shown], shared: FragmentCache) -> bytes:
-    """The reckonings of all dimensions that have a score, and of the whole."""
-    found = [each.figured.reckoning.press([b"".join([face.line for face in each.faces])]) for each in shown if each.figured]
-    if result.overall:
-        lines = joined(shared.dimension_lines(result.overall)).encode()
-        found.append(shared.figured("", result.overall).reckoning.press([lines]))
-    return b"\n".join([*found, b""])
-
-
-def joined(pieces: Iterable[str]) -> Markup:
-    """Pieces one after the other."""
-    return drawn("".join(pieces))
-
-
-def reckoning_view(
-    label: str, score: Score, aggregation: Aggregation, before: Markup, after: Markup, caps: tuple[CapNote, ...]
-) -> Reckoning:
+def reckoning_view(label: str, score: Score, aggregation: Aggregation, rules: Rules, caps: tuple[CapNote, ...]) -> Reckoning:
     """How a score came about, without the lines of its terms."""
     rule = rule_of(score.method)
     assert rule is not None  # a score has been reckoned
     looked_up = rule.needs_steps
     return Reckoning(
         label=label,
-        before=before,
-        terms=Markup(),
+        rules=rules,
         weighted=rule.weighted,
         points=exact_span(score.points_low, score.points_high),
         divisor=exact(score.divisor) if rule.divided else "",
@@ -112,7 +88,6 @@ def reckoning_view(
         exact=exact_span(score.low, score.high) if rule.divided or looked_up else "",
         rounded=span(score.low, score.high),
         possible=exact_span(score.worst, score.best),
-        after=after,
         levelled=bool(aggregation.thresholds),
         level=score.threshold.label if score.threshold else "",
         caps=caps,
@@ -125,17 +100,17 @@ def is_weighted(aggregation: Aggregation) -> bool:
     return rule is not None and rule.weighted
 
 
-def fixed_part(dimension: str, label: str, aggregation: Aggregation) -> Fixed:
-    """What every reckoning of a dimension has in common; of the whole with dimension ""."""
-    return Fixed(
+def rules_of(dimension: str, label: str, aggregation: Aggregation) -> Rules:
+    """The rules by which a dimension is reckoned, or the whole with dimension ""."""
+    return Rules(
         part=reckoning_part(dimension),
-        label=label or gettext("Overall"),
+        label=label,
         formula=words_of(aggregation).formula,
         weighted=is_weighted(aggregation),
         whole=not dimension,
         met=exact(aggregation.met) if aggregation.met is not None else "",
         lookups=tuple(Lookup(exact(step.at), exact(step.index)) for step in aggregation.steps),
-        levels=tuple(LevelRow(each.label, exact(each.at), each.description) for each in aggregation.thresholds),
+        levels=tuple(LevelRow(level.label, exact(level.at), level.description) for level in aggregation.thresholds),
     )
 
 

@@ -9,27 +9,20 @@ compared with everything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 from urllib.parse import urlencode
 
-from markupsafe import Markup
-
-from pruefbuch.addresses import DATA, RESULTS, assessment_uri, municipality_uri
+from pruefbuch.addresses import DATA, RESULTS, assessment_uri, criterion_uri, municipality_uri
 from pruefbuch.geo import Places
 from pruefbuch.model.assessments import Assessment, AssessmentStatus, Municipality, SubjectKind
-from pruefbuch.model.catalogues import Catalogue, Criterion, Same
-from pruefbuch.render.compiled import drawn
+from pruefbuch.model.catalogues import Catalogue, Criterion
 from pruefbuch.summary.answers import effect_of
 from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.texts import date_text
 from pruefbuch.views.answers import Kind, kind_of
 from pruefbuch.views.links import FROM_RESULT, Anchor, address, href
 from pruefbuch.views.register import Card, Register
-
-if TYPE_CHECKING:
-    from pruefbuch.render.fragments import FragmentCache
 
 MOST = 6
 """results of each sort in a file: one more than are shown, for a page leaves out its own subject"""
@@ -38,14 +31,21 @@ PART = "nachbarn"
 """the id of the neighbours on the page of a municipality"""
 
 
+class HelpedElsewhere(NamedTuple):
+    """The way from a result to what others did well in a criterion, on its page. A script knows it by `id`."""
+
+    id: str
+    href: str
+    name: str
+
+
 class Related(NamedTuple):
-    """Where to look for related results: `criteria` are the ways to what helped elsewhere, `alike` leads to those of the same kind.
+    """Where to look for related results: `alike` leads to those of the same kind.
 
     `source` and `nearby` are files with the results that those are at the moment. `like`: what sort of subject this is, in the words of
     the data; `subject` is to be left out. Few texts, for each result page has them.
     """
 
-    criteria: Markup
     alike: str
     neighbours: str
     source: str
@@ -54,7 +54,7 @@ class Related(NamedTuple):
     subject: str
 
 
-class Found(NamedTuple):
+class RelatedResult(NamedTuple):
     """A result as a script lists it. `subject`: by which a page knows its own."""
 
     id: str
@@ -76,38 +76,30 @@ class Near(NamedTuple):
 # -- on the page -----------------------------------------------------------------------------------------------------
 
 
-def related(assessment: Assessment, strong: Sequence[Criterion], shared: FragmentCache) -> Related:
-    """Where to look for results that are related to this one, which is strong in these criteria."""
-    subject, same = assessment.subject, Same(shared.catalogue)
-    neighbours, near = _town_ways(assessment.municipality)
+def related(assessment: Assessment, catalogue: Catalogue) -> Related:
+    """Where to look for results that are related to this one."""
+    subject, town = assessment.subject, assessment.municipality
+    query = urlencode({"catalogue": catalogue.ref, "kind": subject.kind.value, "digital": _flag(subject.digital)})
     return Related(
-        criteria=drawn(", ".join([shared.way(each) for each in strong])),
-        alike=_kind(same, subject.kind, digital=subject.digital),
-        neighbours=neighbours,
-        source=_source(same),
-        nearby=near,
+        alike=f"{FROM_RESULT}{address(RESULTS)}?{query}",
+        neighbours=f"{FROM_RESULT}{address(municipality_uri(town))}#{PART}",
+        source=FROM_RESULT + edition_path(catalogue),
+        nearby=FROM_RESULT + town_path(town),
         like=_like(subject.kind, digital=subject.digital),
-        subject=f"{assessment.municipality}/{subject.id}",
+        subject=f"{town}/{subject.id}",
     )
 
 
-# Thousands of results lead to the same places: each way is made once.
-
-
-@lru_cache(maxsize=256)
-def _kind(same: Same, kind: SubjectKind, *, digital: bool) -> str:
-    query = urlencode({"catalogue": same.catalogue.ref, "kind": kind.value, "digital": _flag(digital)})
-    return f"{FROM_RESULT}{address(RESULTS)}?{query}"
-
-
-@lru_cache(maxsize=64)
-def _source(same: Same) -> str:
-    return FROM_RESULT + edition_path(same.catalogue)
-
-
-@lru_cache(maxsize=256)
-def _town_ways(municipality: str) -> tuple[str, str]:
-    return f"{FROM_RESULT}{address(municipality_uri(municipality))}#{PART}", FROM_RESULT + town_path(municipality)
+def helped_elsewhere(criteria: Iterable[Criterion], catalogue: Catalogue) -> tuple[HelpedElsewhere, ...]:
+    """The ways from a result to what others did well in these criteria."""
+    return tuple(
+        HelpedElsewhere(
+            criterion.id,
+            f"{FROM_RESULT}{address(criterion_uri(catalogue, criterion.id))}?effect=up#ergebnisse",
+            criterion.name,
+        )
+        for criterion in criteria
+    )
 
 
 def _like(kind: SubjectKind, *, digital: bool) -> str:
@@ -134,36 +126,36 @@ def town_path(municipality: str) -> str:
 
 def of_edition(
     catalogue: Catalogue, cards: Iterable[Card], towns: Mapping[str, Municipality]
-) -> dict[str, dict[str, list[Found]]]:
+) -> dict[str, dict[str, list[RelatedResult]]]:
     """The newest valid results, real ones first: by criterion those that it helped, and by kind. Of each subject one."""
     valid = [card.entry for card in cards if card.entry.status is AssessmentStatus.FINAL]
     ordered = sorted(valid, key=lambda entry: towns[entry.municipality].made_up)  # the rest of the order stays
-    criteria: dict[str, dict[str, Found]] = {criterion.id: {} for criterion in catalogue.criteria}
-    kinds: dict[str, dict[str, Found]] = {}
+    criteria: dict[str, dict[str, RelatedResult]] = {criterion.id: {} for criterion in catalogue.criteria}
+    kinds: dict[str, dict[str, RelatedResult]] = {}
     wanted = list(enumerate(catalogue.criteria))
     for entry in ordered:
         kind = kinds.setdefault(_like(entry.kind, digital=entry.digital), {})
         if not wanted and len(kind) >= MOST:
             continue
-        found, answers = _found(entry, towns[entry.municipality]), entry.tally.split(" ")
-        _add(kind, found)
+        result, answers = _related_result(entry, towns[entry.municipality]), entry.tally.split(" ")
+        _add(kind, result)
         for place, criterion in wanted:
             if kind_of(effect_of(answers[place], criterion)) is Kind.UP:
-                _add(criteria[criterion.id], found)
-        wanted = [each for each in wanted if len(criteria[each[1].id]) < MOST]
+                _add(criteria[criterion.id], result)
+        wanted = [(place, criterion) for place, criterion in wanted if len(criteria[criterion.id]) < MOST]
     return {
         name: {key: [*group.values()] for key, group in groups.items() if group}
         for name, groups in (("criteria", criteria), ("kinds", kinds))
     }
 
 
-def _add(group: dict[str, Found], found: Found) -> None:
+def _add(group: dict[str, RelatedResult], result: RelatedResult) -> None:
     if len(group) < MOST:
-        group.setdefault(found.subject, found)
+        group.setdefault(result.subject, result)
 
 
-def _found(entry: AssessmentSummary, town: Municipality) -> Found:
-    return Found(entry.id, f"{town.id}/{entry.subject}", entry.title, town.name, town.made_up, date_text(entry.date))
+def _related_result(entry: AssessmentSummary, town: Municipality) -> RelatedResult:
+    return RelatedResult(entry.id, f"{town.id}/{entry.subject}", entry.title, town.name, town.made_up, date_text(entry.date))
 
 
 class NeighbourRow(NamedTuple):
@@ -230,6 +222,6 @@ def neighbours_view(town: Municipality, near: Iterable[Near]) -> Neighbours:
     return Neighbours(town.spot is not None, tuple(rows))
 
 
-def nearby(neighbours: Iterable[Near]) -> list[tuple[int, Found]]:
+def nearby(neighbours: Iterable[Near]) -> list[tuple[int, RelatedResult]]:
     """The newest results of neighbours, each with its distance."""
-    return [(each.km, _found(each.newest, each.municipality)) for each in neighbours]
+    return [(each.km, _related_result(each.newest, each.municipality)) for each in neighbours]

@@ -1,0 +1,143 @@
+"""The ratings given on a criterion, as its page lists them: where it was helped first, where it was harmed next, newest first in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+from pruefbuch import markup
+from pruefbuch.addresses import assessment_uri, municipality_uri
+from pruefbuch.book import Library
+from pruefbuch.model.assessments import Assessment, AssessmentStatus, Municipality, Rating
+from pruefbuch.model.catalogues import Criterion
+from pruefbuch.model.results import Standing
+from pruefbuch.render.compiled import CompiledFragments, joined, trusted
+from pruefbuch.render.fragments import Explanation, FragmentCache, explanation
+from pruefbuch.texts import date_text, gettext
+from pruefbuch.views import sizes, words
+from pruefbuch.views.answers import KINDS, Kind
+from pruefbuch.views.links import Anchor, criterion_part, href
+from pruefbuch.views.municipalities import STATES
+
+
+class RaterView(NamedTuple):
+    """Whose ratings they are: the municipality with its Land and size, when, and whether that still counts."""
+
+    municipality: Anchor
+    made_up: bool
+    where: str
+    date: str
+    status: str
+
+
+class Rater(NamedTuple):
+    """An assessment as the pages of criteria name it. `number` counts from the oldest of its edition, `ratings` are by criterion.
+
+    `title` and `whose` are HTML, made once: they stand beside every rating of the assessment. Numbers and addresses need no escaping.
+    """
+
+    assessment: Assessment
+    number: str
+    href: str
+    title: Markup
+    whose: Markup
+    ratings: Mapping[str, Rating]
+
+
+class ListedRating(NamedTuple):
+    """A rating on a criterion, with whose it is."""
+
+    number: str
+    href: str
+    title: str
+    whose: Markup
+    answer: Markup
+    explanation: Explanation
+
+
+class Lesson(NamedTuple):
+    """What others can learn, with who says so. `criterion`: beside which, where the page does not say it."""
+
+    number: str
+    href: str
+    title: str
+    whose: Markup
+    text: Markup
+    criterion: Anchor | None = None
+
+
+class RatingGroup(NamedTuple):
+    """Ratings of a kind, one after the other."""
+
+    kind: Kind
+    title: str
+    ratings: Markup
+
+
+class RatingList(NamedTuple):
+    """What the assessments of a page say of a criterion."""
+
+    groups: tuple[RatingGroup, ...]
+    lessons: Markup
+
+    @property
+    def any(self) -> bool:
+        """Whether one of them rates it at all."""
+        return any(group.ratings for group in self.groups)
+
+
+def raters(group: Iterable[Assessment], book: Library, here: str, highest: int, pieces: CompiledFragments) -> list[Rater]:
+    """Assessments, newest first, with links as seen from `here`; pages that stand equally deep see them alike.
+
+    `highest`: the number of the first.
+    """
+    return [rater(assessment, book, here, highest - place, pieces) for place, assessment in enumerate(group)]
+
+
+def rater(assessment: Assessment, book: Library, here: str, number: int, pieces: CompiledFragments) -> Rater:
+    """An assessment with links as seen from `here`."""
+    town = book.municipalities[assessment.municipality]
+    final = assessment.status is AssessmentStatus.FINAL
+    view = RaterView(
+        Anchor(town.name, href(here, municipality_uri(town.id))),
+        town.made_up,
+        _where(town),
+        date_text(assessment.date),
+        "" if final else words.status(assessment.status),
+    )
+    return Rater(
+        assessment,
+        str(number),
+        href(here, assessment_uri(assessment.id)),
+        escape(assessment.subject.title),
+        trusted(pieces.fill("whose", view)),
+        {rating.criterion: rating for rating in assessment.ratings},
+    )
+
+
+def _where(town: Municipality) -> str:
+    """Land and size. A made-up place need not lie in a Land."""
+    land = STATES.get(town.state) or ("" if town.made_up else gettext("Land unknown"))
+    return " · ".join(part for part in (land, sizes.short(sizes.size_of(town))) if part)
+
+
+def rating_list(criterion: Criterion, raters: Iterable[Rater], fragments: FragmentCache) -> RatingList:
+    """What assessments of its edition say of a criterion, in their order."""
+    groups: dict[Kind, list[bytes]] = {kind: [] for kind in Kind}
+    lessons: list[bytes] = []
+    part = f"#{criterion_part(criterion.id)}"
+    for who in raters:
+        rating = who.ratings.get(criterion.id)
+        if rating is None:
+            continue
+        way, answer = who.href + part, fragments.answer(rating, Standing.RATED, criterion)
+        listed = ListedRating(who.number, way, who.title, who.whose, answer, explanation(rating, criterion))
+        groups[fragments.kind(rating, criterion)].append(fragments.fill("listed_rating", listed))
+        if rating.lesson:
+            lesson = Lesson(who.number, way, who.title, who.whose, markup.render(rating.lesson))
+            lessons.append(fragments.fill("lesson", lesson))
+    return RatingList(
+        tuple(RatingGroup(kind, gettext(KINDS[kind]), joined(ratings)) for kind, ratings in groups.items()), joined(lessons)
+    )
