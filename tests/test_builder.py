@@ -28,7 +28,7 @@ from pruefbuch.render.layouts import LayoutContext, Layouts
 from pruefbuch.scoring import score
 from pruefbuch.summary.entries import ScoredAssessment, summary_of
 from pruefbuch.tree import Sheet, Tree
-from pruefbuch.views import followups, paging, periods
+from pruefbuch.views import council, followups, paging
 from sample_book import FULL, NEW, assessment
 
 GUIDE = ("index.md", "Start", "<h1>Start</h1>")
@@ -102,7 +102,7 @@ def short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(builder, "SETTLED", 0)
     monkeypatch.setattr(paging, "SIZE", 2)
     monkeypatch.setattr(followups, "SIZE", 2)
-    monkeypatch.setattr(periods, "FULL", 3)
+    monkeypatch.setattr(council, "FULL", 3)
 
 
 def test_a_site_has_every_page(tmp_path: Path) -> None:
