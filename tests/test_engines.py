@@ -97,6 +97,21 @@ def test_the_core_needs_no_engine(wheel: Path) -> None:
     assert done.returncode == 0 and "beantwortet:" in done.stdout, done.stdout + done.stderr
 
 
+IMPORT_ALL = """
+import importlib, pkgutil, pruefbuch
+for module in pkgutil.walk_packages(pruefbuch.__path__, "pruefbuch."):
+    if not module.name.startswith(("pruefbuch.engine.", "pruefbuch.__main__")):
+        importlib.import_module(module.name)
+        print(module.name)
+"""
+
+
+def test_every_room_but_the_engine_can_be_imported_without_one(wheel: Path) -> None:
+    done = run(environment("core"), "-c", IMPORT_ALL, path=wheel)
+    assert done.returncode == 0, done.stderr
+    assert {"pruefbuch.render.pages", "pruefbuch.build.builder", "pruefbuch.release"} <= set(done.stdout.split())
+
+
 def test_publishing_without_an_engine_says_what_is_missing(wheel: Path, tmp_path: Path) -> None:
     done = run(
         environment("core"), "-m", "pruefbuch", "publish", str(tmp_path / "site"), path=wheel, cwd=town(tmp_path / "root")
