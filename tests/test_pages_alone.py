@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markupsafe import Markup
 
+import probes
 from plots import ROOT
-from printed import book_of_values, new_printer
-from pruefbuch.book import load
-from pruefbuch.model.assessments import Rating
-from pruefbuch.model.catalogues import Catalogue
-from pruefbuch.model.common import Place
-from pruefbuch.render import Page
+from printed import SITE, book_of_values, new_printer
+from pruefbuch.book import Book, load
+from pruefbuch.model.assessments import Assessment, Evidence, Exemption, Rating
+from pruefbuch.model.catalogues import Catalogue, ExemptionClass
+from pruefbuch.model.common import Link, PartialDate, Place
+from pruefbuch.render import Page, PageRenderer
+from pruefbuch.render.compiled import CompiledFragments
 from pruefbuch.render.course import Relatives
+from pruefbuch.render.layouts import LayoutContext, Layouts
+from pruefbuch.render.rating_list import raters, rating_list
 from pruefbuch.tree import read
 from sample_book import MUSTERSTADT, assessment
 
@@ -46,3 +58,117 @@ def test_two_papers_that_touch_other_fields_have_other_tables_of_contents(order:
     for page in pages:
         assert [heading.id for heading in page.headings] == headings_of(page)
     assert len(pages[0].headings) != len(pages[1].headings)
+
+
+# -- any page of any book ----------------------------------------------------------------------------------------------
+
+REASONS = ("", "Grund.", "**Fett** & mehr.", "a < b. Und noch ein Satz.")
+EVIDENCE = ((), (Evidence("Notiz"),), (Evidence("Z", "https://example.org", "Messung", PartialDate(2026, 2)), Evidence("<N>")))
+LINK = Link("Umweltbericht", "https://example.org/umwelt")
+Draw = Callable[[PageRenderer, Layouts], bytes]
+
+
+@st.composite
+def explained(draw: st.DrawFn, of: Rating) -> Rating:
+    """A rating with some of what may stand beside it."""
+    more: dict[str, Any] = {"reason": draw(st.sampled_from(REASONS)), "evidence": draw(st.sampled_from(EVIDENCE))}
+    if draw(st.booleans()):
+        more["amounts"] = {level: Fraction(draw(st.integers(1, 3))) for level in of.levels}
+    if draw(st.integers(0, 3)) == 3:
+        more |= {"lesson": "Früher *messen*.", "alternatives": "Papier.", "refers_to": LINK}
+    return of._replace(**more)
+
+
+@st.composite
+def books(draw: st.DrawFn) -> Book:
+    """Some assessments of a town by one catalogue: complete or not, ended early, delegated or exempt."""
+    catalogue = replace(draw(probes.checks())[1], exemptions=(ExemptionClass("personal", "Personal"),), delegation=True)
+    papers: dict[str, Assessment] = {}
+    for number in range(draw(st.integers(2, 4))):
+        paper = probes.an_assessment(draw, catalogue)
+        ratings = tuple(draw(explained(rating)) for rating in paper.ratings)
+        kind = draw(st.sampled_from(["plain", "plain", "delegated", "exempt"]))
+        name = f"{MUSTERSTADT.id}/papier-{number}"
+        papers[name] = replace(
+            paper,
+            id=name,
+            path=f"assessments/{name}.yml",
+            checksum=f"{number}" * 64,
+            municipality=MUSTERSTADT.id,
+            catalogue=catalogue.ref,
+            ratings=() if kind == "exempt" else ratings,
+            exemption=Exemption("personal", "Eine Stelle.") if kind == "exempt" else None,
+            delegation=LINK if kind == "delegated" else None,
+        )
+    return book_of_values({catalogue.ref: catalogue}, {MUSTERSTADT.id: MUSTERSTADT}, papers)
+
+
+def theme(context: LayoutContext) -> str:
+    """A theme that shows all that it is told."""
+    contents = "".join(f"<li>{level} {name} {title}</li>" for level, name, title in context.headings)
+    return (
+        f"{context.uri}<title>{context.title}</title>{context.description}{context.url}{contents}{context.html}{context.source}"
+    )
+
+
+def drawings(book: Book) -> list[Draw]:
+    """What draws each page of an assessment in the theme, and each list of ratings on a criterion."""
+    (catalogue,) = book.catalogues.values()
+
+    def result(name: str) -> Draw:
+        return lambda renderer, layouts: layouts.document(renderer.assessments([(book.check(name), Relatives())], book)[0])
+
+    def ratings(number: int) -> Draw:
+        def draw(renderer: PageRenderer, _: Layouts) -> bytes:
+            papers = [book.check(name).assessment for name in book.entries]
+            found = raters(papers, book, "kataloge/probe/2026/k.md", len(papers), renderer.pieces)
+            return str(rating_list(catalogue.criteria[number], found, renderer.fragments(catalogue))).encode()
+
+        return draw
+
+    return [*map(result, book.entries), *map(ratings, range(len(catalogue.criteria)))]
+
+
+def forget() -> None:
+    """Empty everything that the program keeps beside a renderer."""
+    modules = [module for name, module in sys.modules.items() if name.startswith("pruefbuch.")]
+    for module in modules:
+        for value in list(vars(module).values()):
+            if hasattr(value, "cache_clear"):
+                value.cache_clear()
+
+
+def uncompiled(self: Any, name: str, *views: object, fixed: tuple[object, ...] = ()) -> bytes:
+    """Stands in for CompiledFragments.fill: renders the template for this view alone."""
+    html: str = self._draw(name, *fixed, *html_of(views))
+    return html.encode()
+
+
+def html_of(view: Any) -> Any:
+    """The view with fragments as templates take them."""
+    if isinstance(view, bytes):
+        return Markup(view.decode())
+    if isinstance(view, tuple):
+        return getattr(type(view), "_make", tuple)([html_of(value) for value in view])
+    return view
+
+
+def alone(draw: Draw, *, compiled: bool) -> bytes:
+    """What a program draws that has drawn nothing before; where it is not compiled, every template is rendered in full."""
+    forget()
+    with pytest.MonkeyPatch.context() as patch:
+        if not compiled:
+            patch.setattr(CompiledFragments, "fill", uncompiled)
+        return draw(new_printer(), Layouts(theme, SITE))
+
+
+@settings(max_examples=12, deadline=None)
+@given(books(), st.randoms(use_true_random=False), st.booleans())
+def test_a_page_is_the_same_whatever_was_drawn_before(book: Book, chance: Any, compiled: bool) -> None:
+    pages = drawings(book)
+    expected = [alone(draw, compiled=compiled) for draw in pages]
+    renderer, layouts = new_printer(), Layouts(theme, SITE)
+    order = list(range(len(pages))) * 2
+    chance.shuffle(order)
+    for number in order:
+        assert pages[number](renderer, layouts) == expected[number]
