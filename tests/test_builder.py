@@ -19,11 +19,17 @@ from markupsafe import Markup
 
 from plots import BASE, PROBE, TOWN
 from printed import COMPILED, SITE, TEMPLATES
-from pruefbuch.build import builder, cache, checking, output
+from pruefbuch import tree
+from pruefbuch.book import Context, load_context
+from pruefbuch.build import builder, cache, checking, output, published
+from pruefbuch.build.published import PUBLISHED, AssessmentFile
+from pruefbuch.build.targets import path_of
+from pruefbuch.engine.devserver import DevServer
 from pruefbuch.engine.session import CACHE, OVERVIEWS, Session
 from pruefbuch.exports import sitemap
 from pruefbuch.model.common import Problem, Severity
-from pruefbuch.render import Heading, Page
+from pruefbuch.render import Heading, Page, PageRenderer
+from pruefbuch.render.course import Relatives
 from pruefbuch.render.layouts import LayoutContext, Layouts
 from pruefbuch.scoring import score
 from pruefbuch.summary.entries import ScoredAssessment, summary_of
@@ -319,6 +325,43 @@ def test_a_new_result_leaves_older_reports_as_they_are(tmp_path: Path) -> None:
     assert len([path for path in reports if b">M<" in site(tmp_path)[path]]) == 1
 
 
+def _short(_renderer: PageRenderer, scored: ScoredAssessment, relatives: Relatives, _context: Context) -> bytes:
+    return f"{scored.assessment.subject.title} {scored.result.answered} {len(relatives.cards)}".encode()
+
+
+def test_a_further_file_for_each_assessment_is_one_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is made cold, warm and on demand, expected by a release, and goes with its assessment; a page of it stands in the sitemap."""
+    files = (AssessmentFile("ergebnisse/*/kurz.txt", _short), AssessmentFile("kurz/*.md", _short))
+    monkeypatch.setattr(published, "PUBLISHED", replace(PUBLISHED, assessment=(*PUBLISHED.assessment, *files)))
+    edited, gone = "assessments/musterort/p-3.yml", "assessments/musterort/p-4.yml"
+    write(tmp_path, FILES)
+    assert build(tmp_path) == ()
+    cold, short = site(tmp_path), "ergebnisse/musterort/{}/kurz.txt"
+    assert [cold[short.format(f"p-{number}")].decode() for number in range(12)] == [f"Vorhaben s-{n} 3 1" for n in range(12)]
+    assert cold["kurz/musterort/p-3/index.html"] == cold[short.format("p-3")]
+    assert b"/kurz/musterort/p-3/<" in cold["sitemap-1.xml"]
+    expected = set(map(path_of, published.PUBLISHED.always(load_context(tree.read(tmp_path)))))
+    assert {short.format("p-3"), "kurz/musterort/p-3/index.html"} <= expected <= cold.keys()
+    write(tmp_path, {path: text.replace("s-3", "s-5") for path, text in FILES.items() if path != gone})
+    (tmp_path / "site" / short.format("p-7")).unlink()
+    build(tmp_path)
+    warm = site(tmp_path)
+    assert warm[short.format("p-3")] == b"Vorhaben s-5 3 2"
+    assert {path for path in warm if "p-4" in path} == set()
+    server = DevServer(tmp_path, ())
+    shutil.rmtree(tmp_path / "site")
+    Session.begin(tmp_path, TEMPLATES, SITE, tmp_path / "site", COMPILED).show(frame, server)
+    for path in warm:
+        server.print(path)
+    assert {path: data for path, data in site(tmp_path).items() if "kurz" in path} == {
+        path: data for path, data in warm.items() if "kurz" in path
+    }
+    shutil.rmtree(tmp_path / "site")
+    build(tmp_path)
+    assert site(tmp_path) == warm
+    assert edited in FILES
+
+
 @pytest.mark.parametrize(
     "harm",
     [
@@ -342,6 +385,33 @@ def test_a_damaged_cache_is_not_there(tmp_path: Path, harm: Any) -> None:
 def _made_by(file: Path) -> str:
     found: str = json.loads(file.read_bytes().splitlines()[0].partition(b" ")[2])["made_by"]
     return found
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"project",true', b'"brief",true'),  # no kind of subject
+        (b'"project",true', b'true,"project"'),  # two fields in another order
+        (b",11,8,", b',11,"8",'),
+        (b",11,8,", b",11,"),  # a field is missing
+        (b"[2026,3,5]", b"[2026,3,5,1]"),  # one too many
+        (b'{"results":', b'{"found":'),
+        (b'["k",1,2]', b"[null,1,2]"),
+    ],
+)
+def test_a_cache_with_other_types_is_not_there(tmp_path: Path, old: bytes, new: bytes) -> None:
+    """Nor one in which a field is missing, whatever its checksums say."""
+    file = tmp_path / "cache.json"
+    cache.save(file, cache.Cache("a", {"a/1": _result(1)}, {"x": output.Output("k", 1, 2)}), cache.Cache())
+    lines, last = file.read_bytes().splitlines(), cache._FORM  # noqa: SLF001 -- with its checksums as they should be
+    bodies = [line.partition(b" ")[2] for line in lines]
+    for number, body in enumerate(bodies):
+        changed = body.replace(old, new) if number else body
+        last = cache._checksum(changed, last)  # noqa: SLF001
+        lines[number] = last.encode() + b" " + changed
+    file.write_bytes(b"\n".join([*lines, b""]))
+    assert old in bodies[1]
+    assert cache.load(file, "a") == cache.Cache("a")
 
 
 def test_a_cache_of_other_settings_is_not_used(tmp_path: Path) -> None:

@@ -36,16 +36,16 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     root = root_of(path)
     inside = path.resolve().relative_to(root).as_posix()
     context = load_context(tree.read(root))
-    _, file_problems, checked, *_ = context.check(inside) if inside in context.tree.sheets else FileResult(inside, ())
-    if checked is None:
-        errors = [problem for problem in (*context.problems, *file_problems) if problem.severity is Severity.ERROR]
+    result = context.check(inside) if inside in context.tree.sheets else FileResult(inside, ())
+    if result.scored is None:
+        errors = [problem for problem in (*context.problems, *result.problems) if problem.severity is Severity.ERROR]
         problems = [problem for problem in errors if problem.place.path == inside or "catalogue" in problem.place.path]
         for problem in problems:
             console.out(reports.text(problem, colour=console.colour))
         if problems:
             return 1
         raise Refusal(f"„{path}“ ist keine Prüfung; erwartet wird assessments/<kommune>/<name>.yml")
-    for line in lines(checked, context.catalogues[checked.assessment.catalogue]):
+    for line in lines(result.scored, context.catalogues[result.scored.assessment.catalogue]):
         console.out(line)
     return 0
 
