@@ -198,7 +198,7 @@ def test_a_district_has_no_size_and_unknown_stays_unknown() -> None:
 
 def test_the_file_beside_a_page_has_all_assessments_the_oldest_first() -> None:
     entries = [card.entry for card in oldest_first(REGISTER) if card.entry.catalogue == PAAR.ref]
-    found = RatingFacets(answer_table(entries, PAAR), LARGE)
+    found = RatingFacets(answer_table(entries, PAAR), LARGE.context)
     effect = found.effect(PAAR.criterion("bach"), 0)
     kinds = [tuple(effect.options[number].value for number in effect.sets[of]) for of in effect.of]
     expected = {"foerdernd": Kind.UP, "hemmend": Kind.DOWN, "kein-effekt": Kind.OTHER, "": Kind.MISSING}
@@ -217,7 +217,7 @@ def test_the_file_beside_a_page_has_all_assessments_the_oldest_first() -> None:
 def test_who_has_not_rated_it_has_no_effect() -> None:
     entries = [BOOK.entries[f"musterstadt/{name}"] for name in ("app-2026-09", "app-2026-03", "frei", "verweis")]
     names = [each.id for each in NEW.criteria]
-    found = RatingFacets(answer_table(entries, NEW), BOOK)
+    found = RatingFacets(answer_table(entries, NEW), BOOK.context)
     for name, expected in (
         ("strom", ["down", "", "", ""]),
         ("text", ["other", "", "", ""]),

@@ -141,11 +141,11 @@ def test_an_initiative_says_where_it_is_and_leads_to_the_map() -> None:
     view = initiative_view(book.initiatives["musterstadt/garten"], book.municipalities["musterstadt"])
     assert view.degrees == "51,2601° nördlich, 11,51° östlich"
     assert view.on_map == "../../../karte/#i-musterstadt--garten"
-    assert "<em>für alle</em>" in PRINTER.initiative(book.initiatives["musterstadt/garten"], book).html
+    assert "<em>für alle</em>" in PRINTER.initiative(book.initiatives["musterstadt/garten"], book.context).html
 
 
 def test_the_search_finds_initiatives() -> None:
-    found = {document.url: document for document in of_book((), sample_book())}
+    found = {document.url: document for document in of_book((), sample_book().context)}
     garden = found["karte/musterstadt/garten/"]
     assert (garden.kind, garden.title) == ("initiative", "Garten für alle")
     assert garden.detail == "Musterstadt · Ernährung und Gärten · Nachbarschaft und Teilhabe · Beispiel (erfunden)"

@@ -54,7 +54,9 @@ def test_two_papers_that_touch_other_fields_have_other_tables_of_contents(order:
     ]
     book = book_of_values({decisions.ref: decisions}, {MUSTERSTADT.id: MUSTERSTADT}, {each.id: each for each in papers})
     renderer = new_printer()
-    pages = [page for number in order for page in renderer.assessments([(book.check(papers[number].id), Relatives())], book)]
+    pages = [
+        page for number in order for page in renderer.assessments([(book.check(papers[number].id), Relatives())], book.context)
+    ]
     for page in pages:
         assert [heading.id for heading in page.headings] == headings_of(page)
     assert len(pages[0].headings) != len(pages[1].headings)

@@ -49,7 +49,7 @@ FRACTIONS = st.fractions(min_value=-100, max_value=100, max_denominator=60)
 def view(name: str) -> ResultView:
     checked = BOOK.check(name)
     shared = SHARED[checked.assessment.catalogue]
-    return result_view(checked, relatives(checked), shared, BOOK, "https://example.org/buch")
+    return result_view(checked, relatives(checked), shared, BOOK.context, "https://example.org/buch")
 
 
 def relatives(checked: ScoredAssessment) -> Relatives:
@@ -62,7 +62,7 @@ def relatives(checked: ScoredAssessment) -> Relatives:
 def story(name: str) -> Course:
     """The course of the subject of an assessment."""
     checked = BOOK.check(name)
-    return course(checked, relatives(checked), BOOK, SHARED[checked.assessment.catalogue])
+    return course(checked, relatives(checked), BOOK.context, SHARED[checked.assessment.catalogue])
 
 
 class Reckoned(NamedTuple):
@@ -405,11 +405,11 @@ def test_links_in_texts_of_a_catalogue(link: str, address: str | None) -> None:
 
 
 def test_criteria_know_their_kin() -> None:
-    strom = criterion_view(NEW.criterion("strom"), NEW, BOOK, EditionAnswers(NEW, answer_table((), NEW), {}), Paging())
+    strom = criterion_view(NEW.criterion("strom"), NEW, BOOK.context, EditionAnswers(NEW, answer_table((), NEW), {}), Paging())
     assert [(kin.change, [link.text for link in kin.criteria], kin.reason) for kin in strom.kin] == [
         ("neu formuliert", ["Strom"], "klarer")
     ]
-    gone = criterion_view(OLD.criterion("alt"), OLD, BOOK, EditionAnswers(OLD, answer_table((), OLD), {}), Paging())
+    gone = criterion_view(OLD.criterion("alt"), OLD, BOOK.context, EditionAnswers(OLD, answer_table((), OLD), {}), Paging())
     assert [(kin.change, kin.criteria, kin.reason) for kin in gone.kin] == [("entfallen", (), "überholt")]
 
 

@@ -147,10 +147,6 @@ class Book:
         return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
 
-Library = Book | Context
-"""what has catalogues and municipalities"""
-
-
 # -- the story -------------------------------------------------------------------------------------------------------
 
 

@@ -52,7 +52,7 @@ class CriterionPages:
     def page(self, place: int) -> Iterator[Page | tuple[str, bytes]]:
         """The page of a criterion with the ratings in the newest assessments, and the file beside it."""
         criterion = self.catalogue.criteria[place]
-        yield self._renderer.criterion(criterion, self.catalogue, self._newest, self._book, self._counted, self.paging)
+        yield self._renderer.criterion(criterion, self.catalogue, self._newest, self._book.context, self._counted, self.paging)
         own, common = facets.packed((self._facets.effect(criterion, place),)), self._common
         yield facets.path(self.catalogue, criterion), facets.file(own, common, archived(len(self.cards)))
 
@@ -71,7 +71,7 @@ class CriterionPages:
     def _raters(self, cards: Sequence[Card], uri: str, highest: int) -> list[Rater]:
         """The assessments of some cards, read again, for lists of ratings on the page of that address."""
         assessments = (self._book.open(card.entry.id) for card in cards)
-        return raters(assessments, self._book, uri, highest, self._renderer.pieces)
+        return raters(assessments, self._book.context, uri, highest, self._renderer.pieces)
 
     @cached_property
     def _table(self) -> AnswerTable:
@@ -83,7 +83,7 @@ class CriterionPages:
 
     @cached_property
     def _facets(self) -> RatingFacets:
-        return RatingFacets(self._table, self._book)
+        return RatingFacets(self._table, self._book.context)
 
     @cached_property
     def _common(self) -> bytes:

@@ -7,7 +7,7 @@ from html import escape
 
 from pruefbuch import markup
 from pruefbuch.addresses import FEED, RESULTS, assessment_uri
-from pruefbuch.book import Library
+from pruefbuch.book import Context
 from pruefbuch.model.assessments import Origin
 from pruefbuch.model.common import PartialDate
 from pruefbuch.texts import date_text, gettext, language
@@ -27,8 +27,8 @@ def newest(register: Register) -> Sequence[Card]:
 
 def feed(register: Register, site_url: str) -> Iterator[tuple[str, bytes]]:
     """(path, content) of the feed; `site_url` is where the site is published."""
-    cards, book = newest(register), register.book
-    entries = "".join(_entry(card, book, site_url) for card in cards)
+    cards, context = newest(register), register.book.context
+    entries = "".join(_entry(card, context, site_url) for card in cards)
     feed_url, title, author = site_url + FEED, gettext("feed title"), gettext("feed author")
     text = f"""<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language()}">
@@ -43,16 +43,16 @@ def feed(register: Register, site_url: str) -> Iterator[tuple[str, bytes]]:
     yield FEED, text.encode()
 
 
-def _entry(card: Card, book: Library, site_url: str) -> str:
+def _entry(card: Card, context: Context, site_url: str) -> str:
     """A result. Its author is the municipality only where it has published the result itself."""
-    entry, town = card.entry, book.municipalities[card.entry.municipality]
+    entry, town = card.entry, context.municipalities[card.entry.municipality]
     mark = gettext("Example (made up)") if town.made_up else ""
     title = " – ".join(filter(None, (entry.title, town.name, mark)))
     parts = (
         town.name,
         mark,
         date_text(entry.date),
-        edition_title(book.catalogues[entry.catalogue]),
+        edition_title(context.catalogues[entry.catalogue]),
         markup.plain(card.summary),
     )
     url = site_url + address(assessment_uri(entry.id))

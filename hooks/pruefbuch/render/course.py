@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from pruefbuch.addresses import assessment_uri
-from pruefbuch.book import Library
+from pruefbuch.book import Context
 from pruefbuch.model.assessments import Rating
 from pruefbuch.model.catalogues import Criterion
 from pruefbuch.model.results import Standing
@@ -62,14 +62,14 @@ class Relatives(NamedTuple):
     successor: AssessmentSummary | None = None
 
 
-def course(scored: ScoredAssessment, relatives: Relatives, book: Library, fragments: FragmentCache) -> Course:
+def course(scored: ScoredAssessment, relatives: Relatives, context: Context, fragments: FragmentCache) -> Course:
     """The course of the subject of an assessment; empty where it is the only one."""
     if len(relatives.cards) < 2:
         return Course()
     here, before = assessment_uri(scored.assessment.id), relatives.before
     comparable = before is not None and before.assessment.catalogue == scored.assessment.catalogue
     return Course(
-        tuple(_row(card, book, here, scored) for card in relatives.cards),
+        tuple(_row(card, context, here, scored) for card in relatives.cards),
         Anchor(date_text(before.assessment.date), href(here, assessment_uri(before.assessment.id))) if before else None,
         comparable,
         tuple(_changes(before, scored, fragments)) if before and comparable else (),
@@ -87,11 +87,11 @@ def _compare(entries: Sequence[AssessmentSummary], scored: ScoredAssessment) -> 
     return compare_href(assessment_uri(here.id), names[start : start + MOST])
 
 
-def _row(card: Card, book: Library, here: str, scored: ScoredAssessment) -> CourseRow:
+def _row(card: Card, context: Context, here: str, scored: ScoredAssessment) -> CourseRow:
     entry, current = card.entry, card.entry.id == scored.assessment.id
     return CourseRow(
         date=Anchor(date_text(entry.date), "" if current else href(here, assessment_uri(entry.id))),
-        edition=edition_title(book.catalogues[entry.catalogue]),
+        edition=edition_title(context.catalogues[entry.catalogue]),
         status=words.status(entry.status),
         gist=Markup(card.summary),  # noqa: S704 – drawn of templates that escape
         answered=coverage(entry.answered, entry.asked),

@@ -80,7 +80,7 @@ def _in_full(found: list[Card], register: Register, pieces: CompiledFragments) -
     """Lessons one after the other; files are only read again as far as somebody asks for more."""
     book = register.book
     for place, card in enumerate(found):
-        who = rater(book.open(card.entry.id), book, LESSONS, place, pieces)
+        who = rater(book.open(card.entry.id), book.context, LESSONS, place, pieces)
         catalogue = book.catalogues[card.entry.catalogue]
         for rating in who.assessment.ratings:
             if rating.lesson:

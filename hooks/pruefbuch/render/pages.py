@@ -26,7 +26,7 @@ from pruefbuch.addresses import (
     municipality_uri,
     report_uri,
 )
-from pruefbuch.book import Library
+from pruefbuch.book import Context
 from pruefbuch.model.catalogues import Catalogue, Criterion, EditionStatus
 from pruefbuch.model.initiatives import Initiative
 from pruefbuch.render.compiled import CompiledFragments, trusted
@@ -95,14 +95,14 @@ class PageRenderer:
 
     # -- results -----------------------------------------------------------------------------------------------------
 
-    def assessments(self, results: Sequence[tuple[ScoredAssessment, Relatives]], book: Library) -> list[Page]:
+    def assessments(self, results: Sequence[tuple[ScoredAssessment, Relatives]], context: Context) -> list[Page]:
         """The pages of assessments, each with what it shows of the others of its subject."""
-        return [self._assessment(scored, relatives, book) for scored, relatives in results]
+        return [self._assessment(scored, relatives, context) for scored, relatives in results]
 
-    def _assessment(self, scored: ScoredAssessment, relatives: Relatives, book: Library) -> Page:
+    def _assessment(self, scored: ScoredAssessment, relatives: Relatives, context: Context) -> Page:
         assessment = scored.assessment
-        fragments = self.fragments(book.catalogues[assessment.catalogue])
-        view = result_view(scored, relatives, fragments, book, self.site_url)
+        fragments = self.fragments(context.catalogues[assessment.catalogue])
+        view = result_view(scored, relatives, fragments, context, self.site_url)
         title = title_with_example_mark(f"{view.title} – {view.municipality.text}", made_up=view.made_up)
         about = f"{title}, {view.date}, {view.catalogue.text}"
         body = self._results.fill(RESULT, view)
@@ -147,9 +147,9 @@ class PageRenderer:
         """The map."""
         return self._page(MAP, "map.html", map_view(register), gettext("Map of change"))
 
-    def initiative(self, initiative: Initiative, book: Library) -> Page:
+    def initiative(self, initiative: Initiative, context: Context) -> Page:
         """The page of an initiative."""
-        view = initiative_view(initiative, book.municipalities[initiative.municipality])
+        view = initiative_view(initiative, context.municipalities[initiative.municipality])
         title = title_with_example_mark(f"{view.title} – {view.town.text}", made_up=view.made_up)
         return self._page(initiative_uri(initiative.id), "initiative.html", view, title, source=initiative.path)
 
@@ -192,12 +192,12 @@ class PageRenderer:
         criterion: Criterion,
         catalogue: Catalogue,
         group: Sequence[Rater],
-        book: Library,
+        context: Context,
         answers: EditionAnswers,
         paging: Paging,
     ) -> Page:
         """The page of a criterion with the ratings on it in the newest assessments, `group`; `paging` leads to the others."""
-        view = criterion_view(criterion, catalogue, book, answers, paging)
+        view = criterion_view(criterion, catalogue, context, answers, paging)
         ratings = rating_list(criterion, group, self.fragments(catalogue))
         title, source = f"{view.name} – {edition_title(catalogue)}", _source(catalogue)
         uri = criterion_uri(catalogue, criterion.id)

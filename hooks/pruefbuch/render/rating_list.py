@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from pruefbuch import markup
 from pruefbuch.addresses import assessment_uri, municipality_uri
-from pruefbuch.book import Library
+from pruefbuch.book import Context
 from pruefbuch.model.assessments import Assessment, AssessmentStatus, Municipality, Rating
 from pruefbuch.model.catalogues import Criterion
 from pruefbuch.model.results import Standing
@@ -88,17 +88,17 @@ class RatingList(NamedTuple):
         return any(group.ratings for group in self.groups)
 
 
-def raters(group: Iterable[Assessment], book: Library, here: str, highest: int, pieces: CompiledFragments) -> list[Rater]:
+def raters(group: Iterable[Assessment], context: Context, here: str, highest: int, pieces: CompiledFragments) -> list[Rater]:
     """Assessments, newest first, with links as seen from `here`; pages that stand equally deep see them alike.
 
     `highest`: the number of the first.
     """
-    return [rater(assessment, book, here, highest - place, pieces) for place, assessment in enumerate(group)]
+    return [rater(assessment, context, here, highest - place, pieces) for place, assessment in enumerate(group)]
 
 
-def rater(assessment: Assessment, book: Library, here: str, number: int, pieces: CompiledFragments) -> Rater:
+def rater(assessment: Assessment, context: Context, here: str, number: int, pieces: CompiledFragments) -> Rater:
     """An assessment with links as seen from `here`."""
-    town = book.municipalities[assessment.municipality]
+    town = context.municipalities[assessment.municipality]
     final = assessment.status is AssessmentStatus.FINAL
     view = RaterView(
         Anchor(town.name, href(here, municipality_uri(town.id))),

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from pruefbuch import markup
 from pruefbuch.addresses import assessment_uri, catalogue_uri, municipality_uri
-from pruefbuch.book import Library
+from pruefbuch.book import Context
 from pruefbuch.model.assessments import Assessment, AssessmentStatus, Decision, Origin, Paper
 from pruefbuch.model.catalogues import Catalogue, CatalogueKind
 from pruefbuch.model.results import Outcome, Result
@@ -137,7 +137,7 @@ def _pieces(scored: ScoredAssessment, fragments: FragmentCache) -> ResultPieces:
 
 
 def result_view(
-    scored: ScoredAssessment, relatives: Relatives, fragments: FragmentCache, book: Library, site_url: str
+    scored: ScoredAssessment, relatives: Relatives, fragments: FragmentCache, context: Context, site_url: str
 ) -> ResultView:
     """The page of an assessment; `fragments` are those of its edition.
 
@@ -145,9 +145,9 @@ def result_view(
     """
     assessment, result = scored
     here = assessment_uri(assessment.id)
-    catalogue, town = fragments.catalogue, book.municipalities[assessment.municipality]
+    catalogue, town = fragments.catalogue, context.municipalities[assessment.municipality]
     labels = fragments.labels
-    story = course(scored, relatives, book, fragments)
+    story = course(scored, relatives, context, fragments)
     return ResultView(
         title=assessment.subject.title,
         municipality=Anchor(town.name, FROM_RESULT + address(municipality_uri(town.id))),

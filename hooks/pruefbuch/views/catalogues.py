@@ -146,7 +146,7 @@ def catalogue_view(catalogue: Catalogue, register: Register) -> CatalogueView:
         stages=catalogue.stages if len(catalogue.stages) > 1 else (),
         exemptions=catalogue.exemptions,
         delegation=catalogue.delegation,
-        results=result_rows(newest(register.of_catalogue[catalogue.ref]), register.book, page),
+        results=result_rows(newest(register.of_catalogue[catalogue.ref]), register.book.context, page),
         paging=first_paging(page, page, register.of_catalogue[catalogue.ref]),
         method_page=href(page, METHOD_PAGE),
     )

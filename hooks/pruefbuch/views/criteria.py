@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pruefbuch.addresses import catalogue_uri, criterion_uri
-from pruefbuch.book import Library
+from pruefbuch.book import Context
 from pruefbuch.model.catalogues import Axis, Catalogue, CatalogueKind, Criterion, EditionMapping, FormKind, Reference
 from pruefbuch.model.common import NonValue
 from pruefbuch.scoring.methods import rule_of
@@ -102,7 +102,7 @@ class CriterionView(NamedTuple):
 
 
 def criterion_view(
-    criterion: Criterion, catalogue: Catalogue, book: Library, answers: EditionAnswers, paging: Paging
+    criterion: Criterion, catalogue: Catalogue, context: Context, answers: EditionAnswers, paging: Paging
 ) -> CriterionView:
     """The page of a criterion in its edition, without its ratings; `paging` leads to the older ones."""
     page = criterion_uri(catalogue, criterion.id)
@@ -133,7 +133,7 @@ def criterion_view(
         references=criterion.references,
         note=Markdown(criterion.note),
         guidance=SectionedMarkdown(criterion.guidance, page),
-        kin=tuple(_kin(criterion, catalogue, book, page)),
+        kin=tuple(_kin(criterion, catalogue, context, page)),
         distribution=answers.distribution(criterion),
         lessons=answers.lessons(criterion),
         ratings=answers.ratings(criterion),
@@ -191,9 +191,9 @@ def _gate(criterion: Criterion, catalogue: Catalogue) -> GateView | None:
 # -- other editions --------------------------------------------------------------------------------------------------
 
 
-def _kin(criterion: Criterion, catalogue: Catalogue, book: Library, page: str) -> Iterator[Kin]:
+def _kin(criterion: Criterion, catalogue: Catalogue, context: Context, page: str) -> Iterator[Kin]:
     """The criterion in the edition before and in every edition that follows this one."""
-    catalogues = book.catalogues
+    catalogues = context.catalogues
     before = catalogues.get(f"{catalogue.id}@{catalogue.edition.previous}")
     if before:
         lines = (line for line in catalogue.edition.mapping if criterion.id in line.after)

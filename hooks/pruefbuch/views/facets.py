@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from pruefbuch.book import Library
+from pruefbuch.book import Context
 from pruefbuch.model.assessments import Phase, SubjectKind
 from pruefbuch.model.catalogues import Criterion
 from pruefbuch.summary.answers import TEXT, effect_of, is_given, ranks_of
@@ -86,7 +86,7 @@ def _of_book(register: Register, entries: Sequence[AssessmentSummary]) -> dict[s
     towns = sorted(book.municipalities.values(), key=lambda town: (sort_key(town.name), town.id))
     states = {town.id: (town.state,) if town.state else () for town in towns}
     homes = [entry.municipality for entry in entries]
-    label, names, words_of = real_or_made_up(book)
+    label, names, words_of = real_or_made_up(book.context)
     return {
         "municipality": (gettext("Municipality"), {town.id: (town.name, "") for town in towns}, homes, _single),
         "state": (gettext("Land"), _state_names(), homes, states.__getitem__),
@@ -155,9 +155,9 @@ def _of_outcomes(register: Register, entries: Sequence[AssessmentSummary]) -> di
     }
 
 
-def real_or_made_up(book: Library) -> tuple[str, Names, Callable[[str], tuple[str, ...]]]:
+def real_or_made_up(context: Context) -> tuple[str, Names, Callable[[str], tuple[str, ...]]]:
     """Label, names and words of the facet that tells examples from what is real, by municipality."""
-    examples = {town.id: _flagged(town.made_up) for town in book.municipalities.values()}
+    examples = {town.id: _flagged(town.made_up) for town in context.municipalities.values()}
     names = _yes_no(gettext("only examples (made up)"), gettext("only real ones"))
     return gettext("Real or made up"), names, examples.__getitem__
 
@@ -213,14 +213,14 @@ def _levels(register: Register) -> Names:
 class RatingFacets:
     """The facets of the ratings of an edition. `common` are those of the municipalities, the same for all its criteria."""
 
-    def __init__(self, table: AnswerTable, book: Library) -> None:
+    def __init__(self, table: AnswerTable, context: Context) -> None:
         """`table`: the answers of its assessments, the oldest first."""
-        towns = book.municipalities.values()
+        towns = context.municipalities.values()
         homes = [entry.municipality for entry in table.entries]
         sizes_of_towns = {town.id: (sizes.size_of(town).value,) for town in towns}
         states_of_towns = {town.id: (town.state,) if town.state else () for town in towns}
         size_names = {size.value: (sizes.in_full(size), "") for size in sizes.Size}
-        label, names, words_of = real_or_made_up(book)
+        label, names, words_of = real_or_made_up(context)
         self._answers = table.answers
         self.common = (
             facet("state", gettext("Land"), _state_names(), homes, states_of_towns.__getitem__),

@@ -44,7 +44,7 @@ def home_view(register: Register) -> HomeView:
         made_up=_totals(register.made_up),
         criteria=sum(len(catalogue.criteria) for catalogue in book.catalogues.values()),
         catalogues=len(book.catalogues),
-        newest=result_rows((register.real or register.made_up)[:NEWEST], book, HOME),
+        newest=result_rows((register.real or register.made_up)[:NEWEST], book.context, HOME),
         results_page=href(HOME, RESULTS),
         municipalities_page=href(HOME, MUNICIPALITIES),
         catalogues_page=href(HOME, CATALOGUES),

@@ -59,7 +59,7 @@ def real_and_made_up(register: Register) -> dict[str, tuple[Card, ...]]:
 def results_view(register: Register) -> ResultsView:
     """The overview of all results."""
     real, made_up = (
-        ResultsList(result_rows(newest(cards), register.book, RESULTS), first_paging(uri, RESULTS, cards))
+        ResultsList(result_rows(newest(cards), register.book.context, RESULTS), first_paging(uri, RESULTS, cards))
         for uri, cards in real_and_made_up(register).items()
     )
     ways = (href(RESULTS, page) for page in (METHOD_PAGE, MUNICIPALITIES, CATALOGUES, MAP, DATA, FEED, COMPARE))
@@ -68,7 +68,7 @@ def results_view(register: Register) -> ResultsView:
 
 def archive_list(uri: str, main: str, cards: Sequence[Card], number: int, register: Register) -> ResultsList:
     """An older page of the list at `uri`, whose newest results stand on the page `main`."""
-    rows = result_rows(archive(cards, number), register.book, archive_uri(uri, number))
+    rows = result_rows(archive(cards, number), register.book.context, archive_uri(uri, number))
     return ResultsList(rows, archive_paging(uri, main, cards, number))
 
 

@@ -113,7 +113,7 @@ def municipality_view(town: Municipality, register: Register) -> MunicipalityVie
         keys=tuple(_key(key) for key in town.keys),
         sources=tuple(link(source) for source in town.sources),
         taken_over=any(card.entry.origin is Origin.TAKEN_OVER for card in cards),
-        results=result_rows(newest(cards), register.book, page),
+        results=result_rows(newest(cards), register.book.context, page),
         paging=first_paging(page, page, cards),
         follow_ups=follow_ups_page(town.id, 1, cards, register.book),
         fields=tuple(_fields(town.id, cards, register)),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pruefbuch.addresses import assessment_uri, catalogue_uri, municipality_uri
-from pruefbuch.book import Library
+from pruefbuch.book import Context
 from pruefbuch.model.assessments import AssessmentStatus, Origin
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.results import DimensionResult, Outcome
@@ -37,21 +37,21 @@ class ResultRow(NamedTuple):
     answered: str
 
 
-def result_rows(cards: Sequence[Card], book: Library, page: str) -> tuple[ResultRow, ...]:
+def result_rows(cards: Sequence[Card], context: Context, page: str) -> tuple[ResultRow, ...]:
     """These results as rows of a list on that page, in their order."""
     municipalities = {
-        name: Anchor(book.municipalities[name].name, href(page, municipality_uri(name)))
+        name: Anchor(context.municipalities[name].name, href(page, municipality_uri(name)))
         for name in {card.entry.municipality for card in cards}
     }
     editions = {
-        ref: Anchor(edition_title(book.catalogues[ref]), href(page, catalogue_uri(book.catalogues[ref])))
+        ref: Anchor(edition_title(context.catalogues[ref]), href(page, catalogue_uri(context.catalogues[ref])))
         for ref in {card.entry.catalogue for card in cards}
     }
     return tuple(
         ResultRow(
             subject=Anchor(entry.title, href(page, assessment_uri(entry.id))),
             municipality=municipalities[entry.municipality],
-            made_up=book.municipalities[entry.municipality].made_up,
+            made_up=context.municipalities[entry.municipality].made_up,
             taken_over=entry.origin is Origin.TAKEN_OVER,
             kind=words.subject_kind(entry.kind),
             digital=entry.digital,
