@@ -118,12 +118,12 @@ def drawings(book: Book) -> list[Draw]:
     (catalogue,) = book.catalogues.values()
 
     def result(name: str) -> Draw:
-        return lambda renderer, layouts: layouts.document(renderer.assessments([(book.check(name), Relatives())], book)[0])
+        return lambda renderer, layouts: layouts.document(renderer.assessments([(book.check(name), Relatives())], book.context)[0])
 
     def ratings(number: int) -> Draw:
         def draw(renderer: PageRenderer, _: Layouts) -> bytes:
             papers = [book.check(name).assessment for name in book.entries]
-            found = raters(papers, book, "kataloge/probe/2026/k.md", len(papers), renderer.pieces)
+            found = raters(papers, book.context, "kataloge/probe/2026/k.md", len(papers), renderer.pieces)
             return str(rating_list(catalogue.criteria[number], found, renderer.fragments(catalogue))).encode()
 
         return draw
