@@ -29,7 +29,8 @@ RUNS = 400
 
 def fuzz(folder: Path, targets: str) -> tuple[int, str]:
     """The code with which a run ends, and what it says."""
-    command = [sys.executable, "tests/fuzz.py", targets, str(folder), "-seed=1", f"-runs={RUNS}"]
+    # Other tests run at the same time: what merely waits for the machine is not slow. `make fuzz` allows five seconds.
+    command = [sys.executable, "tests/fuzz.py", targets, str(folder), "-seed=1", f"-runs={RUNS}", "-timeout=60"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=400, check=False)
     return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
 
@@ -47,8 +48,9 @@ def test_every_reader_is_tried(outputs: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_no_bytes_break_a_reader(outputs: dict[str, str], target: str) -> None:
+    """libFuzzer may try an input once more than it was told, to look for leaks."""
     done = re.findall(r"#([0-9]+)\s+DONE", outputs[target])
-    assert done == [str(RUNS)], outputs[target][-3000:]
+    assert len(done) == 1 and int(done[0]) >= RUNS, outputs[target][-3000:]
 
 
 def test_the_fuzzer_finds_what_there_is_to_find(tmp_path: Path) -> None:
