@@ -273,8 +273,9 @@ def test_a_page_loads_little_script(pages: tuple[str, ...], browser: Browser, ho
     for address in (*pages, COMPARED, sheet):
         heard.clear()
         page = browser.new_page()  # of its own: who was here before need not load scripts again
-        page.on("response", heard.append)
-        page.goto(home + address, wait_until="networkidle")
+        page.on("response", lambda response: heard.append(response))  # Playwright takes no built-in method
+        page.goto(home + address)
+        page.wait_for_load_state("networkidle")
         scripts = [response for response in heard if response.request.resource_type == "script"]
         loaded = {response.url: len(gzip.compress(response.body(), 6)) for response in scripts}
         page.close()
