@@ -118,7 +118,9 @@ def drawings(book: Book) -> list[Draw]:
     (catalogue,) = book.catalogues.values()
 
     def result(name: str) -> Draw:
-        return lambda renderer, layouts: layouts.document(renderer.assessments([(book.check(name), Relatives())], book.context)[0])
+        return lambda renderer, layouts: layouts.document(
+            renderer.assessments([(book.check(name), Relatives())], book.context)[0]
+        )
 
     def ratings(number: int) -> Draw:
         def draw(renderer: PageRenderer, _: Layouts) -> bytes:
