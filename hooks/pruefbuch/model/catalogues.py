@@ -300,17 +300,6 @@ class CriterionChange(StrEnum):
     MERGED = "merged"
     DROPPED = "dropped"
 
-    @property
-    def keeps_id(self) -> bool:
-        """Whether the criterion is named as before: it asks for the same, where it stood."""
-        match self:
-            case CriterionChange.KEPT | CriterionChange.REWORDED:
-                return True
-            case CriterionChange.MOVED | CriterionChange.SPLIT | CriterionChange.MERGED | CriterionChange.DROPPED:
-                return False
-            case _:
-                assert_never(self)
-
 
 class EditionMapping(NamedTuple):
     """One line of the mapping from the edition before: criteria there, criteria here, and why (always for dropped)."""

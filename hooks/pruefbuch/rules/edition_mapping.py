@@ -7,8 +7,9 @@ Wrong: a criterion of the edition before is nowhere or twice under `before`; an 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import assert_never
 
-from pruefbuch.model.catalogues import Catalogue
+from pruefbuch.model.catalogues import Catalogue, CriterionChange
 from pruefbuch.model.common import Place, Problem
 from pruefbuch.model.suggest import suggest
 from pruefbuch.typed import listing
@@ -35,9 +36,20 @@ def check(catalogue: Catalogue, _tree: object, catalogues: Mapping[str, Catalogu
         fault = f"im „mapping“ fehlt {listing(missing)}"
         yield Problem(place, ID, fault, f"jedes Kriterium von „{ref}“ einmal", "Zeilen ergänzen, notfalls „dropped“ mit Grund")
     for line in catalogue.edition.mapping:
-        if line.change.keeps_id and line.before != line.after:
+        if _keeps_id(line.change) and line.before != line.after:
             fault = f"„{line.change}“ führt von {listing(line.before)} zu {listing(line.after)}"
             yield Problem(line.place, ID, fault, "dieselbe Kennung", "„moved“ verwenden, wenn die Kennung sich ändert")
+
+
+def _keeps_id(change: CriterionChange) -> bool:
+    """Whether the criterion has to be named as before: it asks for the same, where it stood."""
+    match change:
+        case CriterionChange.KEPT | CriterionChange.REWORDED:
+            return True
+        case CriterionChange.MOVED | CriterionChange.SPLIT | CriterionChange.MERGED | CriterionChange.DROPPED:
+            return False
+        case _:
+            assert_never(change)
 
 
 def _names(key: str, catalogue: Catalogue, names: list[tuple[str, Place]]) -> Iterator[Problem]:
