@@ -16,16 +16,17 @@ def answers(assessment: Assessment, plan: CataloguePlan) -> list[Answer]:
     ratings = {rating.criterion: rating for rating in assessment.ratings}
     closed = closed_by(assessment.ratings, plan)
     answered = []
-    for criterion in plan.criteria:
-        rating = ratings.get(criterion.criterion.id)
-        if closed and criterion.criterion.id in closed:
-            answer = criterion.unrated(Standing.CLOSED)
+    for criterion_plan in plan.criteria:
+        name = criterion_plan.criterion.id
+        rating = ratings.get(name)
+        if name in closed:
+            answer = criterion_plan.unrated(Standing.CLOSED)
         elif rating is None:
-            answer = criterion.unrated(Standing.UNKNOWN)
+            answer = criterion_plan.unrated(Standing.UNKNOWN)
         elif rating.non_value is not None:
-            answer = criterion.unrated(standing_of(rating.non_value))
+            answer = criterion_plan.unrated(standing_of(rating.non_value))
         else:
-            answer = criterion.answer(rating.levels)
+            answer = criterion_plan.answer(rating.levels)
             if rating.measures:
                 answer = answer._replace(measures=rating.measures)
         answered.append(answer)

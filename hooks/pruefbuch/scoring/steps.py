@@ -56,7 +56,7 @@ def _candidates(dimension: ScoredDimension) -> list[_Candidate]:
     rule = plan.rule
     assert score is not None  # only dimensions with a score have steps
     assert rule is not None  # and only a method gives them one
-    held, candidates = {cap.criterion for cap in score.caps}, list[_Candidate]()
+    held, linear, candidates = {cap.criterion for cap in score.caps}, rule.linear, list[_Candidate]()
     # Where the figure is linear, the gain of an improvement is its rise / parts / divisor: whole numbers.
     times, over = score.divisor.denominator, plan.parts * score.divisor.numerator
     for answer in answers:
@@ -64,7 +64,7 @@ def _candidates(dimension: ScoredDimension) -> list[_Candidate]:
         if now is None:
             continue
         for improvement in _with_measures(answer) if answer.measures else answer.improvements:
-            if rule.linear:
+            if linear:
                 gain, denominator = improvement.rise * times, over
             else:
                 gain, denominator = _gain(dimension, score, now.term, improvement.contribution.term)
