@@ -11,7 +11,6 @@ from plots import SHEET, TOWN, book_of, problems_of
 from pruefbuch import tree
 from pruefbuch.book import load_context
 from pruefbuch.model.assessments import (
-    NO_MORE,
     Assessment,
     AssessmentStatus,
     Decision,
@@ -198,7 +197,7 @@ def test_a_key_without_code() -> None:
 def test_what_is_read_the_short_way_is_read_alike_the_long_way(monkeypatch: pytest.MonkeyPatch) -> None:
     context = load_context(tree.read(Path(__file__).parent.parent))
     short = {path: context.open(path) for path in context.tree.sheets}
-    taken = [rating for each in short.values() for rating in each.ratings if rating.evidence and rating[6:] == NO_MORE]
+    taken = [rating for each in short.values() for rating in each.ratings if rating.evidence and not rating.measures]
     assert taken
     monkeypatch.setattr(rating_room, "_usual_rating", lambda *_: None)
     monkeypatch.setattr(reading, "read_fast", lambda *_: None)

@@ -172,9 +172,13 @@ class Rating(NamedTuple):
     refers_to: Link | None = None
     lesson: str = ""
 
+    @property
+    def is_usual(self) -> bool:
+        """Whether it says no more than its levels or non-value and a reason, as most ratings do."""
+        return self[5:] == _NOTHING_MORE
 
-NO_MORE: tuple[Any, ...] = Rating("", Place(""))[6:]
-"""what is left of a rating that says no more than its level or non-value, a reason and evidence, as nearly all do"""
+
+_NOTHING_MORE: tuple[Any, ...] = Rating("", Place(""))[5:]
 
 
 class Exemption(NamedTuple):

@@ -13,8 +13,8 @@ from pruefbuch.book import Context
 from pruefbuch.model.assessments import Assessment, AssessmentStatus, Municipality, Rating
 from pruefbuch.model.catalogues import Criterion
 from pruefbuch.model.results import Standing
-from pruefbuch.render.compiled import CompiledFragments, joined, trusted
-from pruefbuch.render.fragments import Explanation, FragmentCache, explanation
+from pruefbuch.render.compiled import CompiledFragments, joined, placeholder, trusted
+from pruefbuch.render.fragments import Explanation, FragmentCache, explanation, only_reason
 from pruefbuch.texts import date_text, gettext
 from pruefbuch.views import sizes, words
 from pruefbuch.views.answers import KINDS, Kind
@@ -88,6 +88,10 @@ class RatingList(NamedTuple):
         return any(group.ratings for group in self.groups)
 
 
+_PLACEHOLDERS = (placeholder(0), placeholder(1), placeholder(2), placeholder(3))
+"""for number, address, title and whose it is"""
+
+
 def raters(group: Iterable[Assessment], context: Context, here: str, highest: int, pieces: CompiledFragments) -> list[Rater]:
     """Assessments, newest first, with links as seen from `here`; pages that stand equally deep see them alike.
 
@@ -133,11 +137,20 @@ def rating_list(criterion: Criterion, raters: Iterable[Rater], fragments: Fragme
         if rating is None:
             continue
         way, answer = who.href + part, fragments.answer(rating, Standing.RATED, criterion)
-        listed = ListedRating(who.number, way, who.title, who.whose, answer, explanation(rating, criterion))
-        groups[fragments.kind(rating, criterion)].append(fragments.fill("listed_rating", listed))
+        groups[fragments.kind(rating, criterion)].append(_listed(who, way, answer, rating, criterion, fragments))
         if rating.lesson:
             lesson = Lesson(who.number, way, who.title, who.whose, markup.render(rating.lesson))
             lessons.append(fragments.fill("lesson", lesson))
     return RatingList(
         tuple(RatingGroup(kind, gettext(KINDS[kind]), joined(ratings)) for kind, ratings in groups.items()), joined(lessons)
     )
+
+
+def _listed(who: Rater, way: str, answer: Markup, rating: Rating, criterion: Criterion, fragments: FragmentCache) -> bytes:
+    """A rating in the list."""
+    if not rating.is_usual:
+        listed = ListedRating(who.number, way, who.title, who.whose, answer, explanation(rating, criterion))
+        return fragments.fill("listed_rating", listed)
+    listed = ListedRating(*_PLACEHOLDERS, answer, only_reason(rating, len(_PLACEHOLDERS)))
+    texts = (who.number, way, who.title, who.whose, markup.render(rating.reason))
+    return fragments.compiled("listed_rating", listed).fill([text.encode() for text in texts])
