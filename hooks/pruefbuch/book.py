@@ -51,6 +51,15 @@ class SummarizedFile(Protocol):
 AnyResult = TypeVar("AnyResult", bound=SummarizedFile)
 
 
+class ReadFile(NamedTuple):
+    """An assessment file that was read: None where it has errors. `state` is that of the file from before."""
+
+    path: str
+    assessment: Assessment | None
+    problems: tuple[Problem, ...]
+    state: FileState | None = None
+
+
 class FileResult(NamedTuple):
     """An assessment file, read, checked and scored. `state` is that of the file from before it was read."""
 
@@ -77,36 +86,41 @@ class Context:
     initiatives: Mapping[str, Initiative] = field(default_factory=dict)
     offers: tuple[Offer, ...] = ()
 
-    def check(self, path: str, sheet: Sheet | Problem | None = None) -> FileResult:
-        """One assessment file read, checked and scored. `sheet` is its text, where it was read already.
+    def check(self, path: str) -> FileResult:
+        """One assessment file read, checked and scored."""
+        return self.score(self.read(path, self.tree.sheet(path)))
 
-        An assessment of an edition that has errors itself is left out without a word: it cannot be judged.
-        """
-        sheet = sheet or self.tree.sheet(path)
+    def read(self, path: str, sheet: Sheet | Problem) -> ReadFile:
+        """One assessment file, with the problems that it has by itself."""
         if isinstance(sheet, Problem):
-            return FileResult(path, (sheet,))
-        assessment, problems = self._read(path, sheet)
+            return ReadFile(path, None, (sheet,))
+        name = path.removeprefix("assessments/").removesuffix(".yml")
+        assessment, problems = _read(
+            path, sheet.text, lambda nodes, diagnostics: read_assessment(nodes, name, sheet.checksum, self.known, diagnostics)
+        )
+        return ReadFile(path, assessment, tuple(problems), sheet.state)
+
+    def score(self, file: ReadFile) -> FileResult:
+        """An assessment that was read, checked by its edition and scored where it has no error.
+
+        One of an edition that has errors itself is left out without a word: it cannot be judged.
+        """
+        path, assessment, problems, state = file
         catalogue = self.known.get(assessment.catalogue) if assessment else None
-        if assessment is not None and catalogue is not None:
-            problems += [problem for rule in rules.ASSESSMENT_RULES for problem in rule.check(assessment, catalogue)]
-            if not has_errors(problems):
-                scored = ScoredAssessment(assessment, score(assessment, catalogue))
-                return FileResult(path, tuple(problems), scored, summary_of(scored, catalogue), sheet.state)
-        return FileResult(path, tuple(problems))
+        if assessment is None or catalogue is None:
+            return FileResult(path, problems)
+        problems += tuple(problem for rule in rules.ASSESSMENT_RULES for problem in rule.check(assessment, catalogue))
+        if has_errors(problems):
+            return FileResult(path, problems)
+        scored = ScoredAssessment(assessment, score(assessment, catalogue))
+        return FileResult(path, problems, scored, summary_of(scored, catalogue), state)
 
     def open(self, path: str) -> Assessment:
         """An assessment that was found sound before, without checking it again. `Changed` where it is not any more."""
-        sheet = self.tree.sheet(path)
-        assessment, _ = (None, []) if isinstance(sheet, Problem) else self._read(path, sheet)
+        assessment = self.read(path, self.tree.sheet(path)).assessment
         if assessment is None:
             raise Changed(path)
         return assessment
-
-    def _read(self, path: str, sheet: Sheet) -> tuple[Assessment | None, list[Problem]]:
-        name = path.removeprefix("assessments/").removesuffix(".yml")
-        return _read(
-            path, sheet.text, lambda nodes, diagnostics: read_assessment(nodes, name, sheet.checksum, self.known, diagnostics)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +255,7 @@ def _check_text(path: str, text: str) -> list[Problem]:
     return [problem for rule in rules.TEXT_RULES for problem in rule.check(path, text)]
 
 
-def has_errors(problems: list[Problem]) -> bool:
+def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether one of the problems is an error."""
     return any(problem.severity is Severity.ERROR for problem in problems)
 

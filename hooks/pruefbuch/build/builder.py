@@ -97,10 +97,10 @@ class Builder:
         return check_book(self.context, check, remembered)
 
     def _check_chunk(
-        self, checker: Checker, paths: Iterable[str], held: Mapping[str, CachedResult]
+        self, checker: Checker, paths: Sequence[str], held: Mapping[str, CachedResult]
     ) -> tuple[list[CachedResult | FileResult], dict[str, Output]]:
         """Some files: the result of each, and the files of the site that were printed of them, or stay."""
-        checked = [checker.check(path, held.get(path)) for path in paths]
+        checked = checker.check(paths, held)
         scored = {file.scored.assessment.id: file.scored for file in checked if file.scored}
         results = [file.result for file in checked]
         outputs = dict[str, Output]()
