@@ -2,18 +2,19 @@
 
 Pages are printed in two rounds, each on all cores. The first round checks the files that are new or changed, those of a municipality
 together, and prints their pages at once, while the assessments are at hand: to read and score all of them a second time for their pages
-would take a quarter of a build. Only what lists need of them comes back from the workers. The second round knows the whole book: it prints
-the lists, and the pages of subjects whose assessments did not meet in the first. Nothing reaches the site before everything is sound.
+would take a quarter of a build. What is kept of them comes back from the workers, and the assessments as bytes (`carried`). The second
+round knows the whole book: it prints the lists, and the pages of subjects whose assessments did not meet in the first. Nothing reaches the
+site before everything is sound.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pruefbuch.book import Book, Context, FileResult, check_book
-from pruefbuch.build import output, published, workers
+from pruefbuch.build import carried, output, published, workers
 from pruefbuch.build.cache import Cache, CachedResult
 from pruefbuch.build.checking import Checker, chunks_of
 from pruefbuch.build.output import Look, Output
@@ -21,6 +22,7 @@ from pruefbuch.build.published import subject_target, subject_targets
 from pruefbuch.build.targets import SitePlan, Target, card_of, path_of
 from pruefbuch.exports.search_documents import Guide
 from pruefbuch.history import histories
+from pruefbuch.model.assessments import Assessment
 from pruefbuch.model.common import Problem
 from pruefbuch.render import Page, PageRenderer
 from pruefbuch.render.layouts import Layouts
@@ -46,6 +48,8 @@ class Builder:
     outputs: dict[str, Output] = field(init=False, default_factory=dict)
     """the files of the new site: those that the engine has written, those that were printed, and those that stay"""
     results: dict[str, CachedResult] = field(init=False, default_factory=dict)
+    _carried: dict[str, bytes] = field(init=False, default_factory=dict)
+    """by id the assessments that were read in this build"""
 
     def print(self, written: tuple[str, ...]) -> tuple[Problem, ...]:
         """Print the whole book into the stage, beside what the engine has written there. Returns all problems.
@@ -57,6 +61,7 @@ class Builder:
             book, results = self._check(root, site)
             self.results = {path: result for path, result in results.items() if isinstance(result, CachedResult)}
             if not book.errors:
+                book = replace(book, open=self._opener(book))
                 self._print(self.plan(book, self.results, written), site)
         return book.problems
 
@@ -90,16 +95,18 @@ class Builder:
         def check(paths: Sequence[str]) -> Iterator[CachedResult | FileResult]:
             if paths:
                 self.renderer.prepare(lists=False)
-            for results, outputs in workers.each(lambda chunk: self._check_chunk(checker, chunk, held), chunks_of(paths)):
+            for chunk in workers.each(lambda paths: self._check_chunk(checker, paths, held), chunks_of(paths)):
+                results, outputs, assessments = chunk
                 self.outputs |= outputs
+                self._carried |= assessments
                 yield from results
 
         return check_book(self.context, check, remembered)
 
     def _check_chunk(
         self, checker: Checker, paths: Sequence[str], held: Mapping[str, CachedResult]
-    ) -> tuple[list[CachedResult | FileResult], dict[str, Output]]:
-        """Some files: the result of each, and the files of the site that were printed of them, or stay."""
+    ) -> tuple[list[CachedResult | FileResult], dict[str, Output], dict[str, bytes]]:
+        """Some files: the result of each, the files of the site that were printed of them, or stay, and the new assessments packed."""
         checked = checker.check(paths, held)
         scored = {file.scored.assessment.id: file.scored for file in checked if file.scored}
         results = [file.result for file in checked]
@@ -107,7 +114,8 @@ class Builder:
         for result in results:
             if isinstance(result, CachedResult) and result.summary.id not in scored:
                 outputs |= self._old_outputs(result)
-        return results, outputs | self._print_subjects(results, scored)
+        outputs |= self._print_subjects(results, scored)
+        return results, outputs, {name: carried.pack(file.assessment) for name, file in scored.items()}
 
     def _print_subjects(
         self, results: Iterable[CachedResult | FileResult], scored: Mapping[str, ScoredAssessment]
@@ -133,6 +141,15 @@ class Builder:
         return all(path in old and old[path].lies(site, path) for path in paths)
 
     # -- second round ------------------------------------------------------------------------------------------------
+
+    def _opener(self, book: Book) -> Callable[[str], Assessment]:
+        """What gives the assessment of an id: one that was read in this build is not read again."""
+
+        def open_(name: str) -> Assessment:
+            packed = self._carried.get(name)
+            return book.open(name) if packed is None else carried.unpack(packed)
+
+        return open_
 
     def plan(self, book: Book, results: Mapping[str, CachedResult], written: Sequence[str]) -> SitePlan:
         """With what the targets of a book are planned that was made of these results."""
