@@ -77,12 +77,13 @@ def test_progress_names_each_sheet() -> None:
 def test_order_of_keys_and_files_changes_nothing(chance: random.Random) -> None:
     lines = SHEET.splitlines()
     chance.shuffle(lines)
-    files = {PATH: "\n".join(lines) + "\n", "assessments/musterort/zwei.yml": SHEET}
+    second = {"assessments/musterort/zwei.yml": SHEET + "unit: Amt\n"}
+    files = {PATH: "\n".join(lines) + "\n", **second}
     shuffled, sheets = list(tree_of(files).texts.items()), list(tree_of(files).sheets)
     chance.shuffle(shuffled)
     chance.shuffle(sheets)
     book = load(tree_of(files)._replace(texts=dict(shuffled), sheets=tuple(sheets)))
-    reference = book_of({PATH: SHEET, "assessments/musterort/zwei.yml": SHEET})
+    reference = book_of({PATH: SHEET, **second})
     assert book.problems == reference.problems == ()
     assert [book.check(name).result for name in book.entries] == [reference.check(name).result for name in reference.entries]
     assert list(book.entries) == sorted(book.entries)

@@ -188,6 +188,7 @@ EDITS = st.one_of(
         st.sampled_from(
             [
                 "name: Zweitort\nkind: Stadt\nmade_up: false\n",
+                "name: Musterort\nkind: Stadt\nmade_up: false\n",
                 "name: Zweitort\nkind: Stadt\nmade_up: true\nplace: {lat: 51.3, lon: 11.4}\npopulation: {count: 9, date: 2025}\n",
             ]
         ),
@@ -235,7 +236,7 @@ def test_the_map_is_only_drawn_anew_where_it_changes(tmp_path: Path) -> None:
 
     one = "assessments/musterort/p-3.yml"
     assert drawn(one, FILES[one] + "unit: Amt\n") == set()
-    assert drawn("assessments/musterort/neu.yml", FILES[one]) == {"karte/index.html", "karte/karte.geojson"}
+    assert drawn("assessments/musterort/neu.yml", FILES[one] + "unit: Bauamt\n") == {"karte/index.html", "karte/karte.geojson"}
     assert len(drawn(GARDEN, FILES[GARDEN].replace("Garten", "Park"))) == 3
 
 

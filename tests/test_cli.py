@@ -261,7 +261,7 @@ def test_new_writes_a_file_that_is_valid_as_it_stands(plot: Path) -> None:
     catalogue = plot / "content/kataloge/formen/2026/catalogue.yml"
     field = "fields:\n  - {id: leer, label: Leeres Feld, dimension: rest}"
     catalogue.write_text(catalogue.read_text("utf-8").replace("fields:", field, 1), "utf-8")
-    code, said, _ = call("new", answers=["Musterort", "Bürger-App „Mängel“", "1", "n", "j"])
+    code, said, _ = call("new", answers=["Musterort", "j", "Bürger-App „Mängel“", "1", "n", "j"])
     assert code == 0
     path = plot / "assessments/musterort/buerger-app-maengel-2026-11.yml"
     assert path.name in said
@@ -284,8 +284,37 @@ def test_new_asks_again_and_makes_the_town(plot: Path) -> None:
     assert load(tree.read(plot)).municipalities["neu-bad-oed"].made_up
 
 
+NEUSTADT = "name: Neustadt\nkind: Stadt\nmade_up: true\nstate: HE\nsources: [https://example.org/]\n"
+
+
+def test_new_asks_which_town_of_a_name_is_meant(plot: Path) -> None:
+    (plot / "assessments/neustadt").mkdir()
+    (plot / "assessments/neustadt/municipality.yml").write_text(NEUSTADT, "utf-8")
+    code, _, told = call("new", answers=["neustadt", "j", "Radweg", "formen@2026", "j", "n"])
+    assert code == 0 and (plot / "assessments/neustadt/radweg-2026-11.yml").is_file()
+    assert "Ist „Neustadt“ gemeint (Stadt, Hessen, assessments/neustadt)?" in told
+    other = ["Neustadt", "n", "an der Orla", "Stadt", "j", "Radweg", "formen@2026", "j", "n"]
+    code, said, _ = call("new", answers=other)
+    assert code == 0 and "assessments/neustadt-an-der-orla/municipality.yml geschrieben" in said
+    towns = load(tree.read(plot)).municipalities
+    assert [town.name for town in towns.values()] == ["Musterort", "Neustadt (Hessen)", "Neustadt (an der Orla)"]
+    _, _, told = call("new", answers=["Neustadt", "n", "j", "Steg", "formen@2026", "j", "n"])
+    assert "Ist „Neustadt (an der Orla)“ gemeint (Stadt, assessments/neustadt-an-der-orla)?" in told
+    assert (plot / "assessments/neustadt-an-der-orla/steg-2026-11.yml").is_file()
+
+
+def test_validate_knows_the_day(plot: Path) -> None:
+    sheet = plot / "assessments/musterort/radweg.yml"
+    sheet.write_text(GOOD.replace("2026-03", "2026-11-24"), "utf-8")  # somewhere on earth it is tomorrow
+    assert call("validate")[:2] == (0, "Alles in Ordnung.")
+    sheet.write_text(GOOD.replace("2026-03", "2026-11-25"), "utf-8")
+    code, said, _ = call("validate")
+    assert code == 1
+    assert "radweg.yml:3:1: Fehler: die Prüfung hat das Datum 2026-11-25, nach heute (2026-11-23)" in said
+
+
 def test_new_never_overwrites(plot: Path) -> None:
-    answers = ["Musterort", "Radweg", "1", "j", "n"]
+    answers = ["Musterort", "j", "Radweg", "1", "j", "n"]
     assert call("new", answers=list(answers))[0] == 0
     path = plot / "assessments/musterort/radweg-2026-11.yml"
     path.write_text("eigenes", "utf-8")
@@ -305,7 +334,7 @@ def test_new_refuses_what_makes_no_name_and_a_book_without_catalogues(plot: Path
     assert "kein Ordnername" in call("new", answers=["???"])[2]
     shutil.rmtree(plot / "content/kataloge")
     (plot / "content/kataloge").mkdir()
-    assert "noch keinen brauchbaren Katalog" in call("new", answers=["Musterort", "Radweg"])[2]
+    assert "noch keinen brauchbaren Katalog" in call("new", answers=["Musterort", "j", "Radweg"])[2]
 
 
 def test_new_for_every_shipped_catalogue_is_valid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -315,7 +344,7 @@ def test_new_for_every_shipped_catalogue_is_valid(tmp_path: Path, monkeypatch: p
     shipped = load(tree.read(tmp_path)).catalogues
     assert "nh-digital@2026" in shipped
     for number, ref in enumerate(shipped):
-        town = ["Musterort", "Stadt", "j"] if number == 0 else ["Musterort"]
+        town = ["Musterort", "Stadt", "j"] if number == 0 else ["Musterort", "j"]
         assert call("new", answers=[*town, f"Vorhaben {number}", ref, "n", "n"])[0] == 0
     assert not load(tree.read(tmp_path)).errors
 
@@ -383,7 +412,7 @@ def test_new_offers_catalogues_of_a_single_town_last_and_says_what_they_are_for(
         "# Hilfe zu jeder Frage, mit Beispielen für die Stufen: Seite „Kataloge“ oder content/kataloge/nh-digital/2026/<frage>.md"
         in sheet
     )
-    for line in ("unit: Amt", "reviewed_by: Anderes Amt", "comment: Ein Satz.", "decision: {text: Ja., date: 2027-03-01}"):
+    for line in ("unit: Amt", "reviewed_by: Anderes Amt", "comment: Ein Satz.", "decision: {text: Ja., date: 2026-11-23}"):
         key = line.partition(":")[0]
         sheet, count = re.subn(rf"^# {key}: .*$", line, sheet, flags=re.MULTILINE)
         assert count == 1, key
@@ -410,12 +439,12 @@ def test_the_empty_sheet_of_every_catalogue_for_any_town_is_valid_as_it_stands(
 
 
 def test_new_refuses_a_title_that_makes_no_name(plot: Path) -> None:
-    code, _, told = call("new", answers=["Musterort", "???", "1", "j", "n"])
+    code, _, told = call("new", answers=["Musterort", "j", "???", "1", "j", "n"])
     assert code == 2 and "kein Dateiname" in told
 
 
 def test_new_initiative_is_valid_as_it_stands(plot: Path) -> None:
-    answers = ["Musterort", "Garten für alle", "essen", "foot", "3", "hinterm Rathaus", "10.32, 50.98", "50.98, 10.32"]
+    answers = ["Musterort", "j", "Garten für alle", "essen", "foot", "3", "hinterm Rathaus", "10.32, 50.98", "50.98, 10.32"]
     code, said, told = call("new", "--initiative", answers=answers)
     assert code == 0
     assert "assessments/musterort/initiatives/garten-fuer-alle.yml geschrieben" in said
@@ -424,8 +453,10 @@ def test_new_initiative_is_valid_as_it_stands(plot: Path) -> None:
     found = load(tree.read(plot))
     assert not found.errors
     assert found.initiatives["musterort/garten-fuer-alle"].categories == ("food",)
-    assert "gibt es schon" in call("new", "--initiative", answers=["Musterort", "Garten, für alle", "food", "50.98 10.32"])[2]
-    assert "kein Dateiname" in call("new", "--initiative", answers=["Musterort", "???"])[2]
+    assert (
+        "gibt es schon" in call("new", "--initiative", answers=["Musterort", "j", "Garten, für alle", "food", "50.98 10.32"])[2]
+    )
+    assert "kein Dateiname" in call("new", "--initiative", answers=["Musterort", "j", "???"])[2]
 
 
 def test_new_initiative_of_a_real_town_asks_for_its_source(plot: Path) -> None:

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tools import outlines as tool
 
-from pruefbuch.geo import HEIGHT, WIDTH, Point, clusters, near_land, outlines, project
-from pruefbuch.geo.outlines import MARGIN, rings
-from pruefbuch.parse.municipality import STATES
+from pruefbuch.geo import HEIGHT, WIDTH, Point, clusters, lands_at, outlines, project
+from pruefbuch.geo.outlines import AT_SEA, COAST, TOLERANCE, rings
+from pruefbuch.model.lands import BY_THE_SEA, LANDS, land_of_key
 
 LATS, LONS = st.floats(47.3, 55.0), st.floats(5.9, 15.0)
 POINTS = st.lists(st.builds(Point, st.integers(0, 3000), st.integers(-500, 3000)), max_size=60)
@@ -47,11 +47,13 @@ def test_shapes_keep_their_proportions(lat: float, lon: float) -> None:
 
 # -- outlines --------------------------------------------------------------------------------------------------------
 
-SEGMENTS = [(a, b) for path in outlines().values() for ring in rings(path) for a, b in zip(ring, ring[1:], strict=False)]
+SEGMENTS = {
+    land: [(a, b) for ring in rings(path) for a, b in zip(ring, ring[1:], strict=False)] for land, path in outlines().items()
+}
 
 
-def slowly(point: Point) -> bool:
-    """Whether a point lies on land or near it, by comparing it with everything: by rays upwards instead of to the right."""
+def slowly(point: Point) -> set[str]:
+    """The Länder in which a point may lie, by comparing it with everything: by rays upwards instead of to the right."""
 
     def off(start: Point, end: Point) -> float:
         length = hypot(end.x - start.x, end.y - start.y) or 1.0
@@ -59,16 +61,22 @@ def slowly(point: Point) -> bool:
         along = max(0.0, min(length, (point.x - start.x) * dx + (point.y - start.y) * dy))
         return hypot(point.x - start.x - along * dx, point.y - start.y - along * dy)
 
-    above = 0
-    for start, end in SEGMENTS:
-        if (start.x > point.x) != (end.x > point.x):
-            above += point.y > start.y + (point.x - start.x) * (end.y - start.y) / (end.x - start.x)
-    return above % 2 == 1 or min(off(start, end) for start, end in SEGMENTS) <= MARGIN
+    lands, distances = set[str](), dict[str, float]()
+    for land, segments in SEGMENTS.items():
+        above = 0
+        for start, end in segments:
+            if (start.x > point.x) != (end.x > point.x):
+                above += point.y > start.y + (point.x - start.x) * (end.y - start.y) / (end.x - start.x)
+        distances[land] = min(off(start, end) for start, end in segments)
+        if above % 2 == 1 or distances[land] <= TOLERANCE:
+            lands.add(land)
+    at_sea = {land for land in BY_THE_SEA if distances[land] <= AT_SEA}
+    return lands or (at_sea if point.y < COAST else set())
 
 
 def test_every_land_has_an_outline_on_the_sheet() -> None:
-    assert set(outlines()) == set(STATES)
-    points = [point for segment in SEGMENTS for point in segment]
+    assert set(outlines()) == set(LANDS)
+    points = [point for segments in SEGMENTS.values() for segment in segments for point in segment]
     assert min(point.x for point in points) >= 0 and max(point.x for point in points) <= WIDTH
     assert min(point.y for point in points) >= 0 and max(point.y for point in points) <= HEIGHT
 
@@ -79,23 +87,47 @@ def test_the_outlines_are_small_enough_for_every_reader() -> None:
 
 @given(st.builds(Point, st.integers(-500, WIDTH + 500), st.integers(-500, HEIGHT + 500)))
 def test_land_is_found_quickly_as_slowly(point: Point) -> None:
-    assert near_land(point) == slowly(point)
+    assert lands_at(point) == slowly(point)
 
 
 @pytest.mark.parametrize(
     ("lat", "lon", "expected"),
     [
-        (51.82, 10.75, True),  # Wernigerode
-        (52.52, 13.40, True),  # Berlin, a hole in Brandenburg
-        (54.18, 7.89, True),  # Helgoland
-        (10.75, 51.82, False),  # north and east exchanged
-        (50.08, 14.42, False),  # Prag lies between the westernmost and the easternmost place of Germany
-        (0.0, 0.0, False),
-        (9e9, -9e9, False),
+        (51.82, 10.75, "ST"),  # Wernigerode
+        (52.52, 13.40, "BE"),  # a hole in Brandenburg
+        (53.55, 8.58, "HB"),  # Bremerhaven, the other part of Bremen
+        (53.92, 8.50, "HH"),  # Neuwerk, far from the rest of Hamburg
+        (54.18, 7.89, "SH"),  # Helgoland
+        (54.32, 10.12, "SH"),  # Kiel
+        (48.40, 9.99, "BW BY"),  # Ulm, where the Danube is the border
+        (47.55, 9.68, "BY"),  # Lindau, in the lake
+        (47.70, 8.69, "BW"),  # Büsingen, with Switzerland around it
+        (48.5734, 7.7521, ""),  # Strasbourg: 4 km from the border
+        (47.56, 7.59, ""),  # Basel
+        (47.80, 13.04, ""),  # Salzburg
+        (47.503, 9.747, ""),  # Bregenz
+        (49.19, 6.90, ""),  # Forbach
+        (10.75, 51.82, ""),  # north and east exchanged
+        (50.08, 14.42, ""),  # Prag lies between the westernmost and the easternmost place of Germany
+        (0.0, 0.0, ""),
+        (9e9, -9e9, ""),
     ],
 )
-def test_places(lat: float, lon: float, expected: bool) -> None:
-    assert near_land(project(lat, lon)) is expected
+def test_places(lat: float, lon: float, expected: str) -> None:
+    assert lands_at(project(lat, lon)) == set(expected.split())
+
+
+def test_small_islands_at_sea_lie_in_their_land() -> None:
+    """The outlines have none below 0.8 square kilometres, as Norderoog and Ruden are; so far off an inner border is abroad."""
+    assert lands_at(project(54.527, 8.51)) == {"SH"}
+    assert lands_at(project(54.20, 13.77)) == {"MV"}
+
+
+@pytest.mark.parametrize(
+    ("code", "land"), [("01001000", "SH"), ("06411000", "HE"), ("16056000", "TH"), ("17", ""), ("00", ""), ("", "")]
+)
+def test_the_land_of_a_key(code: str, land: str) -> None:
+    assert land_of_key(code) == land
 
 
 # -- clusters --------------------------------------------------------------------------------------------------------

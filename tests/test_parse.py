@@ -165,7 +165,8 @@ sources: [https://example.org/q]
         "TH",
         "https://example.org/",
     )
-    assert found.keys == (MunicipalityKey("16063105", PartialDate(2021, 7, 1), None, "https://example.org/a"),)
+    place = Place(TOWN, 5, 14)
+    assert found.keys == (MunicipalityKey("16063105", PartialDate(2021, 7, 1), None, "https://example.org/a", place=place),)
 
 
 def test_population() -> None:

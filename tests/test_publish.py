@@ -93,6 +93,7 @@ def test_the_same_commit_is_published_as_the_same_bytes(old: Published) -> None:
     ("change", "reason"),
     [
         ({"assessments/musterort/a.yml": SHEET.replace("hemmend", "schlimm")}, "Mit Fehlern wird nichts veröffentlicht"),
+        ({"assessments/musterort/a.yml": SHEET.replace("2026-03", "2035-03")}, "das Datum 2035-03, nach heute ("),
         ({"content/index.md": "# Start\n\n[weg](weg.md)\n"}, "1 Warnungen: nichts wird veröffentlicht"),
         ({"mkdocs.yml": SETTINGS.replace("Gemacht mit", "<a href=\"weg/\">weg</a> Gemacht mit")}, "Der Link auf „weg/index.html“"),
     ],

@@ -128,7 +128,11 @@ def test_made_up_and_real_are_never_mixed() -> None:
 def test_nothing_takes_the_place_of_older_pages() -> None:
     town = "name: Archiv\nkind: Stadt\nmade_up: true\n"
     found = problems_of(
-        {"assessments/archiv/municipality.yml": town, "assessments/archiv/1.yml": SHEET, "assessments/archiv/a.yml": SHEET}
+        {
+            "assessments/archiv/municipality.yml": town,
+            "assessments/archiv/1.yml": SHEET,
+            "assessments/archiv/a.yml": SHEET.replace("03", "04"),
+        }
     )
     (only,) = found
     assert only.startswith("assessments/archiv/1.yml:1:1 collision: ")

@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from pruefbuch import catalogue as catalogue_room
 from pruefbuch import rules, source
 from pruefbuch.history import histories, successors
+from pruefbuch.model import naming
 from pruefbuch.model.assessments import Assessment, Municipality
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Place, Problem, Severity
@@ -324,7 +325,8 @@ def _load_municipalities(tree: Tree) -> tuple[dict[str, Municipality], list[Prob
             problems += faults
             if municipality is not None:
                 municipalities[parts[1]] = municipality
-    return dict(sorted(municipalities.items())), problems
+    names = naming.told_apart(municipalities)
+    return {key: replace(town, name=names.get(key, town.name)) for key, town in sorted(municipalities.items())}, problems
 
 
 def _load_municipality(tree: Tree, path: str, folder: str) -> tuple[Municipality | None, list[Problem]]:
@@ -360,7 +362,7 @@ def _load_initiatives(tree: Tree, towns: Mapping[str, Municipality]) -> tuple[di
         initiative, faults = _load_initiative(tree, path, name)
         town = towns.get(parts[1])
         if initiative is not None and town is not None:
-            faults += [problem for rule in rules.INITIATIVE_RULES for problem in rule.check(initiative, town)]
+            faults += [problem for rule in rules.INITIATIVE_RULES for problem in rule.check(initiative, town, tree)]
             if not has_errors(faults):
                 initiatives[name] = initiative
         problems += faults

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from io import FileIO
@@ -58,7 +59,7 @@ class Tree(NamedTuple):
     `texts`: the YAML, Markdown and checksum files, decoded, without byte order mark, with their line breaks as they are; `others`:
     all other files, also those with a problem; `problems`: files that could not be read, and names that are not allowed;
     `checksums`: SHA-256 (hex) of the bytes of each file that could be read. Assessments are many: `sheets` only names their files,
-    each is read when it is asked for.
+    each is read when it is asked for. `today`: None where whoever reads the tree has no clock, as in a build.
     """
 
     texts: Mapping[str, str]
@@ -67,6 +68,7 @@ class Tree(NamedTuple):
     checksums: Mapping[str, str]
     sheets: tuple[str, ...] = ()
     root: Path = Path()
+    today: date | None = None
 
     def sheet(self, path: str) -> Sheet | Problem:
         """One of the `sheets`, or why it cannot be read."""
@@ -103,7 +105,7 @@ def find_root(start: Path) -> Path | None:
     return None
 
 
-def read(root: Path) -> Tree:
+def read(root: Path, today: date | None = None) -> Tree:
     """All files of the book in `root`. Hidden files are ignored; symbolic links are problems and not followed."""
     texts: dict[str, str] = {}
     checksums: dict[str, str] = {}
@@ -125,7 +127,7 @@ def read(root: Path) -> Tree:
             else:
                 texts[path] = text
     others = tuple(path for path in rest if path not in texts)
-    return Tree(texts, others, tuple(sorted(set(problems))), checksums, tuple(sheets), root)
+    return Tree(texts, others, tuple(sorted(set(problems))), checksums, tuple(sheets), root, today)
 
 
 def write(target: Path, files: Mapping[str, bytes]) -> None:

@@ -94,11 +94,10 @@ class Checker:
         folder = path.rpartition("/")[0]
         key = self._keys.get((ref, folder))
         if key is None:
-            catalogue, town = (
-                self.context.catalogues.get(ref),
-                self.context.tree.checksums.get(f"{folder}/municipality.yml", ""),
-            )
-            key = self._keys[ref, folder] = key_of((language(), catalogue.checksum if catalogue else "", town))
+            catalogue, town = self.context.catalogues.get(ref), self.context.municipalities.get(folder.rpartition("/")[2])
+            digest = self.context.tree.checksums.get(f"{folder}/municipality.yml", "")
+            name = town.name if town else ""  # what another town is called may change it
+            key = self._keys[ref, folder] = key_of((language(), catalogue.checksum if catalogue else "", digest, name))
         return key
 
 

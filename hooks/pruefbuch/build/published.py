@@ -288,6 +288,7 @@ def _follow_ups_and_reports(plan: SitePlan, town: Municipality) -> Iterator[Targ
             (card for results in page.periods for card in results.cards),
             plan.library,
             plan.checksums.get(town.path, ""),
+            town.name,
             str(page.number < len(reports)),
             *(plan.cards[name].key for name in beside),
             *undated_results,
@@ -302,7 +303,7 @@ def _initiative_uris(initiative: Initiative) -> tuple[str]:
 def _initiative(plan: SitePlan, initiative: Initiative) -> Iterator[Target]:
     """The page of an initiative: it shows its file and its municipality."""
     town = plan.book.municipalities[initiative.municipality]
-    key = key_of(plan.checksums.get(path, "") for path in (initiative.path, town.path))
+    key = key_of((*(plan.checksums.get(path, "") for path in (initiative.path, town.path)), town.name))
     yield plan.page(*_initiative_uris(initiative), key, lambda: plan.renderer.initiative(initiative, plan.book.context))
 
 

@@ -58,7 +58,7 @@ def root_of(path: Path) -> Path:
 
 def open_book(root: Path, console: Console) -> tuple[tree.Tree, Book]:
     """The files of a book and the book itself, with progress for people where it takes long."""
-    files = tree.read(root)
+    files = tree.read(root, console.today)
     total = len(files.sheets)
     if not console.live or total < 500:
         return files, load(files)

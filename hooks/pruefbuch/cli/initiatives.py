@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pruefbuch.cli.console import Console, prompt, quoted
-from pruefbuch.geo import near_land, project
+from pruefbuch.geo import lands_at, project
 from pruefbuch.model.initiatives import Category
 from pruefbuch.model.suggest import suggest
 from pruefbuch.views import words
@@ -48,7 +48,7 @@ def _category(console: Console) -> Category:
 def _degrees(console: Console) -> tuple[str, str]:
     while True:
         match = _DEGREES.fullmatch(prompt(console, "Ort als Grad Nord und Ost (zum Beispiel 50.98, 10.32): "))
-        if match and near_land(project(float(match[1]), float(match[2]))):
+        if match and lands_at(project(float(match[1]), float(match[2]))):
             return match[1], match[2]
         console.err(
             "Das ist kein Ort in Deutschland. Erst die Breite (47.3 bis 55.1), dann die Länge (5.9 bis 15.1), mit Punkt."

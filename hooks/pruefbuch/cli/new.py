@@ -11,11 +11,14 @@ from pruefbuch.catalogue.sheets import sheet
 from pruefbuch.cli import initiatives
 from pruefbuch.cli.console import Console, Refusal, open_book, prompt, quoted, root_of
 from pruefbuch.model.catalogues import Catalogue, CatalogueKind
+from pruefbuch.model.lands import LANDS
 from pruefbuch.model.slugs import slugify
 from pruefbuch.model.suggest import suggest
 
 NAME = "new"
 HELP = "beginnt eine neue Prüfung: fragt nach Kommune, Titel und Katalog und schreibt eine Datei zum Ausfüllen"
+
+_WHICH = "Was unterscheidet sie? Es steht dann in Klammern hinter dem Namen, zum Beispiel „an der Orla“: "
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -81,13 +84,23 @@ def _town(book: Book, files: tree.Tree, console: Console, new_files: dict[str, s
     town = slugify(answer)
     if not town:
         raise Refusal(f"aus „{answer}“ lässt sich kein Ordnername bilden; bitte Buchstaben a–z oder Ziffern verwenden")
+    namesakes = [known for known in book.municipalities.values() if town in (known.id, slugify(known.bare_name))]
+    for known in namesakes:
+        told = ", ".join(filter(None, (known.kind, LANDS.get(known.land, ""), f"assessments/{known.id}")))
+        if _yes(console, f"Ist „{known.name}“ gemeint ({told})?"):
+            return known.id
+    distinction = prompt(console, _WHICH) if namesakes else ""
+    town = slugify(f"{answer} {distinction}")
     path = f"assessments/{town}/municipality.yml"
     if path not in files.texts:
-        suggestion = suggest(town, book.municipalities)
+        suggestion = "" if namesakes else suggest(town, book.municipalities)
         console.err(f"„{answer}“ ist neu im Prüfbuch. {suggestion}".strip())
         kind = prompt(console, "Art der Kommune (Stadt, Gemeinde, Landkreis …): ")
         made_up = _yes(console, "Ist der Ort erfunden, also ein Beispiel?")
-        new_files[path] = f"name: {quoted(answer)}\nkind: {quoted(kind)}\nmade_up: {'true' if made_up else 'false'}\n"
+        told_apart = f"distinction: {quoted(distinction)}\n" if distinction else ""
+        new_files[path] = (
+            f"name: {quoted(answer)}\n{told_apart}kind: {quoted(kind)}\nmade_up: {'true' if made_up else 'false'}\n"
+        )
     return town
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         )
         return 1
     try:
-        count = release.publish(target, partial(_build, root, source), expected, source)
+        count = release.publish(target, partial(_build, root, source, console.today), expected, source)
     except release.Unsound as error:
         console.err(f"{error}\nNichts wurde veröffentlicht; die bisherige Seite steht unverändert.")
         return 1
@@ -58,9 +59,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _build(root: Path, source: manifest.SourceState, folder: Path) -> None:
+def _build(root: Path, source: manifest.SourceState, today: date, folder: Path) -> None:
     """Let the engine build into a folder. The date of the site is that of the commit."""
-    if not command.build(root, folder, source.time):
+    if not command.build(root, folder, source.time, today):
         raise release.Unsound("Die Seite ließ sich nicht bauen; oben steht, woran es liegt.")
 
 

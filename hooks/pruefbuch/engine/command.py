@@ -6,12 +6,15 @@ import os
 import subprocess
 import sys
 from contextlib import suppress
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
 SETTINGS = "mkdocs.yml"
 """the settings of the site, at the root of the book"""
+TODAY = "PRUEFBUCH_TODAY"
+"""the variable of the environment by which a build may know the day: it has no clock itself"""
 ENGINES = ("properdocs", "mkdocs")
 """the first that is installed builds: MkDocs comes along with the theme, but ProperDocs is there because somebody chose it"""
 PACKAGES = (*reversed(ENGINES), "mkdocs-material")
@@ -31,14 +34,22 @@ class NotInstalled(Exception):
     """There is no engine; the text says what to do."""
 
 
-def build(root: Path, folder: Path, seconds: int) -> bool:
+def day_of_build() -> date | None:
+    """The day, where whoever started the build has said it."""
+    with suppress(ValueError):
+        return date.fromisoformat(os.environ.get(TODAY, ""))
+    return None
+
+
+def build(root: Path, folder: Path, seconds: int, today: date) -> bool:
     """Build the site of the book in `root` into a folder. Returns whether that went well; problems stand on the terminal.
 
-    `seconds` since 1970 are the date of the site, where it is not 0: the same commit then makes the same bytes. Raises NotInstalled.
+    `seconds` since 1970 are the date of the site, where it is not 0: the same commit then makes the same bytes. `today` goes into
+    no page: it only stops a build whose book has later dates. Raises NotInstalled.
     """
     engine = next((name for name in ENGINES if find_spec(name)), None)
     if engine is None:
         raise NotInstalled("MkDocs ist nicht installiert; bitte „make install“ ausführen")
     command = [sys.executable, "-m", engine, "build", "--strict", "-f", str(root / SETTINGS), "-d", str(folder)]
-    env = {"SOURCE_DATE_EPOCH": str(seconds)} if seconds else {}
+    env = {TODAY: today.isoformat()} | ({"SOURCE_DATE_EPOCH": str(seconds)} if seconds else {})
     return not subprocess.run(command, env={**env, **os.environ}, cwd=root, check=False).returncode  # noqa: S603 – our own words

@@ -82,7 +82,7 @@ def _begin(config: MkDocsConfig) -> None:
     language.choose(config.theme, config.mdx_configs, Path(config.config_file_path))
     state.stylesheet, corrections = colours.stylesheet(config.extra.get("colours") or {})
     bytecode = TemplateCache.open(root, repr((program(), command.versions(*command.PACKAGES), texts.language())))
-    state.session = Session.begin(root, theme / "pruefbuch", config.site_url or "/", site, bytecode)
+    state.session = Session.begin(root, theme / "pruefbuch", config.site_url or "/", site, bytecode, command.day_of_build())
     config.theme.get_env = partial(patched, config.theme.get_env, bytecode)  # type: ignore[method-assign]  # there is no event before it
     for line in corrections:
         log.info(line)

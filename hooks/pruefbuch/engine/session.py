@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -61,8 +62,18 @@ class Session:
     builder: Builder | None = None
 
     @classmethod
-    def begin(cls, root: Path, templates: Path, site_url: str, site: Path, bytecode: BytecodeCache | None = None) -> Session:
+    def begin(
+        cls,
+        root: Path,
+        templates: Path,
+        site_url: str,
+        site: Path,
+        bytecode: BytecodeCache | None = None,
+        today: date | None = None,
+    ) -> Session:
         """Read the book in `root`; the site, published at `site_url`, stays as it is for now. `bytecode` keeps compiled templates.
+
+        `today`, where somebody knows the day, only tells which dates lie in the future.
 
         Raises output.Refused where another build has the same site.
         """
@@ -71,7 +82,7 @@ class Session:
             lock.enter_context(output.lock(site))
             shutil.rmtree(stage, ignore_errors=True)
             stage.mkdir(parents=True)
-            context = load_context(tree.read(root))
+            context = load_context(tree.read(root, today))
             refused = frozenset(problem.place.path for problem in context.problems if problem.severity is Severity.ERROR)
             pages = frozenset(pages_of(context))
             return cls(root, templates, site_url, site, stage, context, pages, [], lock.pop_all(), refused, bytecode)

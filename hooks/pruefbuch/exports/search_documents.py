@@ -8,10 +8,10 @@ from pruefbuch import markup, search
 from pruefbuch.addresses import assessment_uri, catalogue_uri, criterion_uri, initiative_uri, municipality_uri
 from pruefbuch.book import Context
 from pruefbuch.model.assessments import Assessment
+from pruefbuch.model.lands import LANDS
 from pruefbuch.texts import date_text, gettext
 from pruefbuch.views import words
 from pruefbuch.views.links import address, edition_title
-from pruefbuch.views.municipalities import STATES
 
 Guide = tuple[str, str, str]
 """a written page: address of its source, title, HTML"""
@@ -29,7 +29,7 @@ def of_book(guides: Iterable[Guide], context: Context) -> Iterator[search.Docume
             yield search.Document(address(criterion_uri(catalogue, criterion.id)), "criterion", criterion.name, title, text)
     for town in context.municipalities.values():
         keys = " ".join(key.code for key in town.keys)
-        detail = _joined(town.kind, STATES.get(town.state, ""), _mark(town.made_up))
+        detail = _joined(town.kind, LANDS.get(town.state, ""), _mark(town.made_up))
         yield search.Document(address(municipality_uri(town.id)), "municipality", town.name, detail, f"{keys} {town.about}")
     for initiative in context.initiatives.values():
         town = context.municipalities[initiative.municipality]

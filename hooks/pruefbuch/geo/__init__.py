@@ -2,7 +2,7 @@
 
 from pruefbuch.geo.clusters import Cluster, clusters
 from pruefbuch.geo.neighbours import Neighbour, Places
-from pruefbuch.geo.outlines import near_land, outlines
+from pruefbuch.geo.outlines import lands_at, outlines
 from pruefbuch.geo.projection import HEIGHT, WIDTH, Point, project
 
-__all__ = ["HEIGHT", "WIDTH", "Cluster", "Neighbour", "Places", "Point", "clusters", "near_land", "outlines", "project"]
+__all__ = ["HEIGHT", "WIDTH", "Cluster", "Neighbour", "Places", "Point", "clusters", "lands_at", "outlines", "project"]

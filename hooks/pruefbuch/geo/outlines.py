@@ -9,14 +9,22 @@ from functools import lru_cache
 from pathlib import Path
 
 from pruefbuch.geo.projection import Point
+from pruefbuch.model.lands import BY_THE_SEA
 
 FILE = Path(__file__).parent / "laender.json"
-MARGIN = 120
-"""units of the sheet that a place may lie off the land, some 8 km: outlines are rough, and small islands are missing"""
+TOLERANCE = 24
+"""units of the sheet, some 1.6 km, that a place may lie outside the outline of its Land: outlines lie up to 8 units off the border
+(tools/outlines.py), and degrees with two decimals another 11"""
+AT_SEA = 120
+"""units, some 8 km, that it may lie outside at sea: islands smaller than 0.8 square kilometres are missing in the outlines"""
+COAST = 3200
+"""how far south of the upper edge of the sheet, at some 53.4 degrees north, the sea is the North Sea or the Baltic"""
 
 _BAND = 100
 _RING = re.compile(r"M([^z]*)z")
 _NUMBER = re.compile(r"-?[0-9]+")
+
+Line = tuple[Point, Point]
 
 
 @lru_cache(maxsize=1)
@@ -26,15 +34,15 @@ def outlines() -> Mapping[str, str]:
     return paths
 
 
-@lru_cache(maxsize=1)
-def _bands() -> Mapping[int, Sequence[tuple[Point, Point]]]:
-    """The lines of all outlines by the bands of the sheet that they come near: so a place is compared with few of them."""
-    bands: dict[int, list[tuple[Point, Point]]] = {}
-    for ring in (ring for path in outlines().values() for ring in rings(path)):
+@lru_cache(maxsize=2)
+def _bands(margin: int) -> Mapping[int, Mapping[str, Sequence[Line]]]:
+    """The lines of each outline by the bands of the sheet to which they come that near: so a place is compared with few of them."""
+    bands: dict[int, dict[str, list[Line]]] = {}
+    for land, ring in ((land, ring) for land, path in outlines().items() for ring in rings(path)):
         for start, end in zip(ring, ring[1:], strict=False):
-            first, last = (min(start.y, end.y) - MARGIN) // _BAND, (max(start.y, end.y) + MARGIN) // _BAND
+            first, last = (min(start.y, end.y) - margin) // _BAND, (max(start.y, end.y) + margin) // _BAND
             for band in range(first, last + 1):
-                bands.setdefault(band, []).append((start, end))
+                bands.setdefault(band, {}).setdefault(land, []).append((start, end))
     return bands
 
 
@@ -50,14 +58,19 @@ def rings(path: str) -> Iterator[tuple[Point, ...]]:
         yield (*points, points[0])
 
 
-def near_land(point: Point) -> bool:
-    """Whether a point lies in Germany, or so near that it may."""
-    lines = _bands().get(point.y // _BAND, ())
-    return _is_inside(point, lines) or any(_near(point, start, end) for start, end in lines)
+@lru_cache(maxsize=100_000)
+def lands_at(point: Point) -> frozenset[str]:
+    """The letters of the Länder in which a point may lie; none where it lies abroad, or out at sea."""
+    outlines_here = _bands(TOLERANCE).get(point.y // _BAND, {})
+    lands = {land for land, lines in outlines_here.items() if _is_inside(point, lines) or _is_near(point, lines, TOLERANCE)}
+    if not lands and point.y < COAST:
+        outlines_here = _bands(AT_SEA).get(point.y // _BAND, {})
+        lands = {land for land, lines in outlines_here.items() if land in BY_THE_SEA and _is_near(point, lines, AT_SEA)}
+    return frozenset(lands)
 
 
-def _is_inside(point: Point, lines: Iterable[tuple[Point, Point]]) -> bool:
-    """Whether a line to the right of a point crosses the borders an odd number of times. Each inner one is that of two Länder."""
+def _is_inside(point: Point, lines: Iterable[Line]) -> bool:
+    """Whether a line to the right of a point crosses the outline an odd number of times."""
     x, y = point
     inside = False
     for (x1, y1), (x2, y2) in lines:
@@ -66,9 +79,19 @@ def _is_inside(point: Point, lines: Iterable[tuple[Point, Point]]) -> bool:
     return inside
 
 
-def _near(point: Point, start: Point, end: Point) -> bool:
-    """Whether a point lies nearer than the margin to the line from start to end."""
+def _is_near(point: Point, lines: Iterable[Line], margin: int) -> bool:
+    """Whether a point lies that near to one of the lines. Most are left out by a look at where they begin and end."""
+    west, east = point.x - margin, point.x + margin
+    return any(
+        _off(point, start, end) <= margin**2
+        for start, end in lines
+        if (start.x >= west or end.x >= west) and (start.x <= east or end.x <= east)
+    )
+
+
+def _off(point: Point, start: Point, end: Point) -> float:
+    """How far a point lies off the line from start to end, squared."""
     dx, dy = end.x - start.x, end.y - start.y
     along = ((point.x - start.x) * dx + (point.y - start.y) * dy) / ((dx * dx + dy * dy) or 1)
     along = min(1.0, max(0.0, along))
-    return (start.x + along * dx - point.x) ** 2 + (start.y + along * dy - point.y) ** 2 <= MARGIN**2
+    return (start.x + along * dx - point.x) ** 2 + (start.y + along * dy - point.y) ** 2

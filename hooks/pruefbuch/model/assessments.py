@@ -11,15 +11,21 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, assert_never
 
 from pruefbuch.model.common import Link, NonValue, PartialDate, Place, Spot
+from pruefbuch.model.lands import land_of_key
 
 
 class MunicipalityKey(NamedTuple):
-    """An Amtlicher Gemeindeschlüssel (8 digits), the days from and to which it is valid, and its source."""
+    """An Amtlicher Gemeindeschlüssel (8 digits), the first and the last day on which it is valid, and its source.
+
+    `ended` where it is valid no more, even if nobody knows since when.
+    """
 
     code: str
     valid_from: PartialDate | None = None
     valid_to: PartialDate | None = None
     source: str = ""
+    ended: bool = False
+    place: Place = Place("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,8 @@ class Population:
 class Municipality:
     """Who checks. `state` is the Land by its two letters (ISO 3166-2:DE), empty where no source is given.
 
-    `population`: None where nobody has said it.
+    `name` is what it is called wherever it is shown: where towns have the same name, with what tells them apart. `bare_name` is the name
+    as its file has it, `distinction` what the file says to tell them apart. `population`: None where nobody has said it.
     """
 
     id: str
@@ -50,6 +57,18 @@ class Municipality:
     path: str = ""
     spot: Spot | None = None
     population: Population | None = None
+    bare_name: str = ""
+    distinction: str = ""
+    places: Mapping[str, Place] = dataclasses.field(default_factory=dict)
+
+    @property
+    def land(self) -> str:
+        """The letters of its Land: what the file says, or else what follows from its key of today; "" where neither is known."""
+        return self.state or next((land_of_key(key.code) for key in self.keys if not key.ended), "")
+
+    def place_of(self, key: str) -> Place:
+        """Where an entry of the file stands; the beginning of the file where it has none of that name."""
+        return self.places.get(key, Place(self.path))
 
 
 class SubjectKind(StrEnum):

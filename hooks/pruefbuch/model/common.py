@@ -14,6 +14,11 @@ class Place(NamedTuple):
     line: int = 1
     column: int = 1
 
+    @property
+    def named(self) -> str:
+        """File and line, for a message about another place that has to do with it."""
+        return f"{self.path}:{self.line}"
+
 
 class Severity(StrEnum):
     """An error stops the publication, a hint does not."""
@@ -54,6 +59,20 @@ class PartialDate(NamedTuple):
         """ISO 8601 with as many parts as are known."""
         parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part]
         return "-".join(parts)
+
+    @property
+    def first(self) -> PartialDate:
+        """The first day that it may be."""
+        return PartialDate(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> PartialDate:
+        """The last day that it may be; months are taken to have 31."""
+        return PartialDate(self.year, self.month or 12, self.day or 31)
+
+    def surely_before(self, other: PartialDate) -> bool:
+        """Whether it lies before another date in every reading of what is not known of the two."""
+        return self.last < other.first
 
 
 class Spot(NamedTuple):

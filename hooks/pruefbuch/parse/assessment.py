@@ -18,7 +18,7 @@ from pruefbuch.model.assessments import (
     SubjectKind,
 )
 from pruefbuch.model.catalogues import Catalogue
-from pruefbuch.model.common import Link, PartialDate
+from pruefbuch.model.common import Link
 from pruefbuch.parse.rating import read_rating
 from pruefbuch.source import Mapping
 from pruefbuch.typed import Diagnostics, Reader, unknown_word
@@ -67,7 +67,6 @@ def read_assessment(
     root.done()
     _check_status(root, assessment)
     _check_content(root, assessment)
-    _check_dates(root, assessment)
     return assessment
 
 
@@ -186,17 +185,3 @@ def _check_content(root: Reader, assessment: Assessment) -> None:
         root.diagnostics.error(
             root.place_of("origin"), "source-missing", fault, "mindestens eine", "„sources: [https://…]“ ergänzen"
         )
-
-
-def _check_dates(root: Reader, assessment: Assessment) -> None:
-    """A decision does not come before the paper it decides."""
-    paper = assessment.paper.date if assessment.paper else None
-    decision = assessment.decision.date if assessment.decision else None
-    if paper and decision and _surely_before(decision, paper):
-        fault = f"der Beschluss ({decision}) liegt vor der Vorlage ({paper})"
-        root.diagnostics.hint(root.place_of("decision"), "date-order", fault, "erst Vorlage, dann Beschluss", "Daten prüfen")
-
-
-def _surely_before(first: PartialDate, second: PartialDate) -> bool:
-    """Whether the first date lies before the second in every reading of their unknown parts."""
-    return (first.year, first.month or 12, first.day or 31) < second

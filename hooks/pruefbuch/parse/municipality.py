@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 
 from pruefbuch.model.assessments import Municipality, MunicipalityKey, Population
+from pruefbuch.model.lands import LANDS
 from pruefbuch.parse.spot import read_spot
 from pruefbuch.source import Mapping
 from pruefbuch.typed import Diagnostics, Reader, unknown_word
-
-STATES = ("BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH")
-"""the Länder by their letters in ISO 3166-2:DE"""
 
 _KEY = re.compile(r"(?:0[1-9]|1[0-6])[0-9]{6}")
 _COUNT = re.compile(r"[1-9][0-9]{0,7}")
@@ -19,9 +17,12 @@ _COUNT = re.compile(r"[1-9][0-9]{0,7}")
 def read_municipality(mapping: Mapping, municipality_id: str, diagnostics: Diagnostics) -> Municipality:
     """The municipality that a file describes; with an error in `diagnostics` it holds stand-ins and must not be used."""
     root = Reader(mapping, diagnostics)
+    name = root.line("name", required=True)
     municipality = Municipality(
         id=municipality_id,
-        name=root.line("name", required=True),
+        name=name,
+        bare_name=name,
+        distinction=root.line("distinction"),
         kind=root.line("kind", required=True),
         made_up=root.flag("made_up"),
         state=read_state(root),
@@ -32,6 +33,7 @@ def read_municipality(mapping: Mapping, municipality_id: str, diagnostics: Diagn
         path=mapping.place.path,
         spot=read_spot(root),
         population=_population(root),
+        places={key: node.place for key, node in mapping.entries.items()},
     )
     root.done()
     _check_facts(root, municipality)
@@ -43,8 +45,8 @@ def read_state(root: Reader) -> str:
     node = root.scalar("state")
     if node is None:
         return ""
-    if node.text not in STATES:
-        unknown_word(root.diagnostics, node.place, "unknown-word", "das Land", node.text, STATES)
+    if node.text not in LANDS:
+        unknown_word(root.diagnostics, node.place, "unknown-word", "das Land", node.text, LANDS)
     return node.text
 
 
@@ -60,9 +62,11 @@ def _key(reader: Reader) -> MunicipalityKey:
         valid_from=reader.date("valid_from"),
         valid_to=reader.date("valid_to"),
         source=reader.url("source", required=True),
+        ended=reader.has("valid_to"),
+        place=reader.place_of("code"),
     )
     reader.done()
-    if key.valid_from and key.valid_to and key.valid_to < key.valid_from:
+    if key.valid_from and key.valid_to and key.valid_to.surely_before(key.valid_from):
         fault = f"„valid_to“ {key.valid_to} liegt vor „valid_from“ {key.valid_from}"
         reader.diagnostics.error(reader.place_of("valid_to"), "date-order", fault, "erst von, dann bis", "Daten berichtigen")
     return key

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pruefbuch.model.lands import LANDS
 from pruefbuch.model.operators import LINES, TEXTS, DataLicence, Operator
-from pruefbuch.parse.municipality import STATES
 from pruefbuch.source import Mapping
 from pruefbuch.typed import Diagnostics, Reader, unknown_word
 
@@ -26,7 +26,7 @@ def read_operator(mapping: Mapping, diagnostics: Diagnostics) -> Operator:
         fault, allowed = f"„easy_language“ ist false; in {state} verlangt das Landesrecht Angaben in Leichter Sprache", "true"
         remedy = "„easy_language: true“ setzen und rechtliches/leichte-sprache.md füllen, oder die Pflicht prüfen lassen"
         diagnostics.hint(root.place_of("easy_language"), "easy-language", fault, allowed, remedy)
-    elif state not in STATES and "‹" not in state:
-        unknown_word(diagnostics, root.place_of("state"), "unknown-word", "das Land", state, STATES)
+    elif state not in LANDS and "‹" not in state:
+        unknown_word(diagnostics, root.place_of("state"), "unknown-word", "das Land", state, LANDS)
     root.done()
     return Operator(texts | {"data_licence": licence.title, "data_licence_url": licence.url}, easy)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pruefbuch.geo import near_land, project
+from pruefbuch.geo import lands_at, project
 from pruefbuch.model.common import Spot
 from pruefbuch.typed import Reader
 
@@ -17,11 +17,11 @@ def read_spot(root: Reader, *, required: bool = False) -> Spot | None:
     reader.done()
     if len(root.diagnostics.problems) > before:
         return None
-    if not near_land(project(float(spot.lat), float(spot.lon))):
+    if not lands_at(project(float(spot.lat), float(spot.lon))):
         fault = f"lat {float(spot.lat):g}, lon {float(spot.lon):g} liegt nicht in Deutschland"
-        allowed = "Grad nördlicher Breite (lat, 47.3 bis 55.1) und östlicher Länge (lon, 5.9 bis 15.1)"
+        allowed = "Grad nördlicher Breite (lat, 47.3 bis 55.1) und östlicher Länge (lon, 5.9 bis 15.1), innerhalb der Grenzen"
         root.diagnostics.error(
-            reader.place_of("lat"), "place-outside", fault, allowed, "prüfen, ob lat und lon vertauscht sind"
+            reader.place_of("lat"), "place-outside", fault, allowed, "an einer Karte prüfen; oft sind lat und lon vertauscht"
         )
         return None
     return spot

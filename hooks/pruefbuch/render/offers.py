@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from urllib.parse import urlsplit
 
+from pruefbuch.model.lands import LANDS
 from pruefbuch.model.offers import Offer, OfferKind
 from pruefbuch.render.literal import literal
 from pruefbuch.texts import N_, date_text, gettext
-from pruefbuch.views.municipalities import STATES
 
 PAGE = "angebote/index.md"
 MARK = "${offers}"
@@ -34,7 +34,7 @@ def _listed(offers: tuple[Offer, ...]) -> str:
 
 
 def _place(offer: Offer) -> str:
-    return STATES[offer.state] if offer.state else gettext("Everywhere in Germany")
+    return LANDS[offer.state] if offer.state else gettext("Everywhere in Germany")
 
 
 def _one(offer: Offer) -> str:

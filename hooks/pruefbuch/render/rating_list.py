@@ -12,6 +12,7 @@ from pruefbuch.addresses import assessment_uri, municipality_uri
 from pruefbuch.book import Context
 from pruefbuch.model.assessments import Assessment, AssessmentStatus, Municipality, Rating
 from pruefbuch.model.catalogues import Criterion
+from pruefbuch.model.lands import LANDS
 from pruefbuch.model.results import Standing
 from pruefbuch.render.compiled import CompiledFragments, joined, placeholder, trusted
 from pruefbuch.render.fragments import Explanation, FragmentCache, explanation, only_reason
@@ -19,7 +20,6 @@ from pruefbuch.texts import date_text, gettext
 from pruefbuch.views import sizes, words
 from pruefbuch.views.answers import KINDS, Kind
 from pruefbuch.views.links import Anchor, criterion_part, href
-from pruefbuch.views.municipalities import STATES
 
 
 class RaterView(NamedTuple):
@@ -123,7 +123,7 @@ def rater(assessment: Assessment, context: Context, here: str, number: int, piec
 
 def _where(town: Municipality) -> str:
     """Land and size. A made-up place need not lie in a Land."""
-    land = STATES.get(town.state) or ("" if town.made_up else gettext("Land unknown"))
+    land = LANDS.get(town.state) or ("" if town.made_up else gettext("Land unknown"))
     return " · ".join(part for part in (land, sizes.short(sizes.size_of(town))) if part)
 
 

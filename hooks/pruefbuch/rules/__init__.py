@@ -9,23 +9,32 @@ from pruefbuch.rules import (
     collisions,
     completeness,
     content_files,
+    date_order,
     edition_mapping,
     frozen,
+    future,
     guidance,
     guidance_links,
+    initiative_future,
+    initiative_land,
     initiative_sources,
+    keys,
+    land,
     legal,
     municipalities,
+    names,
     non_values,
+    papers,
     personal_data,
     picture_files,
     requirements,
     subjects,
     succession,
+    twins,
     written_pages,
 )
 
-ASSESSMENT_RULES = (non_values, requirements, closed_fields, completeness)
+ASSESSMENT_RULES = (non_values, requirements, closed_fields, completeness, date_order)
 """check(assessment, catalogue)"""
 
 CATALOGUE_RULES = (guidance, guidance_links, frozen, edition_mapping)
@@ -37,8 +46,8 @@ TEXT_RULES = (personal_data,)
 TREE_RULES = (content_files, picture_files, written_pages)
 """check(tree): a file of content/ with an error is not handed to the engine"""
 
-INITIATIVE_RULES = (initiative_sources,)
-"""check(initiative, municipality)"""
+INITIATIVE_RULES = (initiative_sources, initiative_land, initiative_future)
+"""check(initiative, municipality, tree)"""
 
-BOOK_RULES = (municipalities, subjects, succession, collisions, legal)
+BOOK_RULES = (municipalities, land, keys, names, subjects, succession, twins, papers, future, collisions, legal)
 """check(assessments, municipalities, catalogues, tree)"""

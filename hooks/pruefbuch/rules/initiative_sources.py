@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from pruefbuch.model.assessments import Municipality
 from pruefbuch.model.common import Place, Problem
 from pruefbuch.model.initiatives import Initiative
+from pruefbuch.tree import Tree
 
 ID = "initiative-source"
 
 
-def check(initiative: Initiative, municipality: Municipality) -> Iterator[Problem]:
+def check(initiative: Initiative, municipality: Municipality, _tree: Tree) -> Iterator[Problem]:
     """The problem of an initiative that nobody can look up."""
     if not municipality.made_up and not initiative.sources:
         fault = f"die Initiative ist ohne Quelle angegeben, und „{municipality.name}“ ist nicht erfunden"

@@ -12,7 +12,7 @@ from pruefbuch.model.results import Outcome, Result
 from pruefbuch.summary.answers import lessons_of, proofs_of, tally_of
 from pruefbuch.summary.briefs import Brief, brief_of
 
-_PLACED = ("origin", "subject", "superseded_by")
+_PLACED = ("origin", "subject", "superseded_by", "date", "status", "paper", "decision")
 """entries of the file that rules between files speak of"""
 
 

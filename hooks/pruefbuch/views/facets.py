@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 from pruefbuch.book import Context
 from pruefbuch.model.assessments import Phase, SubjectKind
 from pruefbuch.model.catalogues import Criterion
+from pruefbuch.model.lands import LANDS
 from pruefbuch.summary.answers import TEXT, effect_of, is_given, ranks_of
 from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.texts import gettext
@@ -22,7 +23,6 @@ from pruefbuch.views import sizes, words
 from pruefbuch.views.answers import KINDS, Kind, kind_of
 from pruefbuch.views.distribution import AnswerTable
 from pruefbuch.views.links import edition_title
-from pruefbuch.views.municipalities import STATES
 from pruefbuch.views.overview import oldest_first
 from pruefbuch.views.register import Register, sort_key
 
@@ -182,7 +182,7 @@ def _is_open(entry: AssessmentSummary) -> bool | None:
 
 
 def _state_names() -> Names:
-    return {key: (text, "") for key, text in STATES.items()}
+    return {key: (text, "") for key, text in LANDS.items()}
 
 
 def _yes_no(yes: str, no: str) -> Names:

@@ -8,12 +8,12 @@ from pruefbuch.addresses import MAP, initiative_uri, municipality_uri
 from pruefbuch.model.assessments import Municipality
 from pruefbuch.model.common import Spot
 from pruefbuch.model.initiatives import Category, Initiative
+from pruefbuch.model.lands import LANDS
 from pruefbuch.texts import date_text, decimal_mark, gettext
 from pruefbuch.views import words
 from pruefbuch.views.answers import Chip, link
 from pruefbuch.views.links import Anchor, href, initiative_part
 from pruefbuch.views.markdown import Markdown
-from pruefbuch.views.municipalities import STATES
 
 _SYMBOLS = {
     Category.ENERGY: "☼",
@@ -55,7 +55,7 @@ def initiative_view(initiative: Initiative, town: Municipality) -> InitiativeVie
         title=initiative.title,
         made_up=town.made_up,
         town=Anchor(town.name, href(page, municipality_uri(town.id))),
-        state=STATES.get(town.state, ""),
+        state=LANDS.get(town.state, ""),
         chips=tuple(map(category_chip, initiative.categories)),
         description=Markdown(initiative.description),
         tags=initiative.tags,

@@ -10,12 +10,12 @@ from pruefbuch.geo import HEIGHT, WIDTH, Point, clusters, outlines, project
 from pruefbuch.model.assessments import Municipality
 from pruefbuch.model.common import Spot
 from pruefbuch.model.initiatives import Category, Initiative
+from pruefbuch.model.lands import LANDS
 from pruefbuch.texts import gettext
 from pruefbuch.views import words
 from pruefbuch.views.answers import Chip
 from pruefbuch.views.initiatives import category_chip
 from pruefbuch.views.links import Anchor, edition_title, href, initiative_part, town_part
-from pruefbuch.views.municipalities import STATES
 from pruefbuch.views.register import Register, by_title, sort_key
 
 ASSESSMENT, INITIATIVE = "assessment", "initiative"
@@ -151,7 +151,7 @@ def _town_entry(town: Municipality, spot: Spot, held: Holding) -> MapEntry:
         part=town_part(town.id),
         link=Anchor(town.name, href(MAP, municipality_uri(town.id))),
         chips=(Chip(_CHECKS, count, _CHECKS_STYLE),),
-        details=tuple(part for part in (town.kind, STATES.get(town.state, "")) if part),
+        details=tuple(part for part in (town.kind, LANDS.get(town.state, "")) if part),
         towards=None,
         made_up=town.made_up,
         facets=Facets(ASSESSMENT, town.state, " ".join(held.catalogues), "", _flag(town.made_up)),
@@ -223,7 +223,7 @@ def _choices(entries: Sequence[MapEntry], register: Register) -> Iterator[MapFil
     filters = {
         "kind": (gettext("Kind"), {ASSESSMENT: gettext("Checks of municipalities"), INITIATIVE: gettext("Initiatives")}),
         "category": (gettext("Category"), {word.value: words.category(word) for word in Category}),
-        "state": (gettext("Land"), STATES),
+        "state": (gettext("Land"), LANDS),
         "catalogue": (
             gettext("Catalogue"),
             {ref: edition_title(catalogue) for ref, catalogue in register.book.catalogues.items()},

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from pruefbuch.addresses import MAP, RESULTS, initiative_uri, municipality_uri
 from pruefbuch.model.assessments import Municipality, MunicipalityKey, Origin, Population
+from pruefbuch.model.lands import LANDS
 from pruefbuch.texts import date_text
 from pruefbuch.views import sizes
 from pruefbuch.views.answers import link
@@ -21,26 +22,6 @@ from pruefbuch.views.markdown import Markdown
 from pruefbuch.views.paging import Paging, first_paging, newest
 from pruefbuch.views.register import Card, Register, by_title
 from pruefbuch.views.rows import ResultRow, result_rows
-
-STATES = {
-    "BW": "Baden-Württemberg",
-    "BY": "Bayern",
-    "BE": "Berlin",
-    "BB": "Brandenburg",
-    "HB": "Bremen",
-    "HH": "Hamburg",
-    "HE": "Hessen",
-    "MV": "Mecklenburg-Vorpommern",
-    "NI": "Niedersachsen",
-    "NW": "Nordrhein-Westfalen",
-    "RP": "Rheinland-Pfalz",
-    "SL": "Saarland",
-    "SN": "Sachsen",
-    "ST": "Sachsen-Anhalt",
-    "SH": "Schleswig-Holstein",
-    "TH": "Thüringen",
-}
-"""names of the Länder by ISO 3166-2:DE"""
 
 
 class KeyRow(NamedTuple):
@@ -106,7 +87,7 @@ def municipality_view(town: Municipality, register: Register) -> MunicipalityVie
         name=town.name,
         kind=town.kind,
         made_up=town.made_up,
-        state=STATES.get(town.state, town.state),
+        state=LANDS.get(town.state, town.state),
         website=town.website,
         about=Markdown(town.about),
         population=_people(town, town.population) if town.population else None,
