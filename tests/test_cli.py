@@ -17,8 +17,8 @@ import pytest
 from pruefbuch import tree
 from pruefbuch.book import load
 from pruefbuch.catalogue.sheets import is_offered, sheet
-from pruefbuch.cli import COMMANDS, main
-from pruefbuch.cli.console import Console
+from pruefbuch.cli import COMMANDS, main, parser
+from pruefbuch.cli.console import Console, Refusal
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
@@ -163,7 +163,8 @@ def test_validate_of_the_bad_folder_as_a_process() -> None:
     assert done.returncode == 1
     assert "Traceback" not in done.stdout + done.stderr
     expected = (CASES / "bad" / "expected.txt").read_text("utf-8").splitlines()
-    assert done.stdout.splitlines()[:-1] == [f"tests/cases/bad/{line}" for line in expected]
+    said = re.sub(r"nach heute \([0-9-]+\)", "nach heute (2026-11-30)", done.stdout)  # the command knows the day, the corpus has one
+    assert said.splitlines()[:-1] == [f"tests/cases/bad/{line}" for line in expected]
 
 
 # -- score -----------------------------------------------------------------------------------------------------------
@@ -417,10 +418,12 @@ def test_new_offers_catalogues_of_a_single_town_last_and_says_what_they_are_for(
         sheet, count = re.subn(rf"^# {key}: .*$", line, sheet, flags=re.MULTILINE)
         assert count == 1, key
     (tmp_path / "assessments/musterort/app-2026-11.yml").write_text(sheet, "utf-8")
-    assert call("validate", "assessments")[:2] == (0, "Alles in Ordnung.")
+    code, said, _ = call("validate", "assessments")
+    assert (code, said.count("\n")) == (0, 1)
+    assert ":33:1: Hinweis: 0 von 29 beantwortet; " in said
 
 
-def test_the_empty_sheet_of_every_catalogue_for_any_town_is_valid_as_it_stands(
+def test_the_empty_sheet_of_every_catalogue_for_any_town_is_valid_when_it_says_what_is_examined(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What readers take from the page of a catalogue; those of a single town offer none."""
@@ -432,10 +435,15 @@ def test_the_empty_sheet_of_every_catalogue_for_any_town_is_valid_as_it_stands(
     assert sorted(each.ref for each in offered) == ["klimacheck@2026", "nh-beschluss@2026", "nh-digital@2026"]
     for each in offered:
         assert sheet(each).splitlines()[1] == "# Eigener Wortlaut, kein amtlicher Katalog."
-        text = sheet(each).replace("id: kurzname", f"id: vorhaben-{each.id}")
+        (tmp_path / f"assessments/musterort/{each.id}.yml").write_text(sheet(each), "utf-8")
+    code, said, _ = call("validate", "assessments")
+    assert (code, said.count("ist noch das Beispiel des leeren Bogens"), said.count("Fehler: ")) == (1, 6, 6)
+    for each in offered:
+        text = sheet(each).replace("id: kurzname", f"id: vorhaben-{each.id}").replace("Titel des Vorhabens", each.id)
         (tmp_path / f"assessments/musterort/{each.id}.yml").write_text(text, "utf-8")
     code, said, _ = call("validate", "assessments")
-    assert (code, said.splitlines()[-1]) == (0, "2 Hinweise in 2 Dateien. Hinweise halten die Veröffentlichung nicht auf.")
+    assert (code, said.splitlines()[-1]) == (0, "3 Hinweise in 3 Dateien. Hinweise halten die Veröffentlichung nicht auf.")
+    assert [len(each.criteria) for each in offered] == [int(found) for found in re.findall(r"0 von (\d+) beantwortet", said)]
 
 
 def test_new_refuses_a_title_that_makes_no_name(plot: Path) -> None:
@@ -467,6 +475,44 @@ def test_new_initiative_of_a_real_town_asks_for_its_source(plot: Path) -> None:
     assert load(tree.read(plot)).initiatives["echtdorf/dachstrom"].sources[0].url == "https://example.org/"
 
 
+def test_new_asks_again_until_it_hears_yes_or_no(plot: Path) -> None:
+    code, _, told = call("new", answers=["Musterort", "j", "Bürgerdialog", "1", "vielleicht", "Ja.", "doch", "NEIN"])
+    assert code == 0
+    assert (told.count("weder ja noch nein"), told.count("(j/n)")) == (2, 5)
+    text = (plot / "assessments/musterort/buergerdialog-2026-11.yml").read_text("utf-8")
+    assert "  kind: paper\n  digital: false\n" in text
+
+
+@pytest.mark.parametrize("name", ["formen", "Alle Formen", "alle formen", "1", "1.", "FORMEN@2026"])
+def test_new_takes_a_catalogue_by_id_title_or_number(plot: Path, name: str) -> None:
+    assert call("new", answers=["Musterort", "j", "Radweg", name, "n", "n"])[0] == 0
+    assert (plot / "assessments/musterort/radweg-2026-11.yml").is_file()
+
+
+def test_new_asks_which_edition_where_several_go_by_a_name(plot: Path) -> None:
+    shutil.copytree(plot / "content/kataloge/formen/2026", plot / "content/kataloge/formen/2027")
+    code, _, told = call("new", answers=["Musterort", "j", "Radweg", "formen", "formen@2027", "n", "n"])
+    assert code == 0
+    assert "„formen“ heißen mehrere. meinten Sie „formen@2026“ oder „formen@2027“?" in told
+
+
+@pytest.mark.parametrize("answer", ["Stadt Musterort", "Gemeinde Musterort", "Mustrort", "Große Kreisstadt Musterort"])
+def test_new_asks_whether_a_town_of_the_book_is_meant(plot: Path, answer: str) -> None:
+    code, said, told = call("new", answers=[answer, "j", "Radweg", "1", "n", "n"])
+    assert code == 0
+    assert "Ist „Musterort“ gemeint (Gemeinde" in told
+    assert "assessments/musterort/radweg-2026-11.yml" in said
+    assert call("new", answers=[answer, "n", "Stadt", "j", "Radweg", "1", "n", "n"])[0] == 0
+    assert len(list((plot / "assessments").iterdir())) == 2
+
+
+def test_new_does_not_cut_names_within_a_word(plot: Path) -> None:
+    title = "Neubau einer barrierefreien Radwegeverbindung zwischen Bahnhof und Gewerbegebiet Nordwest"
+    assert call("new", answers=["Musterort", "j", title, "1", "n", "n"])[0] == 0
+    path = plot / "assessments/musterort/neubau-einer-barrierefreien-radwegeverbindung-2026-11.yml"
+    assert "  id: neubau-einer-barrierefreien-radwegeverbindung-zwischen\n" in path.read_text("utf-8")
+
+
 # -- freeze ----------------------------------------------------------------------------------------------------------
 
 
@@ -487,12 +533,65 @@ def test_freeze_and_then_change(plot: Path) -> None:
 
 
 def test_freeze_of_what_does_not_exist(plot: Path) -> None:
-    code, _, told = call("freeze", "formen")
-    assert code == 2
-    assert "erwartet wird „katalog@ausgabe“" in told
+    for ref in ("formen", "content/kataloge/formen/2026", "formn@2026"):
+        code, _, told = call("freeze", ref)
+        assert code == 2
+        assert "erwartet wird „katalog@ausgabe“; meinten Sie „formen@2026“?" in told
+    assert "es gibt: „formen@2026“" in call("freeze", "x")[2]
+
+
+def test_freeze_of_a_draft_or_of_what_has_errors_says_what_to_do_first(plot: Path) -> None:
+    code, _, told = call("freeze", "formen@2026")
+    assert (code, list(plot.rglob("SHA256SUMS"))) == (2, [])
+    assert (
+        "ist ein Entwurf; bitte erst in „content/kataloge/formen/2026/catalogue.yml“ unter „edition“ „status: published“"
+        in told
+    )
+    path = plot / "content/kataloge/formen/2026/catalogue.yml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("status: draft", "status: published"), "utf-8")
+    assert call("freeze", "formen@2026")[0] == 0
+    (path.parent / "SHA256SUMS").unlink()
+    for broken in (text.replace("method: sum", "method: summe"), "a: [", text.replace("status: draft", "status: Entwurf")):
+        path.write_text(broken, "utf-8")
+        assert "„formen@2026“ hat Fehler; bitte erst beheben" in call("freeze", "formen@2026")[2]
 
 
 # -- the door itself -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("argv", "fault"),
+    [
+        ((), "es fehlt: BEFEHL"),
+        (("validat",), "„validat“ gibt es als Befehl nicht; erlaubt: „validate“, „score“"),
+        (("validat",), "meinten Sie „validate“?"),
+        (("score",), "es fehlt: DATEI"),
+        (("freeze",), "es fehlt: KATALOG@AUSGABE"),
+        (("score", "a", "b"), "„b“ ist hier zu viel"),
+        (("validate", "--foo"), "„--foo“ ist hier zu viel"),
+        (("validate", "--format"), "nach „--format“ fehlt ein Wert"),
+        (("validate", "--format", "xml"), "„xml“ gibt es bei „--format“ nicht; erlaubt: „text“, „json“"),
+        (("new", "--initiative=ja"), "„--initiative“ nimmt keinen Wert, hier steht „ja“"),
+    ],
+)
+def test_wrong_arguments_are_answered_in_german_with_an_example(argv: tuple[str, ...], fault: str) -> None:
+    code, said, told = call(*argv)
+    assert (code, said) == (2, "")
+    assert fault in told
+    command = argv[0] if argv and argv[0] in [module.NAME for module in COMMANDS] else "validate"
+    assert f"zum Beispiel: pruefbuch {command}" in told
+    assert "--help" in told
+
+
+def test_what_argparse_says_in_words_of_its_own_stays_german() -> None:
+    with pytest.raises(Refusal, match="der Aufruf ist so nicht zu verstehen; zum Beispiel: pruefbuch"):
+        parser().error("something new")
+
+
+def test_every_example_is_a_call_that_can_be_read() -> None:
+    for module in COMMANDS:
+        assert parser().parse_args(module.EXAMPLE.split()[1:]).run is module.run
 
 
 def test_every_command_is_in_the_readme() -> None:
@@ -555,3 +654,5 @@ def test_help_is_german() -> None:
     command = [sys.executable, "-m", "pruefbuch", "--help"]
     done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True)
     assert "prüft das ganze Prüfbuch" in done.stdout
+    assert {"Aufruf:", "Angaben:", "Schalter:"} <= {word for line in done.stdout.splitlines() for word in line.split()}
+    assert not re.search("usage|positional|options|show this", done.stdout)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -30,9 +31,9 @@ def test_every_key_that_is_read_is_documented(monkeypatch: pytest.MonkeyPatch) -
     asked: set[str] = set()
     node = Reader.node
 
-    def recording(self: Reader, key: str, *, required: bool = False) -> Node | None:
+    def recording(self: Reader, key: str, *, required: bool = False, values: Iterable[str] = ()) -> Node | None:
         asked.add(key)
-        return node(self, key, required=required)
+        return node(self, key, required=required, values=values)
 
     monkeypatch.setattr(Reader, "node", recording)
     books = [load(tree.read(root)) for root in (ROOT, ROOT / "tests" / "cases" / "bad")]

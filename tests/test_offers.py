@@ -103,7 +103,7 @@ def test_what_the_file_says_is_plain_text(text: str) -> None:
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        (("title: Zuschuss", "titel: Zuschuss"), "2:5 missing-key: die Angabe „title“ fehlt"),
+        (("title: Zuschuss", "titel: Zuschuss"), "2:5 unknown-key: die Angabe „titel“ gibt es nicht"),
         (("kind: funding", "kind: geld"), "4:11 unknown-word: für „kind“ das Wort „geld“ gibt es nicht"),
         (("state: TH", "state: Thüringen"), "5:12 unknown-word: das Land „Thüringen“ gibt es nicht"),
         (("https://www.land.de/zuschuss", "javascript:alert(1)"), "7:10 not-a-url: „url“ ist „javascript:alert(1)“"),

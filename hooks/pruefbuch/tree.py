@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -30,6 +30,8 @@ _FIRST = 64 * 1024
 """bytes that are read before the size of a file is asked for"""
 _TEXTS = (".yml", ".md", "/SHA256SUMS")
 _NAME_RULE = f"Kleinbuchstaben a–z, Ziffern und einzelne Bindestriche, höchstens {MAX_LENGTH} Zeichen"
+_MEANT = {".yml": (".yml", ".yaml"), ".md": (".md", ".markdown")}
+"""beginnings of what stands behind the name of a file that should have a suffix"""
 _ODD = re.compile(r"[\t\n\r\\]")
 _SAVE = "im Editor „Speichern unter“ mit der Kodierung UTF-8 wählen"
 
@@ -112,7 +114,7 @@ def read(root: Path, today: date | None = None) -> Tree:
     problems: list[Problem] = []
     files = dict(_walk(root, problems))
     sheets, rest = _parted(sorted(files))
-    misnamed = {path: problem for path in rest if (problem := _check_name(PurePosixPath(path)))}
+    misnamed = {path: problem for path in rest if (problem := _check_name(PurePosixPath(path), files.keys()))}
     problems += misnamed.values()
     for path in rest:
         data = _bytes(path, files[path].path)
@@ -253,16 +255,16 @@ def _parted(paths: Iterable[str]) -> tuple[list[str], list[str]]:
     return sheets, rest
 
 
-def _check_name(path: PurePosixPath) -> Problem | None:
+def _check_name(path: PurePosixPath, files: Collection[str]) -> Problem | None:
     if characters.forbidden(str(path)) or _ODD.search(str(path)):
         fault = "der Name enthält ein Zeichen, das nicht überall erlaubt oder zu sehen ist"
         return _problem(str(path), fault, _NAME_RULE, "umbenennen")
     if path.parts[0] == "assessments":
-        return _check_assessment(path)
-    return _check_suffix(path) if path.suffix.lower() in (".yml", ".yaml") else None
+        return _check_assessment(path, files)
+    return _check_suffix(path, files) if path.suffix.lower() in (".yml", ".yaml") else None
 
 
-def _check_assessment(path: PurePosixPath) -> Problem | None:
+def _check_assessment(path: PurePosixPath, files: Collection[str]) -> Problem | None:
     """The problem of a path under assessments/."""
     allowed = f"assessments/<kommune>/<name>.yml oder assessments/<kommune>/{INITIATIVES}/<name>.yml"
     remedy = "Datei dorthin verschieben"
@@ -273,16 +275,38 @@ def _check_assessment(path: PurePosixPath) -> Problem | None:
     town = path.parts[1]
     if not is_slug(town):
         return _problem(f"assessments/{town}", f"der Ordner heißt „{town}“", _NAME_RULE, _rename(slugify(town)))
-    return _check_suffix(path) or (None if is_slug(path.stem) else _misnamed(path))
+    return _check_suffix(path, files) or (None if is_slug(path.stem) else _misnamed(path))
 
 
-def _check_suffix(path: PurePosixPath) -> Problem | None:
+def _check_suffix(path: PurePosixPath, files: Collection[str]) -> Problem | None:
     if path.suffix == ".yml":
         return None
     fault = f"die Endung ist „{path.suffix}“" if path.suffix else "der Name hat keine Endung"
-    meant = path.suffix.lower() in ("", ".yml", ".yaml")
-    remedy = _rename(slugify(path.stem), ".yml") if meant else "löschen oder unter content/ ablegen"
+    remedy = renaming(path, ".yml", files) or _elsewhere(path)
     return _problem(str(path), fault, "nur Dateien mit der Endung .yml", remedy)
+
+
+def _elsewhere(path: PurePosixPath) -> str:
+    """What to do with a file that is none of ours: what content/ would refuse is not sent there."""
+    match path.suffix.lower():
+        case ".txt":
+            return f"ist es eine Prüfung, umbenennen in „{slugify(path.stem)}.yml“; sonst löschen"
+        case ".md" | ".png" | ".jpg" | ".jpeg" | ".webp":
+            return "löschen oder unter content/ ablegen"
+        case _:
+            return "löschen; was andere lesen sollen, als Seite in Markdown unter content/ ablegen"
+
+
+def renaming(path: PurePosixPath, suffix: str, files: Collection[str]) -> str:
+    """How a file gets the right suffix whose name shows that it was meant to have it (a.YML, a.yml.txt, a.yml.bak); "" for others."""
+    name = path.name.lower()
+    stem = next((name.partition(end)[0] for end in _MEANT[suffix] if end in name), "" if path.suffix else name)
+    right = slugify(stem) + suffix
+    if not stem or right == suffix:
+        return ""
+    if str(path.with_name(right)) in files:
+        return f"löschen, wenn es eine Kopie von „{right}“ ist"
+    return f"umbenennen in „{right}“"
 
 
 def _misnamed(path: PurePosixPath) -> Problem:

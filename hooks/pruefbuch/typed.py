@@ -7,7 +7,7 @@ harmless stand-in, so that one run finds all problems of a file; a value read wi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -15,10 +15,12 @@ from functools import lru_cache
 from typing import TypeVar
 
 from pruefbuch import markup
+from pruefbuch.model import german, meant, phrases
 from pruefbuch.model.common import Link, PartialDate, Place, Problem, Severity
 from pruefbuch.model.slugs import is_slug, slugify
-from pruefbuch.model.suggest import suggest
-from pruefbuch.source import Mapping, Node, Scalar, Sequence
+from pruefbuch.source import Mapping, Node, Scalar
+from pruefbuch.source import Sequence as List
+from pruefbuch.wording import is_null, kind_of, short, strays, unknown
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -30,12 +32,13 @@ MAX_TEXT = 20_000
 HARMLESS = 1000
 """characters: no text of that length takes a machine long to read"""
 
-NULL = ("", "null")
-"""what says that nothing is there, where it stands without quotes"""
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,9}|/[1-9][0-9]{0,5})?")
 _DATE = re.compile(r"([12][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_URL = re.compile(r"https?://[^\s/?#@\"<>\\]+(?:[/?#][^\s\"<>\\]*)?")
-_FALSE_FRIENDS = {"ja": "true", "yes": "true", "on": "true", "nein": "false", "no": "false", "off": "false"}
+_URL = re.compile(r"https?://(?:[\w-]+\.)+[\w-]{2,}\.?(?::[0-9]{1,5})?(?:[/?#][^\s\"<>\\…]*)?")
+_FALSE_FRIENDS = {
+    **dict.fromkeys(("ja", "j", "yes", "y", "on", "wahr", "stimmt", "richtig", "x", "1"), "true"),
+    **dict.fromkeys(("nein", "n", "no", "off", "falsch", "0", "-"), "false"),
+}
 
 
 @lru_cache(maxsize=64)
@@ -59,32 +62,17 @@ class Diagnostics:
         self.problems.append(Problem(place, rule, fault, allowed, remedy, Severity.HINT))
 
 
-def listing(words: Iterable[str]) -> str:
-    """The words in a row for a message: „a“, „b“, „c“."""
-    return ", ".join(f"„{word}“" for word in words)
-
-
-def unknown_word(diagnostics: Diagnostics, place: Place, rule: str, what: str, word: str, allowed: Iterable[str]) -> None:
-    """Note a word that is none of those allowed, with the nearest one as suggestion."""
-    options = tuple(allowed)
-    remedy = suggest(word, options) or ("eines der erlaubten Wörter einsetzen" if options else "Angabe streichen")
-    allowed_words = f"erlaubt: {listing(options)}" if options else "hier steht keines zur Wahl"
-    diagnostics.error(place, rule, f"{what} „{_short(word)}“ gibt es nicht", allowed_words, remedy)
-
-
-def _short(text: str) -> str:
-    """A value for a message: one line of at most 60 characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else line[:59] + "…"
-
-
-def _kind(node: Node) -> str:
-    """What a node is, in the words of an editor."""
-    if isinstance(node, Mapping):
-        return "eine Gruppe von Angaben"
-    if isinstance(node, Sequence):
-        return "eine Liste"
-    return f"der Text „{_short(node.text)}“"
+def unknown_word(
+    diagnostics: Diagnostics,
+    place: Place,
+    rule: str,
+    what: str,
+    word: str,
+    allowed: Iterable[str],
+    spellings: german.Spellings | None = None,
+) -> None:
+    """Note a word that is none of those allowed, with the one that was meant as suggestion."""
+    diagnostics.problems.append(unknown(place, rule, what, word, allowed, spellings))
 
 
 def is_line(text: str) -> bool:
@@ -97,11 +85,6 @@ def is_url(text: str) -> bool:
     return _URL.fullmatch(text) is not None and len(text) <= MAX_LINE
 
 
-def is_null(node: Node) -> bool:
-    """Whether a value was left empty or is the plain word null."""
-    return type(node) is Scalar and node.text in NULL and node.plain
-
-
 class Reader:
     """Takes the entries of one mapping by key. Call `done` at the end: it notes the keys that nobody took."""
 
@@ -109,6 +92,8 @@ class Reader:
         self.mapping = mapping
         self.diagnostics = diagnostics
         self._known: dict[str, None] = {}
+        self._groups: set[str] = set()
+        self._missing: dict[str, Problem] = {}
 
     @property
     def place(self) -> Place:
@@ -124,16 +109,26 @@ class Reader:
         """Whether the key stands there with a value other than null."""
         return self.node(key) is not None
 
-    def node(self, key: str, *, required: bool = False) -> Node | None:
-        """The value of a key as read; None where it is missing or null, noted if it is required."""
+    def node(self, key: str, *, required: bool = False, values: Iterable[str] = ()) -> Node | None:
+        """The value of a key as read; None where it is missing or null, noted if it is required. `values`: what it may be."""
         self._known[key] = None
         node = self.mapping.entries.get(key)
         if node is not None and (type(node) is not Scalar or not is_null(node)):
             return node
         if required:
-            place = self.place_of(key)
-            self.diagnostics.error(place, "missing-key", f"die Angabe „{key}“ fehlt", "sie ist Pflicht", f"„{key}: …“ ergänzen")
+            self._note_missing(key, empty=node is not None, values=values)
         return None
+
+    def _note_missing(self, key: str, *, empty: bool, values: Iterable[str]) -> None:
+        """Note a required entry that is not there or empty, with what it may say."""
+        say = " oder ".join(f"„{key}: {value}“" for value in values or ("…",))
+        if empty:
+            self.diagnostics.error(
+                self.place_of(key), "missing-key", f"„{key}“ ist leer", "Pflicht mit einem Wert", f"als {say} schreiben"
+            )
+        else:
+            self.diagnostics.error(self.place, "missing-key", f"die Angabe „{key}“ fehlt", "sie ist Pflicht", f"{say} ergänzen")
+        self._missing[key] = self.diagnostics.problems[-1]
 
     def nodes(self, keys: Iterable[str]) -> dict[str, Node]:
         """The values of those keys that are there, in the order of the keys."""
@@ -141,28 +136,30 @@ class Reader:
         self._known |= dict.fromkeys(keys)
         return {key: node for key in keys if (node := entries.get(key)) is not None and not is_null(node)}
 
-    def done(self) -> None:
-        """Note every key that nobody took."""
+    def done(self, inner: Sequence[str] = ()) -> set[str]:
+        """Note every key that nobody took; the keys that were meant. `inner`: names that belong into each entry, not beside it."""
         if self.mapping.entries.keys() <= self._known.keys():
-            return
-        line = 0
-        for key, node in self.mapping.entries.items():
-            place = self.mapping.place_of_name(key)
-            if key not in self._known and is_null(node) and place.line == line:
-                fault = f"„{_short(key)}“ steht in {{…}} hinter einem Komma und gilt deshalb als eigene Angabe"
-                remedy = 'einen Text mit Komma in Anführungszeichen setzen: reason: "…, …"'
-                self.diagnostics.error(place, "unknown-key", fault, f"erlaubt: {listing(self._known)}", remedy)
-            elif key not in self._known:
-                unknown_word(self.diagnostics, place, "unknown-key", "die Angabe", key, self._known)
-            line = place.line
+            return set()
+        noted = list(strays(self.mapping, self._known, inner, self._groups))
+        self.diagnostics.problems += [problem for problem, _ in noted]
+        # Whoever wrote „titel“ has not left out „title“ as well: one cause, one message.
+        for key in {key for _, key in noted} & self._missing.keys():
+            self.diagnostics.problems.remove(self._missing.pop(key))
+        return {key for _, key in noted}
 
-    def scalar(self, key: str, *, required: bool = False) -> Scalar | None:
+    def misplaced(self, key: str, fault: str, allowed: str, remedy: str = "") -> None:
+        """Note a key that the format knows, but not beside what stands there."""
+        if self.has(key):
+            place = self.mapping.place_of_name(key)
+            self.diagnostics.error(place, "unknown-key", fault, allowed, remedy or f"„{key}“ streichen")
+
+    def scalar(self, key: str, *, required: bool = False, values: Iterable[str] = ()) -> Scalar | None:
         """The value of a key where it is a text, a number or a word."""
-        node = self.node(key, required=required)
+        node = self.node(key, required=required, values=values)
         return node if node is None or type(node) is Scalar else scalar(self.diagnostics, node, f"„{key}“")
 
-    def line(self, key: str, *, required: bool = False) -> str:
-        """A short text of one line; "" where it is missing."""
+    def line(self, key: str, *, required: bool = False, sign: bool = False) -> str:
+        """A short text of one line; "" where it is missing. `sign`: it may be a sign alone, such as „−“."""
         node = self.scalar(key, required=required)
         if node is None:
             return ""
@@ -171,7 +168,7 @@ class Reader:
                 node.place, "one-line", f"„{key}“ hat mehrere Zeilen", "eine Zeile", "kürzen oder Zeilenumbrüche entfernen"
             )
         self._length(node, key, MAX_LINE)
-        return node.text.strip()
+        return node.text.strip() if sign else self._said(node, key)
 
     def text(self, key: str, *, required: bool = False) -> str:
         """A Markdown text; "" where it is missing."""
@@ -181,7 +178,17 @@ class Reader:
         if len(node.text) > HARMLESS:
             self._length(node, key, MAX_TEXT)
             self._costs(node, key)
-        return node.text.strip()
+        return self._said(node, key)
+
+    def _said(self, node: Scalar, key: str) -> str:
+        """The text of a node, with a problem where it says nothing."""
+        text = node.text.strip()
+        if phrases.is_example(text):
+            _note_example(self.diagnostics, node, f"„{key}“")
+        elif phrases.says_nothing(text):
+            fault, allowed = f"„{key}“ ist „{text}“ und sagt nichts", "Worte, die für sich verständlich sind"
+            self.diagnostics.hint(node.place, "says-nothing", fault, allowed, "ausfüllen; was nicht verlangt ist, kann fehlen")
+        return text
 
     def _costs(self, node: Scalar, key: str) -> None:
         """Note what would keep the parser of Markdown busy for seconds."""
@@ -219,24 +226,25 @@ class Reader:
     def word(self, key: str, words: type[Word], *, default: Word | None = None) -> Word:
         """One word of a closed list; without a default the key is required. The stand-in is the first word of the list."""
         stand_in = default if default is not None else next(iter(words))
-        node = self.scalar(key, required=default is None)
+        node = self.scalar(key, required=default is None, values=words)
         if node is None:
             return stand_in
         member = _members(words).get(node.text)
         if member is None:
-            unknown_word(self.diagnostics, node.place, "unknown-word", f"für „{key}“ das Wort", node.text, tuple(words))
+            what, spellings = f"für „{key}“ das Wort", german.WORDS.get(words)
+            unknown_word(self.diagnostics, node.place, "unknown-word", what, node.text, tuple(words), spellings)
             return stand_in
         return member  # type: ignore[return-value]  # a member of `words`, which the cache does not know
 
     def flag(self, key: str, *, default: bool | None = None) -> bool:
         """`true` or `false`; without a default the key is required."""
-        node = self.scalar(key, required=default is None)
+        node = self.scalar(key, required=default is None, values=("true", "false"))
         if node is None:
             return bool(default)
         if not node.plain or node.text not in ("true", "false"):
             better = _FALSE_FRIENDS.get(node.text.lower())
             remedy = f"meinten Sie „{better}“?" if better else "„true“ oder „false“ einsetzen, ohne Anführungszeichen"
-            fault = f"„{key}“ ist „{_short(node.text)}“"
+            fault = f"„{key}“ ist „{short(node.text)}“"
             self.diagnostics.error(node.place, "not-a-flag", fault, "erlaubt: true (ja) oder false (nein)", remedy)
         return node.text == "true"
 
@@ -252,19 +260,15 @@ class Reader:
 
     def date(self, key: str, *, required: bool = False) -> PartialDate | None:
         """A year, a month or a day; None for `unknown` or where it is missing."""
-        node = self.scalar(key, required=required)
+        node = self.scalar(key, required=required, values=(phrases.DAY, "unknown"))
         if node is None or node.text == "unknown":
             return None
         date = parse_date(node.text)
         if date is None:
+            why, remedy = meant.date_fault(node.text)
+            fault = f"„{key}“ ist „{short(node.text)}“" + (f": {why}" if why else "")
             allowed = "ein Jahr (2024), ein Monat (2024-03), ein Tag (2024-03-05) oder unknown"
-            self.diagnostics.error(
-                node.place,
-                "not-a-date",
-                f"„{key}“ ist „{_short(node.text)}“",
-                allowed,
-                "Datum in dieser Schreibweise angeben; den Kalendertag prüfen",
-            )
+            self.diagnostics.error(node.place, "not-a-date", fault, allowed, remedy)
         return date
 
     def url(self, key: str, *, required: bool = False) -> str:
@@ -283,17 +287,13 @@ class Reader:
 
     def items(self, key: str, *, required: bool = False) -> Iterable[Node]:
         """The entries of a list; empty where it is missing, noted if it is required or no list."""
+        self._groups.add(key)
         node = self.node(key, required=required)
         if node is None:
             return ()
-        if not isinstance(node, Sequence):
-            self.diagnostics.error(
-                node.place,
-                "not-a-list",
-                f"„{key}“ ist {_kind(node)}",
-                "eine Liste",
-                "Einträge mit „- “ beginnen oder in [ ] setzen",
-            )
+        if not isinstance(node, List):
+            fault, remedy = f"„{key}“ ist {kind_of(node)}", "Einträge mit „- “ beginnen oder in [ ] setzen"
+            self.diagnostics.error(node.place, "not-a-list", fault, "eine Liste", remedy)
             return ()
         if required and not node.items:
             self.diagnostics.error(
@@ -311,6 +311,7 @@ class Reader:
 
     def child(self, key: str, *, required: bool = False) -> Reader | None:
         """A reader for a group of entries; None where it is missing."""
+        self._groups.add(key)
         node = self.node(key, required=required)
         return None if node is None else reader(self.diagnostics, node, f"„{key}“")
 
@@ -320,7 +321,7 @@ def reader(diagnostics: Diagnostics, node: Node, what: str) -> Reader | None:
     if isinstance(node, Mapping):
         return Reader(node, diagnostics)
     diagnostics.error(
-        node.place, "not-a-group", f"{what} ist {_kind(node)}", "eine Gruppe von Angaben („name: wert“)", "so schreiben"
+        node.place, "not-a-group", f"{what} ist {kind_of(node)}", "eine Gruppe von Angaben („name: wert“)", "so schreiben"
     )
     return None
 
@@ -330,9 +331,14 @@ def scalar(diagnostics: Diagnostics, node: Node, what: str) -> Scalar | None:
     if isinstance(node, Scalar):
         return node
     diagnostics.error(
-        node.place, "not-a-text", f"{what} ist {_kind(node)}", "ein einzelner Text", "Liste oder Untergruppe auflösen"
+        node.place, "not-a-text", f"{what} ist {kind_of(node)}", "ein einzelner Text", "Liste oder Untergruppe auflösen"
     )
     return None
+
+
+def _note_example(diagnostics: Diagnostics, node: Scalar, what: str) -> None:
+    fault, allowed = f"{what} ist noch das Beispiel des leeren Bogens: „{short(node.text)}“", "eine eigene Angabe"
+    diagnostics.error(node.place, "placeholder", fault, allowed, "ausfüllen; was nicht verlangt ist, kann fehlen")
 
 
 def slug(diagnostics: Diagnostics, node: Scalar, what: str) -> str:
@@ -341,7 +347,9 @@ def slug(diagnostics: Diagnostics, node: Scalar, what: str) -> str:
         better = slugify(node.text)
         remedy = f"zum Beispiel „{better}“" if better else "eine Kennung wie „buerger-app“ wählen"
         allowed = "Kleinbuchstaben a–z, Ziffern und einzelne Bindestriche, höchstens 60 Zeichen"
-        diagnostics.error(node.place, "not-an-id", f"{what} ist „{_short(node.text)}“", allowed, remedy)
+        diagnostics.error(node.place, "not-an-id", f"{what} ist „{short(node.text)}“", allowed, remedy)
+    elif phrases.is_example(node.text):
+        _note_example(diagnostics, node, what)
     return node.text
 
 
@@ -350,10 +358,8 @@ def number(diagnostics: Diagnostics, node: Scalar, what: str) -> Fraction:
     if _NUMBER.fullmatch(node.text):
         return Fraction(node.text)
     allowed = "eine Dezimalzahl (3, -2, 0.5) oder ein Bruch (1/3)"
-    remedy = (
-        "Dezimalpunkt statt Komma schreiben" if "," in node.text else "nur die Zahl angeben, ohne Einheit und führende Null"
-    )
-    diagnostics.error(node.place, "not-a-number", f"{what} ist „{_short(node.text)}“", allowed, remedy)
+    fault = f"{what} ist „{short(node.text)}“"
+    diagnostics.error(node.place, "not-a-number", fault, allowed, meant.number_remedy(node.text))
     return Fraction(0)
 
 
@@ -361,9 +367,8 @@ def url(diagnostics: Diagnostics, node: Scalar, what: str) -> str:
     """The web address a node holds."""
     if not is_url(node.text):
         allowed = f"eine Adresse, die mit https:// oder http:// beginnt, höchstens {MAX_LINE} Zeichen"
-        diagnostics.error(
-            node.place, "not-a-url", f"{what} ist „{_short(node.text)}“", allowed, "Adresse aus dem Browser kopieren"
-        )
+        fault = f"{what} ist „{short(node.text)}“"
+        diagnostics.error(node.place, "not-a-url", fault, allowed, meant.url_remedy(node.text))
     return node.text
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pruefbuch.catalogue.scales import repeated
+from pruefbuch.model import german
 from pruefbuch.model.catalogues import (
     Axis,
     Criterion,
@@ -23,11 +24,13 @@ from pruefbuch.model.catalogues import (
     Threshold,
 )
 from pruefbuch.model.common import NonValue
+from pruefbuch.model.slugs import is_slug
 from pruefbuch.scoring.methods import rule_of
 from pruefbuch.source import Scalar
 from pruefbuch.typed import Reader, scalar, unknown_word
 
 DEFAULT_ALLOWS = frozenset(NonValue) - {NonValue.NOT_APPLICABLE}
+_ALL = ("alle", "allen", "jede", "jeder")
 _REQUIRABLE = ("reason", "evidence", "alternatives")
 
 
@@ -59,8 +62,10 @@ def read_criteria(root: Reader, frame: Frame) -> tuple[Criterion, ...]:
 
 def _criterion(reader: Reader, frame: Frame) -> Criterion:
     title, question, note = _words(reader)
+    before = len(reader.diagnostics.problems)
     form = _form(reader, frame)
     field = _known_id(reader, "field", "das Themenfeld", frame.fields)
+    judged = len(reader.diagnostics.problems) == before
     criterion = Criterion(
         id=reader.slug("id", required=True),
         field=field,
@@ -69,17 +74,21 @@ def _criterion(reader: Reader, frame: Frame) -> Criterion:
         question=question,
         form=form,
         weight=reader.number("weight", default=Fraction(1), least=Fraction(0)),
-        level_texts=_level_texts(reader, form),
+        level_texts=_level_texts(reader, form) if judged else {},
         allows=read_allows(reader, frame.allows),
-        requires=_requirements(reader, form, frame.requires),
-        knock_out=_knock_out(reader, form, field, frame),
-        gate=_gate(reader, form, frame),
+        requires=_requirements(reader, form, frame.requires) if judged else Requirements(),
+        knock_out=_knock_out(reader, form, field, frame) if judged else None,
+        gate=_gate(reader, form, frame) if judged else None,
         references=_references(reader),
         note=note,
         simple=reader.line("simple"),
     )
+    if judged:
+        _check_method(reader, criterion, frame)
+    else:
+        # Without its scale or field nothing can be said of what depends on them: one cause, one message.
+        reader.nodes(("levels", "requires", "knock_out", "gate", "unit"))
     reader.done()
-    _check_method(reader, criterion, frame)
     return criterion
 
 
@@ -90,12 +99,14 @@ def _words(reader: Reader) -> tuple[str, str, str]:
     return title, reader.line("question", required=not unread), reader.text("note", required=unread)
 
 
-def _known_id(reader: Reader, key: str, what: str, known: Iterable[str], default: str = "") -> str:
+def _known_id(reader: Reader, key: str, what: str, known: Mapping[str, object], default: str = "") -> str:
     """The id under a key; a problem where it is none of the known ones."""
-    name = reader.slug(key, required=not default) or default
-    if name and name not in tuple(known):
-        unknown_word(reader.diagnostics, reader.place_of(key), "unknown-id", what, name, known)
-    return name
+    node = reader.scalar(key, required=not default)
+    if node is None or node.text in known:
+        return node.text if node else default
+    labels = {name: (getattr(thing, "label", ""),) for name, thing in known.items()}
+    unknown_word(reader.diagnostics, node.place, "unknown-id", what, node.text, known, labels)
+    return node.text
 
 
 # -- form ------------------------------------------------------------------------------------------------------------
@@ -109,6 +120,9 @@ def _form(reader: Reader, frame: Frame) -> Form:
         allowed = "genau eines von „scale“, „select“, „axes“ und „form: text“"
         reader.diagnostics.error(reader.place, "form", fault, allowed, "eines davon angeben")
         return Form(FormKind.TEXT)
+    if given in (["axes"], ["form"]):
+        fault, allowed = f"„unit“ steht neben „{given[0]}“", "eine Einheit nur neben „scale“ oder „select“"
+        reader.misplaced("unit", fault, allowed)
     if given == ["axes"]:
         return Form(FormKind.AXES, _axes(reader, frame))
     if given == ["form"]:
@@ -123,7 +137,8 @@ def _form(reader: Reader, frame: Frame) -> Form:
 def _text_form(reader: Reader) -> None:
     node = reader.scalar("form")
     if node is not None and node.text != "text":
-        unknown_word(reader.diagnostics, node.place, "form", "für „form“ das Wort", node.text, ("text",))
+        spellings = {"text": ("Freitext", "frei", "Text")}
+        unknown_word(reader.diagnostics, node.place, "form", "für „form“ das Wort", node.text, ("text",), spellings)
 
 
 def _scale(reader: Reader, key: str, frame: Frame) -> Scale | None:
@@ -150,14 +165,29 @@ def _axes(reader: Reader, frame: Frame) -> tuple[Axis, ...]:
 def _levels_of(reader: Reader, key: str, scale: Scale | None, *, required: bool = False) -> frozenset[str]:
     """Level ids of a scale: a list, or the word all."""
     known = tuple(level.id for level in scale.levels) if scale else ()
-    node = reader.node(key)
-    if isinstance(node, Scalar) and node.text == "all":
+    if _means_all(reader, key):
         return frozenset(known)
     names = reader.slugs(key, required=required)
     for name in names:
-        if name not in known:
-            unknown_word(reader.diagnostics, reader.place_of(key), "unknown-level", "die Stufe", name, known)
+        if name not in known and is_slug(name):
+            _unknown_level(reader, key, name, [scale] if scale else [])
     return frozenset(names)
+
+
+def _means_all(reader: Reader, key: str) -> bool:
+    """Whether there stands the word for every level, noted where it is a German one."""
+    node = reader.node(key)
+    if isinstance(node, Scalar) and node.text in _ALL:
+        unknown_word(
+            reader.diagnostics, node.place, "unknown-word", f"für „{key}“ das Wort", node.text, ("all",), {"all": _ALL}
+        )
+    return isinstance(node, Scalar) and node.text in ("all", *_ALL)
+
+
+def _unknown_level(reader: Reader, key: str, name: str, scales: Iterable[Scale]) -> None:
+    """Note a level that none of the scales has."""
+    levels = {level.id: (level.label, level.short, level.symbol) for scale in scales for level in scale.levels}
+    unknown_word(reader.diagnostics, reader.place_of(key), "unknown-level", "die Stufe", name, levels, levels)
 
 
 def _level_texts(reader: Reader, form: Form) -> dict[str, str]:
@@ -183,7 +213,8 @@ def read_allows(reader: Reader, default: frozenset[NonValue]) -> frozenset[NonVa
         if word is not None and word.text in tuple(NonValue):
             allowed.add(NonValue(word.text))
         elif word is not None:
-            unknown_word(reader.diagnostics, word.place, "unknown-word", "für „allows“ das Wort", word.text, tuple(NonValue))
+            what, spellings = "für „allows“ das Wort", german.WORDS[NonValue]
+            unknown_word(reader.diagnostics, word.place, "unknown-word", what, word.text, tuple(NonValue), spellings)
     return frozenset(allowed)
 
 
@@ -216,14 +247,11 @@ def _check_defaults(frame: Frame) -> None:
     assert frame.requires is not None
     known = dict.fromkeys(level.id for scale in frame.scales.values() for level in scale.levels)
     for key in _REQUIRABLE:
-        node = frame.requires.node(key)
-        if isinstance(node, Scalar) and node.text == "all":
+        if _means_all(frame.requires, key):
             continue
         for name in frame.requires.slugs(key):
-            if name not in known:
-                unknown_word(
-                    frame.requires.diagnostics, frame.requires.place_of(key), "unknown-level", "die Stufe", name, known
-                )
+            if name not in known and is_slug(name):
+                _unknown_level(frame.requires, key, name, frame.scales.values())
     frame.requires.done()
 
 
@@ -242,7 +270,7 @@ def _knock_out(reader: Reader, form: Form, field: str, frame: Frame) -> KnockOut
         group.diagnostics.error(
             group.place_of("levels"), "knock-out", "das K.-o. trifft nicht die schlechtesten Stufen", allowed, "ändern"
         )
-    cap = _known_id(group, "cap", "die Stufe", dict.fromkeys(threshold.id for threshold in (*own, *frame.overall)))
+    cap = _known_id(group, "cap", "die Stufe", {threshold.id: threshold for threshold in (*own, *frame.overall)})
     group.done()
     return KnockOut(levels, cap)
 
@@ -255,7 +283,7 @@ def _gate(reader: Reader, form: Form, frame: Frame) -> Gate | None:
     levels = _levels_of(group, "levels", scale, required=True)
     fields = group.slugs("fields", required=True)
     for name in fields:
-        if name not in frame.fields:
+        if name not in frame.fields and is_slug(name):
             unknown_word(group.diagnostics, group.place_of("fields"), "unknown-id", "das Themenfeld", name, frame.fields)
     group.done()
     return Gate(levels, fields)

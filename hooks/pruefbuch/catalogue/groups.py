@@ -42,14 +42,11 @@ def read_fields(root: Reader, dimensions: dict[str, Dimension]) -> dict[str, Fie
     """The fields of a catalogue by id; each in a known dimension."""
 
     def build(reader: Reader) -> Field:
-        field = Field(
-            *_labelled(reader), description=reader.text("description"), dimension=reader.slug("dimension", required=True)
-        )
-        if field.dimension and field.dimension not in dimensions:
-            unknown_word(
-                reader.diagnostics, reader.place_of("dimension"), "unknown-id", "die Dimension", field.dimension, dimensions
-            )
-        return field
+        description, dimension = reader.text("description"), reader.line("dimension", required=True)
+        if dimension and dimension not in dimensions:
+            place, labels = reader.place_of("dimension"), {name: (known.label,) for name, known in dimensions.items()}
+            unknown_word(reader.diagnostics, place, "unknown-id", "die Dimension", dimension, dimensions, labels)
+        return Field(*_labelled(reader), description=description, dimension=dimension)
 
     return _all(root, "fields", "das Themenfeld", build, required=True)
 
@@ -99,8 +96,17 @@ def _conflict(reader: Reader) -> tuple[Fraction | None, Fraction | None]:
 
 def read_aggregation(reader: Reader, up: Fraction | None = None, down: Fraction | None = None) -> Aggregation:
     """The method of a dimension or of the whole, with what it needs. Keys that the method does not use are unknown keys."""
+    before = len(reader.diagnostics.problems)
     method = reader.word("method", Method)
     rule = rule_of(method)
+    if len(reader.diagnostics.problems) > before:
+        # What belongs beside a method that nobody knows cannot be said: one cause, one message.
+        reader.nodes(("met", "steps", "thresholds"))
+    else:
+        for key, needed in (("met", rule and rule.needs_met), ("steps", rule and rule.needs_steps), ("thresholds", rule)):
+            if not needed:
+                fault, allowed = f"„{key}“ steht bei „method: {method}“", "nur bei einer Methode, die damit rechnet"
+                reader.misplaced(key, fault, allowed)
     if rule is None:
         return Aggregation(method, up=up, down=down)
     met = reader.number("met") if rule.needs_met else None

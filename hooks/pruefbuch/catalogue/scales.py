@@ -45,8 +45,8 @@ def _scale(reader: Reader) -> Scale:
 def _level(reader: Reader) -> Level:
     level_id = reader.slug("id", required=True)
     label = reader.line("label", required=True)
-    short = reader.line("short", required=True)
-    symbol = reader.line("symbol", required=True)
+    short = reader.line("short", required=True, sign=True)
+    symbol = reader.line("symbol", required=True, sign=True)
     value = reader.number("value") if reader.has("value") else None
     effect = reader.word("effect", Effect) if reader.has("effect") else None
     description = reader.text("description")

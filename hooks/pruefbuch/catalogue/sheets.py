@@ -11,11 +11,12 @@ from typing import assert_never
 
 from pruefbuch.model.catalogues import Axis, Catalogue, CatalogueKind, Criterion, FormKind, Stage
 from pruefbuch.model.common import NonValue
+from pruefbuch.model.phrases import DAY, EXAMPLES, EXEMPTION, LEVEL, MONTH, STEP
 
 _WIDTH = 118
 _ANY = (
-    "  id: kurzname   # Kleinbuchstaben a–z, Ziffern, Bindestriche; bei jeder Prüfung dieses Vorhabens derselbe",
-    "  title: Titel des Vorhabens",
+    f"  id: {EXAMPLES['id']}   # Kleinbuchstaben a–z, Ziffern, Bindestriche; bei jeder Prüfung dieses Vorhabens derselbe",
+    f"  title: {EXAMPLES['title']}",
     "  kind: paper   # paper (Vorlage für den Rat) oder project (Vorhaben)",
     "  digital: false   # true, wenn es ein Digitalvorhaben ist",
 )
@@ -23,9 +24,10 @@ _NO_DAY = "unknown   # Tag der Prüfung, zum Beispiel 2027-03-01"
 
 
 def sheet(catalogue: Catalogue, subject: Iterable[str] = _ANY, day: str = _NO_DAY) -> str:
-    """A commented assessment with every criterion as a question. It is valid as it stands: nothing is answered yet.
+    """A commented assessment with every criterion as a question, and nothing answered yet.
 
-    `subject`: lines that say what is examined, its id and title first. Without them it is a sheet for any subject.
+    `subject`: lines that say what is examined, its id and title first. With them it is valid as it stands; without, it is a sheet for
+    any subject. No example in it passes for an answer: what is only freed of its # is an error.
     """
     return "\n".join([*_head(catalogue, subject, day), *_questions(catalogue)]) + "\n"
 
@@ -44,14 +46,14 @@ def _head(catalogue: Catalogue, subject: Iterable[str], day: str) -> Iterator[st
     yield f'catalogue: "{catalogue.ref}"'
     yield "subject:"
     yield from subject
-    yield "  # phase: planning   # wie weit es ist: idea (Idee), planning (Planung), implementation (Umsetzung), operation (Betrieb), ended"
-    yield "  # summary: Worum es geht, in zwei, drei Sätzen."
+    yield f"  # phase: {STEP}   # wie weit es ist: idea (Idee), planning (Planung), implementation (Umsetzung), operation (Betrieb), ended"
+    yield f"  # summary: {EXAMPLES['summary']}"
     yield f"date: {day}"
-    yield "# unit: Die Stelle, die geprüft hat; keine Namen von Personen."
-    yield "# reviewed_by: Die Stelle, die gegengelesen hat; auch hier keine Namen."
-    yield "# paper: {number: Nummer der Vorlage, url: https://…}"
-    yield "# decision: {text: Was beschlossen wurde., date: 2027-03-01}   # erst nach der Sitzung"
-    yield "# comment: Was über das Ganze zu sagen ist, auch ein Satz dazu, warum nichts berührt ist."
+    yield f"# unit: {EXAMPLES['unit']}"
+    yield f"# reviewed_by: {EXAMPLES['reviewed_by']}"
+    yield f"# paper: {{number: {EXAMPLES['paper']}, url: https://…}}"
+    yield f"# decision: {{text: {EXAMPLES['decision']}, date: {DAY}}}   # erst nach der Sitzung"
+    yield f"# comment: {EXAMPLES['comment']}"
     yield ""
 
 
@@ -69,12 +71,12 @@ def _origin(kind: CatalogueKind) -> str:
 def _questions(catalogue: Catalogue) -> Iterator[str]:
     yield "# Jede Bewertung kurz (eine Stufe) oder ausführlich:"
     yield "#   kriterium:"
-    yield "#     level: stufe"
-    yield "#     reason: Warum."
-    yield "#     evidence: [{title: Name des Nachweises, url: https://…}]"
-    yield "#     measures: [{text: Was wir tun., state: planned, due: 2027-03}]"
-    yield "#     alternatives: Was sonst geprüft wurde und warum es nicht vorgeschlagen wird."
-    yield "#     lesson: Was andere daraus lernen können."
+    yield f"#     level: {LEVEL}"
+    yield f"#     reason: {EXAMPLES['reason']}"
+    yield f"#     evidence: [{{title: {EXAMPLES['evidence']}, url: https://…}}]"
+    yield f"#     measures: [{{text: {EXAMPLES['measure']}, state: planned, due: {MONTH}}}]"
+    yield f"#     alternatives: {EXAMPLES['alternatives']}"
+    yield f"#     lesson: {EXAMPLES['lesson']}"
     yield from _exemptions(catalogue)
     yield "ratings:"
     for stage in catalogue.stages:
@@ -103,7 +105,7 @@ def _stage(stage: Stage, catalogue: Catalogue) -> Iterator[str]:
 def _exemptions(catalogue: Catalogue) -> Iterator[str]:
     if catalogue.exemptions:
         yield "# Wird die Vorlage nicht geprüft, statt „ratings“:"
-        yield "#   exemption: {class: art, reason: Warum.}"
+        yield f"#   exemption: {{class: {EXEMPTION}, reason: {EXAMPLES['reason']}}}"
         for exemption in catalogue.exemptions:
             yield f"#     {exemption.id} – {exemption.label}"
 
@@ -186,11 +188,14 @@ def _spelling(criterion: Criterion) -> str:
         case FormKind.LEVEL:
             return ""
         case FormKind.AXES:
-            return "{level: {" + ", ".join(f"{axis.id}: stufe" for axis in criterion.form.axes) + "}}"
+            first, second = criterion.form.axes
+            alone = [level.id for level in first.scale.levels if level.id in second.unless]
+            both = f"{{level: {{{first.id}: {LEVEL}, {second.id}: {LEVEL}}}}}"
+            return both + "".join(f"; bei „{level}“ nur {{level: {{{first.id}: {level}}}}}" for level in alone)
         case FormKind.SELECTION:
-            return "{level: [stufe, stufe]}"
+            return f"{{level: [{LEVEL}, {LEVEL}]}}"
         case FormKind.TEXT:
-            return "{text: Ihre Antwort.}"
+            return f"{{text: {EXAMPLES['text']}}}"
         case _:
             assert_never(criterion.form.kind)
 

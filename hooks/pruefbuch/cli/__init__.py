@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
 
 from pruefbuch.cli import freeze, links, new, publish, score, validate
+from pruefbuch.cli.calls import Parser
 from pruefbuch.cli.console import Console, Refusal
 
 COMMANDS = (validate, score, new, freeze, publish, links)
@@ -15,9 +15,11 @@ COMMANDS = (validate, score, new, freeze, publish, links)
 
 def main(argv: Sequence[str] | None = None, console: Console | None = None) -> int:
     """Run one command. 0: done, hints at most · 1: the files have errors · 2: the call itself cannot be carried out."""
-    arguments = parser().parse_args(argv)
     console = console or Console.of_terminal()
     try:
+        arguments, rest = parser().parse_known_args(argv)
+        if rest:
+            arguments.parser.error(f"unrecognized arguments: {' '.join(rest)}")
         return int(arguments.run(arguments, console))
     except Refusal as refusal:
         console.err(f"pruefbuch: {refusal}")
@@ -31,16 +33,17 @@ def main(argv: Sequence[str] | None = None, console: Console | None = None) -> i
         return 1
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """The commands and their arguments."""
-    root = argparse.ArgumentParser(
+    root = Parser(
         prog="pruefbuch",
         description="Prüft, rechnet, beginnt und veröffentlicht Prüfungen, die als YAML-Dateien im Prüfbuch stehen.",
         epilog="Rückgabe: 0 in Ordnung (Hinweise möglich) · 1 Fehler in den Dateien · 2 der Aufruf ließ sich nicht ausführen",
+        example=validate.EXAMPLE,
     )
     commands = root.add_subparsers(required=True, metavar="BEFEHL")
     for module in COMMANDS:
-        command = commands.add_parser(module.NAME, help=module.HELP, description=module.HELP)
+        command = commands.add_parser(module.NAME, help=module.HELP, description=module.HELP, example=module.EXAMPLE)
         module.arguments(command)
-        command.set_defaults(run=module.run)
+        command.set_defaults(run=module.run, parser=command)
     return root

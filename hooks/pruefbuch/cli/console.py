@@ -12,6 +12,8 @@ from pathlib import Path
 
 from pruefbuch import tree
 from pruefbuch.book import Book, load
+from pruefbuch.model.german import Spellings
+from pruefbuch.model.suggest import is_same, question, suggest
 
 
 class Refusal(Exception):
@@ -80,6 +82,31 @@ def prompt(console: Console, question: str) -> str:
     while not (answer := console.ask(question).strip()):
         console.err("Bitte etwas eingeben (Abbruch mit Strg+C).")
     return answer
+
+
+def yes(console: Console, question: str) -> bool:
+    """Whether somebody says yes. Whoever says neither yes nor no is asked again: a no would be made up."""
+    while True:
+        answer = prompt(console, f"{question} (j/n): ").casefold().strip(" .!")
+        if answer in ("j", "ja", "y", "yes", "jo", "jawohl"):
+            return True
+        if answer in ("n", "nein", "no", "nö"):
+            return False
+        console.err(f"„{answer}“ ist weder ja noch nein; bitte j oder n eingeben.")
+
+
+def chosen(console: Console, request: str, options: Spellings) -> str:
+    """One of the options, by its number, its name or another spelling; asks until the answer names exactly one."""
+    while True:
+        answer = prompt(console, request)
+        number = answer.rstrip(".)")
+        if number.isdecimal() and 1 <= int(number) <= len(options):
+            return list(options)[int(number) - 1]
+        exact = [option for option, ways in options.items() if any(is_same(answer, way) for way in (option, *ways))]
+        if len(exact) == 1:
+            return exact[0]
+        asked = question(exact) or suggest(answer, options, options)
+        console.err(f"„{answer}“ {'heißen mehrere' if exact else 'gibt es nicht'}. {asked}".strip())
 
 
 def quoted(text: str) -> str:

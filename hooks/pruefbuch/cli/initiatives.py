@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from pruefbuch.cli.console import Console, prompt, quoted
+from pruefbuch.cli.console import Console, chosen, prompt, quoted
 from pruefbuch.geo import lands_at, project
 from pruefbuch.model.initiatives import Category
-from pruefbuch.model.suggest import suggest
+from pruefbuch.model.phrases import EXAMPLES, MONTH
+from pruefbuch.typed import is_url
 from pruefbuch.views import words
 
 _DEGREES = re.compile(r"([0-9]{1,2}\.[0-9]{1,9})[ ,;]+([0-9]{1,2}\.[0-9]{1,9})")
-_URL = re.compile(r"https://[^\s\"\\]+")
 
 
 def ask(title: str, console: Console, *, made_up: bool) -> str:
@@ -24,10 +24,10 @@ def ask(title: str, console: Console, *, made_up: bool) -> str:
         f"title: {quoted(title)}",
         f"categories: [{category}]   # bis zu drei; die erste bestimmt das Zeichen auf der Karte",
         f"place: {{lat: {lat}, lon: {lon}}}   # dazu, wenn Sie möchten, name: was dort steht",
-        "# description: Worum es geht, in zwei, drei Sätzen.",
-        "# tags: [stichwort, noch-eines]",
-        "# founded: 2024-05",
-        "# links: [{title: Seite der Initiative, url: https://…}]",
+        f"# description: {EXAMPLES['summary']}",
+        f"# tags: [{EXAMPLES['tag']}, {EXAMPLES['tag']}]",
+        f"# founded: {MONTH}",
+        f"# links: [{{title: {EXAMPLES['link']}, url: https://…}}]",
         f"sources: [{quoted(source)}]" if source else "",
     ]
     return "\n".join(lines).rstrip() + "\n"
@@ -36,13 +36,8 @@ def ask(title: str, console: Console, *, made_up: bool) -> str:
 def _category(console: Console) -> Category:
     for number, category in enumerate(Category, 1):
         console.err(f"  {number}  {category} – {words.category(category)}")
-    while True:
-        answer = prompt(console, "Kategorie (Nummer oder Name): ")
-        if answer in tuple(Category):
-            return Category(answer)
-        if answer.isdecimal() and 1 <= int(answer) <= len(Category):
-            return list(Category)[int(answer) - 1]
-        console.err(f"„{answer}“ gibt es nicht. {suggest(answer, tuple(Category))}".strip())
+    names = {str(category): (words.category(category),) for category in Category}
+    return Category(chosen(console, "Kategorie (Nummer oder Name): ", names))
 
 
 def _degrees(console: Console) -> tuple[str, str]:
@@ -56,6 +51,6 @@ def _degrees(console: Console) -> tuple[str, str]:
 
 
 def _source(console: Console) -> str:
-    while not _URL.fullmatch(answer := prompt(console, "Öffentliche Quelle (https://…): ")):
+    while not is_url(answer := prompt(console, "Öffentliche Quelle (https://…): ")) or not answer.startswith("https://"):
         console.err("Bitte eine Adresse mit https:// angeben: Über echte Orte steht hier nur, was sich nachlesen lässt.")
     return answer

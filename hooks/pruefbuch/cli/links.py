@@ -14,6 +14,7 @@ from pruefbuch.model.common import Place, Problem
 
 NAME = "links"
 HELP = "prüft, ob Links nach außen noch erreichbar sind, und hält das in links.csv fest"
+EXAMPLE = "pruefbuch links --add"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

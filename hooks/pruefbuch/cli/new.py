@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 
 from pruefbuch import tree
 from pruefbuch.book import Book
 from pruefbuch.catalogue.sheets import sheet
 from pruefbuch.cli import initiatives
-from pruefbuch.cli.console import Console, Refusal, open_book, prompt, quoted, root_of
+from pruefbuch.cli.console import Console, Refusal, chosen, open_book, prompt, quoted, root_of, yes
 from pruefbuch.model.catalogues import Catalogue, CatalogueKind
 from pruefbuch.model.lands import LANDS
-from pruefbuch.model.slugs import slugify
-from pruefbuch.model.suggest import suggest
+from pruefbuch.model.slugs import MAX_LENGTH, slugify
+from pruefbuch.model.suggest import meant
 
 NAME = "new"
 HELP = "beginnt eine neue Prüfung: fragt nach Kommune, Titel und Katalog und schreibt eine Datei zum Ausfüllen"
+EXAMPLE = "pruefbuch new"
+
+_KIND = re.compile(r"^(?:\w+ )?\w*(?:stadt|gemeinde|kreis|markt|flecken|dorf|kommune)\s+(?:der |von )?(?=\S)", re.IGNORECASE)
+"""what stands before the name of a town and is none of it"""
 
 _WHICH = "Was unterscheidet sie? Es steht dann in Klammern hinter dem Namen, zum Beispiel „an der Orla“: "
 
@@ -49,9 +54,9 @@ def _assessment(town: str, book: Book, console: Console, _new_files: dict[str, s
     title = prompt(console, "Titel des Vorhabens: ")
     stem = _named(title)
     catalogue = _catalogue(book, console)
-    # A file name has at most 60 characters, eight of them for the month.
-    name = f"{stem[:52].strip('-')}-{console.today:%Y-%m}"
-    paper, digital = _yes(console, "Ist es eine Vorlage für den Rat?"), _yes(console, "Ist es ein Digitalvorhaben?")
+    month = f"-{console.today:%Y-%m}"
+    name = slugify(title, MAX_LENGTH - len(month)) + month
+    paper, digital = yes(console, "Ist es eine Vorlage für den Rat?"), yes(console, "Ist es ein Digitalvorhaben?")
     subject = (
         f"  id: {stem}",
         f"  title: {quoted(title)}",
@@ -85,18 +90,17 @@ def _town(book: Book, files: tree.Tree, console: Console, new_files: dict[str, s
     if not town:
         raise Refusal(f"aus „{answer}“ lässt sich kein Ordnername bilden; bitte Buchstaben a–z oder Ziffern verwenden")
     namesakes = [known for known in book.municipalities.values() if town in (known.id, slugify(known.bare_name))]
-    for known in namesakes:
+    for known in namesakes or [book.municipalities[name] for name in _like(answer, book)]:
         told = ", ".join(filter(None, (known.kind, LANDS.get(known.land, ""), f"assessments/{known.id}")))
-        if _yes(console, f"Ist „{known.name}“ gemeint ({told})?"):
+        if yes(console, f"Ist „{known.name}“ gemeint ({told})?"):
             return known.id
     distinction = prompt(console, _WHICH) if namesakes else ""
     town = slugify(f"{answer} {distinction}")
     path = f"assessments/{town}/municipality.yml"
     if path not in files.texts:
-        suggestion = "" if namesakes else suggest(town, book.municipalities)
-        console.err(f"„{answer}“ ist neu im Prüfbuch. {suggestion}".strip())
+        console.err(f"„{answer}“ ist neu im Prüfbuch.")
         kind = prompt(console, "Art der Kommune (Stadt, Gemeinde, Landkreis …): ")
-        made_up = _yes(console, "Ist der Ort erfunden, also ein Beispiel?")
+        made_up = yes(console, "Ist der Ort erfunden, also ein Beispiel?")
         told_apart = f"distinction: {quoted(distinction)}\n" if distinction else ""
         new_files[path] = (
             f"name: {quoted(answer)}\n{told_apart}kind: {quoted(kind)}\nmade_up: {'true' if made_up else 'false'}\n"
@@ -104,8 +108,15 @@ def _town(book: Book, files: tree.Tree, console: Console, new_files: dict[str, s
     return town
 
 
-def _yes(console: Console, question: str) -> bool:
-    return prompt(console, f"{question} (j/n): ").lower().startswith("j")
+def _like(answer: str, book: Book) -> list[str]:
+    """The towns of the book that an answer may mean: by folder or name, with or without the kind of town before it, or nearly so."""
+    ways = {town: (municipality.name, _bare(municipality.name)) for town, municipality in book.municipalities.items()}
+    return list(dict.fromkeys([*meant(answer, ways, ways), *meant(_bare(answer), ways, ways)]))
+
+
+def _bare(name: str) -> str:
+    """The name of a town without the kind of town it is."""
+    return _KIND.sub("", name).strip()
 
 
 def _catalogue(book: Book, console: Console) -> Catalogue:
@@ -120,10 +131,5 @@ def _catalogue(book: Book, console: Console) -> Catalogue:
     for number, catalogue in enumerate(usable.values(), 1):
         only = " (nur, um Prüfungen aus Ratsunterlagen zu übernehmen)" if catalogue.kind is CatalogueKind.DOCUMENTED else ""
         console.err(f"  {number}  {catalogue.ref} – {catalogue.title}{only}")
-    while True:
-        answer = prompt(console, "Katalog (Nummer oder Name): ")
-        if answer in usable:
-            return usable[answer]
-        if answer.isdecimal() and 1 <= int(answer) <= len(usable):
-            return list(usable.values())[int(answer) - 1]
-        console.err(f"„{answer}“ gibt es nicht. {suggest(answer, usable)}".strip())
+    ways = {ref: (catalogue.id, catalogue.title) for ref, catalogue in usable.items()}
+    return usable[chosen(console, "Katalog (Nummer oder Name): ", ways)]

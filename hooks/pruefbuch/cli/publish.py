@@ -20,6 +20,7 @@ from pruefbuch.rules import legal
 
 NAME = "publish"
 HELP = "baut die Seite, prüft sie und setzt sie in einem Schritt an die Stelle der alten"
+EXAMPLE = "pruefbuch publish public"
 
 _NO_EXCHANGE = (
     "auf diesem Datenträger lassen sich zwei Ordner nicht in einem Schritt tauschen; bitte den Ordner einmal von Hand durch einen "

@@ -23,6 +23,7 @@ from pruefbuch.views.steps import step_view
 
 NAME = "score"
 HELP = "rechnet eine Prüfung vor"
+EXAMPLE = "pruefbuch score assessments/musterlingen/buerger-app-2026-09.yml"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

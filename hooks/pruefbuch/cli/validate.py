@@ -13,6 +13,7 @@ from pruefbuch.model.common import Problem, Severity
 
 NAME = "validate"
 HELP = "prüft das ganze Prüfbuch oder einzelne Dateien und Ordner darin"
+EXAMPLE = "pruefbuch validate assessments/musterlingen"
 
 FORMATS: dict[str, Callable[[tuple[Problem, ...]], str]] = {
     "json": reports.as_json,

@@ -22,9 +22,15 @@ def is_slug(text: str) -> bool:
     return len(text) <= MAX_LENGTH and _SLUG.fullmatch(text) is not None and text not in _RESERVED
 
 
-def slugify(text: str) -> str:
-    """The id nearest to a text ("Bürger-App!" → "buerger-app"); "" where none of its characters has a counterpart."""
-    slug = _OTHER.sub("-", fold(text)).strip("-")[:MAX_LENGTH].rstrip("-")
+def slugify(text: str, most: int = MAX_LENGTH) -> str:
+    """The id nearest to a text ("Bürger-App!" → "buerger-app"); "" where none of its characters has a counterpart.
+
+    A long one ends after the last word that fits into `most` characters; only a single word that is longer is cut.
+    """
+    slug = _OTHER.sub("-", fold(text)).strip("-")
+    if len(slug) > most:
+        whole, _, _ = slug[: most + 1].rpartition("-")
+        slug = whole or slug[:most]
     return f"{slug}-1" if slug in _RESERVED else slug
 
 

@@ -19,9 +19,11 @@ from pruefbuch.model.assessments import (
 )
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Link
-from pruefbuch.parse.rating import read_rating
+from pruefbuch.parse.rating import KEYS, read_rating
 from pruefbuch.source import Mapping
 from pruefbuch.typed import Diagnostics, Reader, unknown_word
+
+_CONTENT = ("ratings", "exemption", "delegation")
 
 
 def read_assessment(
@@ -38,7 +40,8 @@ def read_assessment(
     root = Reader(mapping, diagnostics)
     ref = root.line("catalogue", required=True)
     if ref and ref not in catalogues:
-        unknown_word(diagnostics, root.place_of("catalogue"), "unknown-catalogue", "den Katalog", ref, catalogues)
+        titles = {name: (catalogue.title,) for name, catalogue in catalogues.items() if catalogue}
+        unknown_word(diagnostics, root.place_of("catalogue"), "unknown-catalogue", "den Katalog", ref, catalogues, titles)
     catalogue = catalogues.get(ref)
     assessment = Assessment(
         id=assessment_id,
@@ -64,9 +67,11 @@ def read_assessment(
         sources=root.links("sources"),
         places={key: mapping.place_of_name(key) for key in mapping.entries},
     )
-    root.done()
+    meant = root.done()
     _check_status(root, assessment)
-    _check_content(root, assessment)
+    if not meant.intersection(_CONTENT):
+        _check_content(root)
+    _check_origin(root, assessment)
     return assessment
 
 
@@ -92,8 +97,9 @@ def _ratings(root: Reader, catalogue: Catalogue | None) -> tuple[Rating, ...]:
     if group is None or catalogue is None:
         return ()
     given = group.nodes(catalogue.by_id)
-    group.done()
-    return tuple([read_rating(catalogue.by_id[name], node, root.diagnostics) for name, node in given.items()])
+    group.done(inner=KEYS)
+    labels = catalogue.non_value_labels
+    return tuple([read_rating(catalogue.by_id[name], node, root.diagnostics, labels) for name, node in given.items()])
 
 
 def _paper(root: Reader) -> Paper | None:
@@ -118,13 +124,12 @@ def _exemption(root: Reader, catalogue: Catalogue | None) -> Exemption | None:
     group = root.child("exemption")
     if group is None:
         return None
-    exemption = Exemption(group.slug("class", required=True), group.text("reason", required=True))
+    exemption = Exemption(group.line("class", required=True), group.text("reason", required=True))
     group.done()
-    known = [option.id for option in catalogue.exemptions] if catalogue else [exemption.exemption_class]
-    if exemption.exemption_class and exemption.exemption_class not in known:
-        unknown_word(
-            group.diagnostics, group.place_of("class"), "unknown-exemption", "die Ausnahme", exemption.exemption_class, known
-        )
+    known = {option.id: (option.label,) for option in catalogue.exemptions} if catalogue else {}
+    if catalogue and exemption.exemption_class and exemption.exemption_class not in known:
+        place, word = group.place_of("class"), exemption.exemption_class
+        unknown_word(group.diagnostics, place, "unknown-exemption", "die Ausnahme", word, known, known)
     return exemption
 
 
@@ -168,20 +173,26 @@ def _required_by(status: AssessmentStatus) -> tuple[str, ...]:
             assert_never(status)
 
 
-def _check_content(root: Reader, assessment: Assessment) -> None:
+def _check_content(root: Reader) -> None:
     """Ratings, an exemption or a delegation: something must be there, and an exempt paper is not rated."""
-    given = [key for key in ("ratings", "exemption", "delegation") if root.has(key)]
-    if not given:
+    given = [key for key in _CONTENT if root.has(key)]
+    empty = [key for key in _CONTENT if key in root.mapping.entries and key not in given]
+    if not given and empty:
+        fault, remedy = f"„{empty[0]}“ ist leer", "was dazu gehört, eingerückt darunter schreiben"
+        root.diagnostics.error(root.place_of(empty[0]), "content", fault, "eines davon mit Inhalt", remedy)
+    elif not given:
         fault = "es gibt weder „ratings“ noch „exemption“ noch „delegation“"
         root.diagnostics.error(root.place, "content", fault, "eines davon", "„ratings:“ mit den Bewertungen ergänzen")
     elif "exemption" in given and len(given) > 1:
-        place, fault = (
-            root.place_of("exemption"),
-            f"„exemption“ steht neben „{given[0] if given[0] != 'exemption' else given[1]}“",
-        )
+        other = next(key for key in given if key != "exemption")
+        place, fault = root.place_of("exemption"), f"„exemption“ steht neben „{other}“"
         root.diagnostics.error(place, "content", fault, "ausgenommen oder geprüft", "eines davon streichen")
+
+
+def _check_origin(root: Reader, assessment: Assessment) -> None:
+    """What was taken over says from where."""
     if assessment.origin is Origin.TAKEN_OVER and not assessment.sources:
         fault = "die Prüfung ist übernommen, nennt aber keine Quelle"
         root.diagnostics.error(
-            root.place_of("origin"), "source-missing", fault, "mindestens eine", "„sources: [https://…]“ ergänzen"
+            root.place_of("origin"), "source-missing", fault, "mindestens eine", "„sources: [https://…]“ mit Adresse angeben"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pruefbuch.model import german
 from pruefbuch.model.common import Link, Spot
 from pruefbuch.model.initiatives import Category, Initiative
 from pruefbuch.parse.spot import read_spot
@@ -40,7 +41,8 @@ def _categories(root: Reader) -> tuple[Category, ...]:
         if item is None:
             continue
         if item.text not in tuple(Category):
-            unknown_word(root.diagnostics, item.place, "unknown-word", "die Kategorie", item.text, tuple(Category))
+            spellings = german.WORDS[Category]
+            unknown_word(root.diagnostics, item.place, "unknown-word", "die Kategorie", item.text, tuple(Category), spellings)
         elif item.text in categories:
             remedy = "einen streichen"
             root.diagnostics.error(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pruefbuch.model import german
 from pruefbuch.model.assessments import Municipality, MunicipalityKey, Population
 from pruefbuch.model.lands import LANDS
 from pruefbuch.parse.spot import read_spot
@@ -46,7 +47,7 @@ def read_state(root: Reader) -> str:
     if node is None:
         return ""
     if node.text not in LANDS:
-        unknown_word(root.diagnostics, node.place, "unknown-word", "das Land", node.text, LANDS)
+        unknown_word(root.diagnostics, node.place, "unknown-word", "das Land", node.text, LANDS, german.STATES)
     return node.text
 
 

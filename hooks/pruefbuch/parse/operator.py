@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pruefbuch.model import german
 from pruefbuch.model.lands import LANDS
 from pruefbuch.model.operators import LINES, TEXTS, DataLicence, Operator
 from pruefbuch.source import Mapping
@@ -27,6 +28,6 @@ def read_operator(mapping: Mapping, diagnostics: Diagnostics) -> Operator:
         remedy = "„easy_language: true“ setzen und rechtliches/leichte-sprache.md füllen, oder die Pflicht prüfen lassen"
         diagnostics.hint(root.place_of("easy_language"), "easy-language", fault, allowed, remedy)
     elif state not in LANDS and "‹" not in state:
-        unknown_word(diagnostics, root.place_of("state"), "unknown-word", "das Land", state, LANDS)
+        unknown_word(diagnostics, root.place_of("state"), "unknown-word", "das Land", state, LANDS, german.STATES)
     root.done()
     return Operator(texts | {"data_licence": licence.title, "data_licence_url": licence.url}, easy)

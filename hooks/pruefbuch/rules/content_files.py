@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from pruefbuch.model.common import Place, Problem
-from pruefbuch.tree import Tree
+from pruefbuch.tree import Tree, renaming
 
 ID = "content-file"
 SUFFIXES = (".md", ".yml", ".png", ".jpg", ".jpeg", ".webp")
@@ -47,17 +47,18 @@ def check(tree: Tree) -> Iterator[Problem]:
     for path in sorted([*tree.texts, *tree.others]):
         folder, _, name = path.partition("/")
         if folder == "content":
-            yield from _check_name(path, PurePosixPath(name))
+            yield from _check_name(path, PurePosixPath(name), tree)
             other = by_name.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
             if other != path:
                 fault = f"{path} und {other} sind auf manchen Rechnern dieselbe Datei"
                 yield Problem(Place(path), ID, fault, "Namen, die sich nicht nur in Groß und Klein unterscheiden", "umbenennen")
 
 
-def _check_name(path: str, name: PurePosixPath) -> Iterator[Problem]:
-    if name.suffix.lower() not in SUFFIXES and name.name != "SHA256SUMS":
-        remedy = _LINK if name.suffix.lower() == ".pdf" else "als Markdown oder Bild ablegen, oder löschen"
-        yield Problem(Place(path), ID, "Dateien dieser Art werden nicht veröffentlicht", _KINDS, remedy)
+def _check_name(path: str, name: PurePosixPath, tree: Tree) -> Iterator[Problem]:
+    suffix = name.suffix.lower()
+    if (suffix not in SUFFIXES and name.name != "SHA256SUMS") or name.suffix != suffix == ".md":
+        fault, remedy = "Dateien dieser Art werden nicht veröffentlicht", _remedy(PurePosixPath(path), tree)
+        yield Problem(Place(path), ID, fault, _KINDS, remedy)
     first = name.parts[0].casefold()
     if first in RESERVED:
         fault = f"„{name.parts[0]}“ gehört dem Programm oder dem Thema"
@@ -69,3 +70,14 @@ def _check_name(path: str, name: PurePosixPath) -> Iterator[Problem]:
                 f"Buchstaben, Ziffern, Leerzeichen und „-_.,()“, höchstens {MAX_NAME} Zeichen, kein Gerätename von Windows"
             )
             yield Problem(Place(path), ID, fault, allowed, "umbenennen")
+
+
+def _remedy(path: PurePosixPath, tree: Tree) -> str:
+    """What to do with a file of a kind that is not published."""
+    if path.suffix.lower() == ".pdf":
+        return _LINK
+    if path.name.startswith("SHA256SUMS."):
+        return "umbenennen in „SHA256SUMS“"
+    files = {*tree.texts, *tree.others}
+    right = renaming(path, ".yml", files) or renaming(path, ".md", files) if path.suffix else ""
+    return right or "als Markdown oder Bild ablegen, oder löschen"

@@ -12,7 +12,7 @@ from typing import assert_never
 from pruefbuch.model.catalogues import Catalogue, CriterionChange
 from pruefbuch.model.common import Place, Problem
 from pruefbuch.model.suggest import suggest
-from pruefbuch.typed import listing
+from pruefbuch.wording import listing
 
 ID = "edition-mapping"
 

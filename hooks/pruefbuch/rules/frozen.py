@@ -16,6 +16,7 @@ from pruefbuch.tree import Tree
 ID = "frozen"
 SUMS = "SHA256SUMS"
 
+_FREEZE = "pruefbuch freeze"
 _LINE = re.compile(r"([0-9a-f]{64}) [ *]([^\n/]+)")
 _ALLOWED = "eine veröffentlichte Ausgabe bleibt Byte für Byte gleich"
 _REMEDY = (
@@ -32,11 +33,14 @@ def check(catalogue: Catalogue, tree: Tree, _catalogues: Mapping[str, Catalogue 
     if path not in tree.texts:
         if frozen:
             fault = f"„{catalogue.ref}“ ist „{catalogue.edition.status}“, aber {SUMS} fehlt"
-            remedy = f"„pruefbuch freeze {catalogue.ref}“ aufrufen und die Datei mit einreichen"
+            remedy = f"„{_FREEZE} {catalogue.ref}“ aufrufen und die Datei mit einreichen"
             yield Problem(Place(catalogue.path), ID, fault, "mit Prüfsummen eingefroren", remedy)
     elif not frozen:
         fault = f"„{catalogue.ref}“ ist ein Entwurf und hat {SUMS}"
-        yield Problem(Place(path), ID, fault, "nur veröffentlichte Ausgaben sind eingefroren", f"{SUMS} löschen")
+        remedy = (
+            f"{SUMS} löschen; zum Veröffentlichen danach „status: published“ setzen und „{_FREEZE} {catalogue.ref}“ aufrufen"
+        )
+        yield Problem(Place(path), ID, fault, "nur veröffentlichte Ausgaben sind eingefroren", remedy)
     else:
         yield from _compare(folder, path, tree)
 

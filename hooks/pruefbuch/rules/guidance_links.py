@@ -13,7 +13,7 @@ from posixpath import dirname, relpath
 from pruefbuch.addresses import linked_source
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Place, Problem
-from pruefbuch.model.suggest import suggest
+from pruefbuch.model.suggest import resembling
 from pruefbuch.rules.guidance import INTRO
 from pruefbuch.tree import Tree
 
@@ -41,6 +41,6 @@ def _check_text(path: str, text: str, tree: Tree) -> Iterator[Problem]:
             before = blanked[: match.start(1)]
             place = Place(path, before.count("\n") + 1, match.start(1) - before.rfind("\n"))
             pages = (other for other in tree.texts if other.startswith(_CONTENT) and other.endswith(".md"))
-            remedy = suggest(match[1], (relpath(other, dirname(path)) for other in pages)) or "Pfad berichtigen"
+            remedy = resembling(match[1], (relpath(other, dirname(path)) for other in pages)) or "Pfad berichtigen"
             allowed = "der Pfad von dieser Datei zu der einer Seite (…/index.md) oder eine Adresse (https://…)"
             yield Problem(place, ID, f"der Link „{match[1]}“ führt zu keiner Seite", allowed, remedy)

@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pruefbuch.model.assessments import Assessment, Rating
-from pruefbuch.model.catalogues import Catalogue, Criterion
+from pruefbuch.model.catalogues import Catalogue, Criterion, FormKind
 from pruefbuch.model.common import NonValue, Problem
-from pruefbuch.typed import listing
+from pruefbuch.wording import listing
 
 ID = "non-value"
 
@@ -30,15 +30,19 @@ def check(assessment: Assessment, catalogue: Catalogue) -> Iterator[Problem]:
 
 def _check(rating: Rating, word: NonValue, criterion: Criterion) -> Iterator[Problem]:
     if word not in criterion.allows:
-        allowed = f"erlaubt: eine Stufe oder {listing(other for other in NonValue if other in criterion.allows)}"
-        remedy = "ein erlaubtes Wort oder eine Stufe einsetzen"
+        answer = "Text" if criterion.form.kind is FormKind.TEXT else "Stufe"
+        words = [other for other in NonValue if other in criterion.allows]
+        allowed = f"erlaubt: {answer}" + (f" oder {listing(words)}" if words else "")
+        remedy = f"{answer} oder ein erlaubtes Wort einsetzen" if words else f"{answer} einsetzen"
         yield Problem(rating.place, ID, f"„{word}“ ist bei „{criterion.id}“ nicht vorgesehen", allowed, remedy)
     if word is NonValue.NOT_APPLICABLE and not rating.reason:
         fault = f"„{criterion.id}“ ist nicht anwendbar, ohne Begründung"
-        yield Problem(rating.place, ID, fault, "mit Begründung", "„reason: …“ ergänzen")
+        remedy = f"als „{criterion.id}: {{level: {word}, reason: …}}“ schreiben"
+        yield Problem(rating.place, ID, fault, "mit Begründung", remedy)
     if word is NonValue.REFERS_ELSEWHERE and rating.refers_to is None:
         fault = f"„{criterion.id}“ verweist, sagt aber nicht wohin"
-        yield Problem(rating.place, ID, fault, "mit Ziel", "„refers_to: https://…“ ergänzen")
+        remedy = f"als „{criterion.id}: {{level: {word}, refers_to: Adresse}}“ schreiben"
+        yield Problem(rating.place, ID, fault, "mit Ziel", remedy)
     if word is not NonValue.REFERS_ELSEWHERE and rating.refers_to is not None:
         fault = f"„{criterion.id}“ hat ein „refers_to“ bei „{word}“"
         yield Problem(rating.place, ID, fault, "nur bei „refers-elsewhere“", "„refers_to“ streichen oder „level“ ändern")
