@@ -163,7 +163,8 @@ def test_validate_of_the_bad_folder_as_a_process() -> None:
     assert done.returncode == 1
     assert "Traceback" not in done.stdout + done.stderr
     expected = (CASES / "bad" / "expected.txt").read_text("utf-8").splitlines()
-    said = re.sub(r"nach heute \([0-9-]+\)", "nach heute (2026-11-30)", done.stdout)  # the command knows the day, the corpus has one
+    # The command knows the day; the corpus has one of its own.
+    said = re.sub(r"nach heute \([0-9-]+\)", "nach heute (2026-11-30)", done.stdout)
     assert said.splitlines()[:-1] == [f"tests/cases/bad/{line}" for line in expected]
 
 
