@@ -44,15 +44,15 @@ PAAR = LARGE.catalogues["paar@2026"]
 # -- tallies -----------------------------------------------------------------------------------------------------------
 
 
-def tally(name: str) -> dict[str, str]:
+def answer_codes(name: str) -> dict[str, str]:
     """The answers of an assessment by criterion."""
     entry = BOOK.entries[name]
     names = [each.id for each in BOOK.catalogues[entry.catalogue].criteria]
-    return dict(zip(names, entry.tally.split(" "), strict=True))
+    return dict(zip(names, entry.answer_codes.split(" "), strict=True))
 
 
-def test_a_tally_says_how_everything_was_answered() -> None:
-    assert tally("musterstadt/app-2026-09") == {
+def test_answer_codes_say_how_everything_was_answered() -> None:
+    assert answer_codes("musterstadt/app-2026-09") == {
         "vorfrage": "1",
         "strom": "0",
         "geraete": "n",
@@ -66,13 +66,13 @@ def test_a_tally_says_how_everything_was_answered() -> None:
         "text": "t",
         "unlesbar": "e",
     }
-    early = tally("musterstadt/app-2026-03")
+    early = answer_codes("musterstadt/app-2026-03")
     assert (early["strom"], early["geraete"], early["preis"]) == (CLOSED, CLOSED, "")
-    assert set(tally("musterstadt/frei").values()) == {""}
-    assert tally("testheim/uebernommen") == {"strom": "r", "rest": "1", "alt": "0"}
+    assert set(answer_codes("musterstadt/frei").values()) == {""}
+    assert answer_codes("testheim/uebernommen") == {"strom": "r", "rest": "1", "alt": "0"}
 
 
-def test_a_tally_can_be_read_again() -> None:
+def test_answer_codes_can_be_read_again() -> None:
     assert [ranks_of(each) for each in ("3", "0+2", "t", "-", "", "n")] == [(3,), (0, 2), (), (), (), ()]
     assert [is_given(each) for each in ("3", "t", "u", "-", "", "d")] == [True, True, True, False, False, False]
     assert set(NON_VALUES.values()) == set(NonValue)
@@ -81,13 +81,13 @@ def test_a_tally_can_be_read_again() -> None:
     assert effect_of("0+1", art) is None
 
 
-def test_a_tally_pulls_where_the_rating_does() -> None:
+def test_an_answer_code_pulls_where_the_rating_does() -> None:
     """The page of a criterion sorts ratings by what it reads, the file beside it by what was remembered of them."""
     for book in (BOOK, load(read(ROOT))):
         for entry in book.entries.values():
             catalogue, assessment = book.catalogues[entry.catalogue], book.check(entry.id).assessment
             ratings = {rating.criterion: rating for rating in assessment.ratings}
-            for criterion, answer in zip(catalogue.criteria, entry.tally.split(" "), strict=True):
+            for criterion, answer in zip(catalogue.criteria, entry.answer_codes.split(" "), strict=True):
                 rating = ratings.get(criterion.id)
                 assert is_given(answer) is (rating is not None)
                 if rating is not None and rating.non_value is None:
@@ -96,7 +96,7 @@ def test_a_tally_pulls_where_the_rating_does() -> None:
 
 def test_what_stands_beside_is_remembered() -> None:
     entry = BOOK.entries["musterstadt/app-2026-09"]
-    assert entry.proofs == "strom/Messung\nstrom/"
+    assert entry.evidence == "strom/Messung\nstrom/"
     assert entry.lessons == "strom"
     assert msgspec.json.decode(compact.dumps(entry), type=AssessmentSummary) == entry
 
@@ -156,7 +156,7 @@ def test_a_spread_says_in_words_what_has_no_level() -> None:
 def test_evidence_of_one_kind_counts_together_however_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
     entry = BOOK.entries["musterstadt/app-2026-09"]
     kinds = ["Messung", "messung", "Messung", "Gutachten", ""]
-    entries = [entry._replace(proofs=f"strom/{kind}") for kind in kinds]
+    entries = [entry._replace(evidence=f"strom/{kind}") for kind in kinds]
     found = EditionAnswers(NEW, answer_table(entries, NEW), BOOK.municipalities).distribution(NEW.criterion("strom")).evidence
     assert [(row.kind, row.numbers) for row in found] == [("Messung", (3,)), ("Gutachten", (1,)), ("Art nicht genannt", (1,))]
     monkeypatch.setattr(spreads, "NAMED", 1)

@@ -55,9 +55,7 @@ def test_two_papers_that_touch_other_fields_have_other_tables_of_contents(order:
     ]
     book = book_of_values({decisions.ref: decisions}, {MUSTERSTADT.id: MUSTERSTADT}, {each.id: each for each in papers})
     renderer = new_printer()
-    pages = [
-        page for number in order for page in renderer.assessments([(book.check(papers[number].id), Relatives())], book.context)
-    ]
+    pages = [renderer.assessment(book.check(papers[number].id), Relatives(), book.context) for number in order]
     for page in pages:
         assert [heading.id for heading in page.headings] == headings_of(page)
     assert len(pages[0].headings) != len(pages[1].headings)
@@ -123,9 +121,7 @@ def drawings(book: Book) -> list[Draw]:
     (catalogue,) = book.catalogues.values()
 
     def result(name: str) -> Draw:
-        return lambda renderer, layouts: layouts.document(
-            renderer.assessments([(book.check(name), Relatives())], book.context)[0]
-        )
+        return lambda renderer, layouts: layouts.document(renderer.assessment(book.check(name), Relatives(), book.context))
 
     def ratings(number: int) -> Draw:
         def draw(renderer: PageRenderer, _: Layouts) -> bytes:

@@ -185,8 +185,8 @@ def check_book(
 ) -> tuple[Book, dict[str, AnyResult]]:
     """The book of a context, and the result of each assessment file by its path.
 
-    `remembered` gives the result of a file where one is at hand that still holds. `check` checks all others by `Context.check`, in any
-    order, on as many cores as it likes; it may do more with them, such as print their pages.
+    `remembered` gives the result of a file where one is at hand that still holds. `check` checks all others as `Context.check` does, in
+    any order, on as many cores as it likes; it may do more with them, such as print their pages.
     """
     known = {path: remembered(path) for path in context.tree.sheets}
     results = {path: result for path, result in known.items() if result is not None}

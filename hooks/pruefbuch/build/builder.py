@@ -2,7 +2,7 @@
 
 Pages are printed in two rounds, each on all cores. The first round checks the files that are new or changed, those of a municipality
 together, and prints their pages at once, while the assessments are at hand: to read and score all of them a second time for their pages
-would take a quarter of a build. What is kept of them comes back from the workers, and the assessments as bytes (`carried`). The second
+would take a fifth of a build. What is kept of them comes back from the workers, and the assessments as bytes (`carried`). The second
 round knows the whole book: it prints the lists, and the pages of subjects whose assessments did not meet in the first. Nothing reaches the
 site before everything is sound.
 """
@@ -40,7 +40,7 @@ class Builder:
 
     context: Context
     renderer: PageRenderer
-    frames: Layouts
+    layouts: Layouts
     site: Path
     stage: Path
     cache: Cache
@@ -184,4 +184,4 @@ class Builder:
     def files(self, target: Target) -> Iterator[tuple[str, bytes]]:
         """(path, content) of the files of a target."""
         for file in target.make():
-            yield (path_of(file.uri), self.frames.document(file)) if isinstance(file, Page) else file
+            yield (path_of(file.uri), self.layouts.document(file)) if isinstance(file, Page) else file

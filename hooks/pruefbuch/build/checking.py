@@ -50,7 +50,7 @@ class Checker:
         """What there is to keep of some files. `held` are results that hold for files that still say the same.
 
         All files are read before the first one is scored, and scored before the first one is summed up: a processor is faster at what
-        it has just done. That takes a tenth less time than file after file.
+        it has just done. That takes 4 to 10 % less time than file after file.
         """
         unchanged, new = list[Checked](), list[ReadFile]()
         for path in paths:

@@ -37,7 +37,7 @@ class CriterionPages:
         shown = [self._files, *[card.key for card in newest(self.cards)]]
         for card in self.cards:
             entry = card.entry
-            shown += (entry.municipality, entry.status, entry.outcome, entry.lessons, entry.proofs)
+            shown += (entry.municipality, entry.status, entry.outcome, entry.lessons, entry.evidence)
         shared = key_of([*shown, *(link.text for link in self.paging.older)])
         return [key_of((shared, " ".join(column))) for column in self._table.answers]
 

@@ -149,11 +149,6 @@ class Published:
 # -- assessments -----------------------------------------------------------------------------------------------------
 
 
-def _result_page(renderer: PageRenderer, scored: ScoredAssessment, relatives: Relatives, context: Context) -> Page:
-    (page,) = renderer.assessments([(scored, relatives)], context)
-    return page
-
-
 def subject_target(
     group: Sequence[Card], check: Callable[[str], ScoredAssessment], renderer: PageRenderer, context: Context
 ) -> Target:
@@ -356,7 +351,7 @@ def _criterion(plan: SitePlan, subject: InEdition) -> Iterator[Target]:
 
 
 PUBLISHED = Published(
-    assessment=(AssessmentFile(assessment_uri("*"), _result_page),),
+    assessment=(AssessmentFile(assessment_uri("*"), PageRenderer.assessment),),
     municipality=(Publication(_municipality, _municipality_uris), Publication(_follow_ups_and_reports)),
     initiative=(Publication(_initiative, _initiative_uris),),
     edition=(Publication(_edition, _edition_uris), Publication(_older_ratings)),

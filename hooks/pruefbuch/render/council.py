@@ -158,7 +158,7 @@ class _ReportWriter:
             scored=any(readers[entry.catalogue].scored for entry in checked),
             unchecked=tuple(self._unchecked(entry) for entry in standing if not entry.outcome.rated),
             measures=self._rows(follow_ups(results.cards, self.book)),
-            due=self._rows(measure for measure in self.due if period_of(measure.pledge.due) == results.period),
+            due=self._rows(measure for measure in self.due if period_of(measure.note.due) == results.period),
             corrected=tuple(self._corrected(entry) for entry in entries if entry.status is not AssessmentStatus.FINAL),
             editions=tuple(map(self._edition, readers.values())),
             url=f"{self.url}#{results.period.part}",

@@ -95,11 +95,8 @@ class PageRenderer:
 
     # -- results -----------------------------------------------------------------------------------------------------
 
-    def assessments(self, results: Sequence[tuple[ScoredAssessment, Relatives]], context: Context) -> list[Page]:
-        """The pages of assessments, each with what it shows of the others of its subject."""
-        return [self._assessment(scored, relatives, context) for scored, relatives in results]
-
-    def _assessment(self, scored: ScoredAssessment, relatives: Relatives, context: Context) -> Page:
+    def assessment(self, scored: ScoredAssessment, relatives: Relatives, context: Context) -> Page:
+        """The page of an assessment, with what it shows of the others of its subject."""
         assessment = scored.assessment
         fragments = self.fragments(context.catalogues[assessment.catalogue])
         view = result_view(scored, relatives, fragments, context, self.site_url)

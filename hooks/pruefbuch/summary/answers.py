@@ -1,6 +1,6 @@
-"""How the criteria of an edition were answered in one assessment, in a line: what lists count without reading a file again.
+"""Answer codes: how the criteria of an edition were answered in one assessment, in a line. Lists count them without reading its file again.
 
-The answers stand in the order of the catalogue, with a space between them: the ranks of the levels ("3"; "0+2" of a selection; of two axes
+The codes stand in the order of the catalogue, with a space between them: the ranks of the levels ("3"; "0+2" of a selection; of two axes
 the first), or a letter, or nothing.
 """
 
@@ -32,45 +32,45 @@ ELSEWHERE = "d"
 _LETTERS = {word: letter for letter, word in NON_VALUES.items()}
 
 
-class Tally(NamedTuple):
-    """All answers, and the fields of which a gate says that they matter, or a level that the subject helps or harms."""
+class AnswerCodes(NamedTuple):
+    """The answers to all criteria, and the fields of which a gate says that they matter, or a level that the subject helps or harms."""
 
-    answers: str
+    codes: str
     touched: str
 
 
-class _Said(NamedTuple):
-    """What levels of a criterion say: the answer, and the fields that they touch."""
+class _LevelsMeaning(NamedTuple):
+    """What levels of a criterion mean: the code of the answer, and the fields that they touch."""
 
-    answer: str
+    code: str
     touched: tuple[str, ...]
 
 
-def tally_of(assessment: Assessment, result: Result, catalogue: Catalogue) -> Tally:
-    """The tally of an assessment by that edition."""
+def answer_codes_of(assessment: Assessment, result: Result, catalogue: Catalogue) -> AnswerCodes:
+    """How the criteria of that edition were answered in an assessment."""
     ratings = {rating.criterion: rating for rating in assessment.ratings}
-    answers, touched = list[str](), set[str]()
+    codes, touched = list[str](), set[str]()
     absent = ELSEWHERE if assessment.delegation else ABSENT
-    for criterion, known in _questions(Same(catalogue)):
+    for criterion, known in _criteria(Same(catalogue)):
         rating = ratings.get(criterion.id)
         if rating is None:
-            answers.append(CLOSED if _is_closed(criterion.id, result) else absent)
+            codes.append(CLOSED if _is_closed(criterion.id, result) else absent)
         elif rating.levels:
-            said = known.get(rating.levels) or known.setdefault(rating.levels, _said(criterion, rating.levels))
-            answers.append(said.answer)
-            touched.update(said.touched)
+            meaning = known.get(rating.levels) or known.setdefault(rating.levels, _meaning_of(criterion, rating.levels))
+            codes.append(meaning.code)
+            touched.update(meaning.touched)
         else:
-            answers.append(_wordless(rating))
-    return Tally(" ".join(answers), " ".join(sorted(touched)))
+            codes.append(_wordless(rating))
+    return AnswerCodes(" ".join(codes), " ".join(sorted(touched)))
 
 
 @lru_cache(maxsize=64)
-def _questions(same: Same) -> tuple[tuple[Criterion, dict[tuple[str, ...], _Said]], ...]:
-    """Every criterion with what its levels say, as far as anybody has given them: thousands of assessments give the same."""
+def _criteria(same: Same) -> tuple[tuple[Criterion, dict[tuple[str, ...], _LevelsMeaning]], ...]:
+    """Every criterion with what levels of it mean, by the levels that somebody has given: thousands of assessments give the same."""
     return tuple((criterion, {}) for criterion in same.catalogue.criteria)
 
 
-def _said(criterion: Criterion, levels: tuple[str, ...]) -> _Said:
+def _meaning_of(criterion: Criterion, levels: tuple[str, ...]) -> _LevelsMeaning:
     scale, selection = criterion.form.axes[0].scale, criterion.form.kind is FormKind.SELECTION
     ranks = [scale.rank(level) for level in criterion.form.judging(levels)]
     touched: tuple[str, ...] = ()
@@ -78,7 +78,7 @@ def _said(criterion: Criterion, levels: tuple[str, ...]) -> _Said:
         touched = () if criterion.gate.levels.intersection(levels) else criterion.gate.fields
     elif not selection and (effect := scale.levels[ranks[0]].effect) is not None and effect.touches:
         touched = (criterion.field,)
-    return _Said("+".join(map(str, ranks)), touched)
+    return _LevelsMeaning("+".join(map(str, ranks)), touched)
 
 
 def _wordless(rating: Rating) -> str:
@@ -93,7 +93,7 @@ def _is_closed(criterion: str, result: Result) -> bool:
 # -- what stands beside the answers ----------------------------------------------------------------------------------
 
 
-def proofs_of(assessment: Assessment) -> str:
+def evidence_of(assessment: Assessment) -> str:
     """What kinds of evidence stand beside which criterion ("strom/Messung"), each once, a line each; without a name, nothing after it."""
     pairs = [
         (rating.criterion, evidence.kind) for rating in assessment.ratings if rating.evidence for evidence in rating.evidence
@@ -101,9 +101,9 @@ def proofs_of(assessment: Assessment) -> str:
     return "\n".join([f"{criterion}/{kind}" for criterion, kind in dict.fromkeys(pairs)])
 
 
-def kinds_of(proofs: str) -> list[tuple[str, str]]:
-    """Criterion and kind of each line."""
-    return [(name, kind) for line in proofs.split("\n") for name, slash, kind in [line.partition("/")] if slash]
+def kinds_of(evidence: str) -> list[tuple[str, str]]:
+    """Criterion and kind of each line of `evidence_of`."""
+    return [(name, kind) for line in evidence.split("\n") for name, slash, kind in [line.partition("/")] if slash]
 
 
 def lessons_of(assessment: Assessment) -> str:
@@ -111,7 +111,7 @@ def lessons_of(assessment: Assessment) -> str:
     return " ".join([rating.criterion for rating in assessment.ratings if rating.lesson])
 
 
-# -- reading a tally -------------------------------------------------------------------------------------------------
+# -- reading answer codes ---------------------------------------------------------------------------------------------
 
 
 def ranks_of(answer: str) -> tuple[int, ...]:

@@ -63,11 +63,11 @@ def brief_of(assessment: Assessment, result: Result, catalogue: Catalogue) -> Br
         decision.date if decision else None,
         f"{exemption.exemption_class} {exemption.reason}" if exemption else "",
         assessment.status_reason,
-        tuple([pledge for rating in assessment.ratings if rating.measures for pledge in _pledges(rating)]),
+        tuple([note for rating in assessment.ratings if rating.measures for note in _notes_of(rating)]),
     )
 
 
-def _pledges(rating: Rating) -> Iterator[MeasureNote]:
+def _notes_of(rating: Rating) -> Iterator[MeasureNote]:
     return (MeasureNote(rating.criterion, measure.text, measure.state, measure.due) for measure in rating.measures)
 
 

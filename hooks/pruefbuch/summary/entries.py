@@ -9,7 +9,7 @@ from pruefbuch.model.assessments import Assessment, AssessmentStatus, Origin, Ph
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import PartialDate, Place
 from pruefbuch.model.results import Outcome, Result
-from pruefbuch.summary.answers import lessons_of, proofs_of, tally_of
+from pruefbuch.summary.answers import answer_codes_of, evidence_of, lessons_of
 from pruefbuch.summary.briefs import Brief, brief_of
 
 _PLACED = ("origin", "subject", "superseded_by", "date", "status", "paper", "decision")
@@ -29,8 +29,8 @@ class AssessmentSummary(NamedTuple):
     `places` has line and column, one after the other, for each entry of the file that rules between files speak of.
 
     `touched` are the fields on which the subject has an effect, `levels` what its dimensions reached ("<dimension>/<threshold>"),
-    `told` is what the pages of its municipality say of it; `tally`, `proofs` and `lessons` say how the criteria were answered
-    (model/tallies.py).
+    `brief` is what the pages of its municipality say of it; `answer_codes`, `evidence` and `lessons` say how the criteria were answered
+    (summary/answers.py).
     """
 
     id: str
@@ -53,8 +53,8 @@ class AssessmentSummary(NamedTuple):
     touched: str = ""
     levels: str = ""
     brief: Brief = Brief()
-    tally: str = ""
-    proofs: str = ""
+    answer_codes: str = ""
+    evidence: str = ""
     lessons: str = ""
 
     @property
@@ -69,10 +69,10 @@ class AssessmentSummary(NamedTuple):
 
 
 def summary_of(checked: ScoredAssessment, catalogue: Catalogue) -> AssessmentSummary:
-    """The entry of an assessment by that edition."""
+    """The summary of an assessment by that edition."""
     assessment, result = checked
     subject = assessment.subject
-    tally, touched = tally_of(assessment, result, catalogue)
+    codes, touched = answer_codes_of(assessment, result, catalogue)
     return AssessmentSummary(
         id=assessment.id,
         municipality=intern(assessment.municipality),
@@ -102,7 +102,7 @@ def summary_of(checked: ScoredAssessment, catalogue: Catalogue) -> AssessmentSum
             )
         ),
         brief=brief_of(assessment, result, catalogue),
-        tally=tally,
-        proofs=proofs_of(assessment),
+        answer_codes=codes,
+        evidence=evidence_of(assessment),
         lessons=lessons_of(assessment),
     )

@@ -64,7 +64,7 @@ def report_href(page: str, town_id: str, number: int, period: Period) -> str:
 def due_from_elsewhere(report_page: ReportPage, measures: Iterable[FollowUp]) -> list[FollowUp]:
     """The measures that fall due in a period of the page and stand in assessments of another period."""
     periods = {results.period for results in report_page.periods}
-    due = [(measure, period_of(measure.pledge.due)) for measure in measures if measure.pledge.due]
+    due = [(measure, period_of(measure.note.due)) for measure in measures if measure.note.due]
     return [measure for measure, period in due if period in periods and period != period_of(measure.entry.date)]
 
 

@@ -45,7 +45,7 @@ class AnswerTable(NamedTuple):
 def answer_table(entries: Sequence[AssessmentSummary], catalogue: Catalogue) -> AnswerTable:
     """The answers of these assessments of that edition, in their order."""
     count = len(catalogue.criteria)
-    answers = " ".join([entry.tally for entry in entries]).split(" ") if entries else []
+    answers = " ".join([entry.answer_codes for entry in entries]).split(" ") if entries else []
     return AnswerTable(entries, [answers[place::count] for place in range(count)])
 
 
@@ -149,7 +149,7 @@ def _group(entries: Sequence[AssessmentSummary], which: Sequence[bool]) -> Answe
 def _evidence_kinds(entries: Iterable[AssessmentSummary]) -> dict[str, Counter[str]]:
     """By criterion what kinds of evidence stand beside it, and how often."""
     kinds: dict[str, Counter[str]] = {}
-    for line, number in Counter(chain.from_iterable(entry.proofs.split("\n") for entry in entries)).items():
+    for line, number in Counter(chain.from_iterable(entry.evidence.split("\n") for entry in entries)).items():
         for name, kind in kinds_of(line):
             kinds.setdefault(name, Counter())[kind] = number
     return kinds

@@ -27,7 +27,7 @@ class FollowUp(NamedTuple):
     """A measure with the assessment it stands in."""
 
     entry: AssessmentSummary
-    pledge: MeasureNote
+    note: MeasureNote
 
 
 class FollowUpRow(NamedTuple):
@@ -82,14 +82,14 @@ def follow_ups(cards: Iterable[Card], book: Book) -> list[FollowUp]:
 
 def _order(measure: FollowUp) -> tuple[PartialDate, str, str, str]:
     """A year or month is over only when its last day is."""
-    due = measure.pledge.due or _LATER
+    due = measure.note.due or _LATER
     end = PartialDate(due.year, due.month or _ENDS.month, due.day or _ENDS.day)
-    return end, measure.entry.id, measure.pledge.criterion, measure.pledge.text
+    return end, measure.entry.id, measure.note.criterion, measure.note.text
 
 
 def still_open(measures: Iterable[FollowUp]) -> list[FollowUp]:
     """Those of which something is left to do."""
-    return [measure for measure in measures if measure.pledge.open]
+    return [measure for measure in measures if measure.note.open]
 
 
 def page_count(measures: Sequence[FollowUp]) -> int:
@@ -102,7 +102,7 @@ def follow_ups_page(town_id: str, number: int, cards: Sequence[Card], book: Book
     measures = follow_ups(cards, book)
     left = still_open(measures)
     page = _uri(town_id, number)
-    states = [measure.pledge.state for measure in measures]
+    states = [measure.note.state for measure in measures]
     return FollowUps(
         tuple(groups(left[SIZE * (number - 1) : SIZE * number], book, page)),
         tuple(_pages(town_id, number, left)),
@@ -121,7 +121,7 @@ def _pages(town_id: str, number: int, left: Sequence[FollowUp]) -> Iterator[Anch
     count = page_count(left)
     for other in range(1, count + 1) if count > 1 else ():
         some = left[SIZE * (other - 1) : SIZE * other]
-        first, last = (words.due(one.pledge.due) for one in (some[0], some[-1]))
+        first, last = (words.due(one.note.due) for one in (some[0], some[-1]))
         there = "" if other == number else href(_uri(town_id, number), _uri(town_id, other), "folgeschritte")
         yield Anchor(f"{other}: {first} – {last}", there)
 
@@ -130,23 +130,23 @@ def groups(measures: Iterable[FollowUp], book: Book, page: str) -> Iterator[Foll
     """Follow-ups in order, by the half-year in which they are due."""
     by_period: dict[Period, list[FollowUpRow]] = {}
     for measure in measures:
-        by_period.setdefault(period_of(measure.pledge.due), []).append(row(measure, book, page))
+        by_period.setdefault(period_of(measure.note.due), []).append(row(measure, book, page))
     for period, rows in by_period.items():
         yield FollowUpGroup(period.label if period.year else words.due(None), tuple(rows))
 
 
 def row(measure: FollowUp, book: Book, page: str) -> FollowUpRow:
     """A follow-up with its ways, as seen from the page `page`."""
-    entry, pledge = measure
+    entry, note = measure
     there = assessment_uri(entry.id)
-    name = book.catalogues[entry.catalogue].criterion(pledge.criterion).name
+    name = book.catalogues[entry.catalogue].criterion(note.criterion).name
     return FollowUpRow(
-        pledge.text,
-        words.measure_state(pledge.state),
-        pledge.open,
-        date_text(pledge.due) if pledge.due else "",
-        str(pledge.due or ""),
-        Anchor(name, href(page, there, criterion_part(pledge.criterion))),
+        note.text,
+        words.measure_state(note.state),
+        note.open,
+        date_text(note.due) if note.due else "",
+        str(note.due or ""),
+        Anchor(name, href(page, there, criterion_part(note.criterion))),
         Anchor(entry.title, href(page, there)),
         date_text(entry.date),
     )

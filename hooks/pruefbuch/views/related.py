@@ -137,7 +137,7 @@ def of_edition(
         kind = kinds.setdefault(_like(entry.kind, digital=entry.digital), {})
         if not wanted and len(kind) >= MOST:
             continue
-        result, answers = _related_result(entry, towns[entry.municipality]), entry.tally.split(" ")
+        result, answers = _related_result(entry, towns[entry.municipality]), entry.answer_codes.split(" ")
         _add(kind, result)
         for place, criterion in wanted:
             if kind_of(effect_of(answers[place], criterion)) is Kind.UP:
