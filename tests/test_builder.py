@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from plots import BASE, PROBE, TOWN
 from printed import COMPILED, SITE, TEMPLATES
-from pruefbuch import tree
+from pruefbuch import compact, tree
 from pruefbuch.book import Context, load_context
 from pruefbuch.build import builder, cache, checking, output, published
 from pruefbuch.build.published import PUBLISHED, AssessmentFile
@@ -714,3 +714,10 @@ def test_what_was_written_is_known_again(tmp_path: Path, monkeypatch: pytest.Mon
     with output.looking(tmp_path / "gone") as look:
         assert look("a/b/x") is None
     assert output.write(str(tmp_path), "a/b/x", b"", "k").size == 0
+
+
+def test_json_is_written_of_what_it_knows() -> None:
+    """Named tuples are lists, and text of a kind of its own is text; what would have to be guessed is refused."""
+    assert compact.dumps({"a": [Markup("<b>"), output.Output("k", 1, 2)]}) == b'{"a":["<b>",["k",1,2]]}'
+    with pytest.raises(TypeError):
+        compact.dumps(object())

@@ -37,7 +37,7 @@ BAD = {
 def called(*arguments: str) -> tuple[int, list[str]]:
     """What a command returns and says."""
     lines: list[str] = []
-    console = Console(lines.append, lines.append, lambda _: "", colour=False, live=False, today=date(2026, 1, 1))
+    console = Console(lines.append, lines.append, lambda _: "", colour=False, live=False, today=date(2027, 1, 1))
     return cli.main(arguments, console), lines
 
 
@@ -63,7 +63,7 @@ def served(root: Path) -> tuple[Problem, ...]:
     return server.problems
 
 
-RULES = "completeness missing-key municipality status subject unknown-key unknown-level yaml-syntax"
+RULES = "completeness missing-key municipality status subject twin unknown-key unknown-level yaml-syntax"
 
 
 @pytest.mark.parametrize(("files", "rules"), [(GOOD, ""), (BAD, RULES)], ids=["good", "bad"])
