@@ -82,3 +82,19 @@ def test_what_can_be_done() -> None:
         "Namen, die sich nicht nur in Groß und Klein unterscheiden; umbenennen [content-file]"
     )
     assert page.allowed == ".md, .yml, .png, .jpg, .jpeg, .webp"
+
+
+@pytest.mark.parametrize(
+    ("path", "remedy"),
+    [
+        ("content/seite.MD", "umbenennen in „seite.md“"),
+        ("content/seite.md.txt", "umbenennen in „seite.md“"),
+        ("content/seite.markdown", "umbenennen in „seite.md“"),
+        ("content/kataloge/a/1/catalogue.yml.txt", "umbenennen in „catalogue.yml“"),
+        ("content/kataloge/a/1/SHA256SUMS.txt", "umbenennen in „SHA256SUMS“"),
+        ("content/notiz.txt", "als Markdown oder Bild ablegen, oder löschen"),
+        ("content/CNAME", "als Markdown oder Bild ablegen, oder löschen"),
+    ],
+)
+def test_a_file_with_the_wrong_ending_is_renamed_where_its_name_says_what_it_is(path: str, remedy: str) -> None:
+    assert [each.remedy for each in content_files.check(tree_of({}, others=(path,))) if each.place.path == path] == [remedy]

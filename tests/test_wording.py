@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plots import SHEET, TOWN, book_of
+from plots import BASE, FORMEN, SHEET, TOWN, book_of
 from pruefbuch.catalogue.sheets import sheet
 from pruefbuch.model import german, phrases
 from pruefbuch.model.assessments import AssessmentStatus, MeasureState, Phase, SubjectKind
@@ -335,3 +335,24 @@ def test_entries_that_are_not_indented_have_one_message_for_each_group() -> None
 def test_two_numbers_with_a_comma_in_braces() -> None:
     town = "name: A\nkind: Stadt\nmade_up: true\nplace: {lat: 50,98, lon: 10,32}\n"
     assert [remedy for _, remedy in messages(town, TOWN)] == ["„lat: 50.98“ schreiben", "„lon: 10.32“ schreiben"]
+
+
+def test_a_list_beside_its_reason_is_shown_as_it_stands() -> None:
+    text = f"{HEAD}ratings:\n  stufe: kein-effekt\n  auswahl: [kein-effekt, hemmend]\n  reason: Beides.\n"
+    assert messages(text)[0][1] == "als „auswahl: {level: [kein-effekt, hemmend], reason: …}“ schreiben"
+    assert len(messages(f"{HEAD}ratings:\n  auswahl: {{level: [kein-effekt], amount: [3]}}\n")) == 1
+
+
+def test_a_missing_reason_on_two_axes_is_shown_in_their_form() -> None:
+    formen = BASE[FORMEN].replace("    title: Zwei Achsen\n", "    title: Zwei Achsen\n    requires: {reason: [foerdernd]}\n")
+    text = f"{HEAD}ratings:\n  stufe: kein-effekt\n{REST}".replace(
+        "{richtung: kein-effekt}", "{richtung: foerdernd, staerke: gross}"
+    )
+    (problem,) = book_of({PATH: text, FORMEN: formen}).errors
+    assert problem.remedy == "als „achsen: {level: {richtung: foerdernd, staerke: gross}, reason: …}“ schreiben"
+
+
+def test_unanswered_is_offered_only_where_it_may_stand() -> None:
+    formen = BASE[FORMEN].replace("    title: Zwei Achsen\n", "    title: Zwei Achsen\n    allows: []\n")
+    (hint,) = book_of({PATH: f"{HEAD}ratings:\n  stufe: kein-effekt\n", FORMEN: formen}).problems
+    assert hint.remedy == "bewerten oder „unanswered“ eintragen; „achsen“ nur bewerten"
