@@ -332,14 +332,20 @@ def _short(_renderer: PageRenderer, scored: ScoredAssessment, relatives: Relativ
 
 def test_a_further_file_for_each_assessment_is_one_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is made cold, warm and on demand, expected by a release, and goes with its assessment; a page of it stands in the sitemap."""
-    files = (AssessmentFile("ergebnisse/*/kurz.txt", _short), AssessmentFile("kurz/*.md", _short))
+    files = (
+        AssessmentFile("ergebnisse/*/kurz.txt", _short),
+        AssessmentFile("kurz/*.md", _short),
+        AssessmentFile("ergebnisse/*/kurz.md", _short),
+    )
     monkeypatch.setattr(published, "PUBLISHED", replace(PUBLISHED, assessment=(*PUBLISHED.assessment, *files)))
     edited, gone = "assessments/musterort/p-3.yml", "assessments/musterort/p-4.yml"
     write(tmp_path, FILES)
     assert build(tmp_path) == ()
     cold, short = site(tmp_path), "ergebnisse/musterort/{}/kurz.txt"
     assert [cold[short.format(f"p-{number}")].decode() for number in range(12)] == [f"Vorhaben s-{n} 3 1" for n in range(12)]
-    assert cold["kurz/musterort/p-3/index.html"] == cold[short.format("p-3")]
+    assert (
+        cold["kurz/musterort/p-3/index.html"] == cold[short.format("p-3")] == cold["ergebnisse/musterort/p-3/kurz/index.html"]
+    )
     assert b"/kurz/musterort/p-3/<" in cold["sitemap-1.xml"]
     expected = set(map(path_of, published.PUBLISHED.always(load_context(tree.read(tmp_path)))))
     assert {short.format("p-3"), "kurz/musterort/p-3/index.html"} <= expected <= cold.keys()

@@ -86,7 +86,8 @@ class AssessmentFile:
     def assessment_id(self, path: str) -> str:
         """The assessment of a file; empty where the path is of another kind."""
         before, after = self._around
-        return path[len(before) : -len(after)] if path.startswith(before) and path.endswith(after) else ""
+        name = path[len(before) : -len(after)] if path.startswith(before) and path.endswith(after) else ""
+        return name if name.count("/") == 1 else ""  # a page below that of an assessment has the same beginning and end
 
 
 class Publication(NamedTuple, Generic[Subject]):
