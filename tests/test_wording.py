@@ -356,3 +356,11 @@ def test_unanswered_is_offered_only_where_it_may_stand() -> None:
     formen = BASE[FORMEN].replace("    title: Zwei Achsen\n", "    title: Zwei Achsen\n    allows: []\n")
     (hint,) = book_of({PATH: f"{HEAD}ratings:\n  stufe: kein-effekt\n", FORMEN: formen}).problems
     assert hint.remedy == "bewerten oder „unanswered“ eintragen; „achsen“ nur bewerten"
+
+
+def test_an_untouched_sheet_is_named_but_not_a_paper_that_was_left_empty() -> None:
+    untouched = SHEET.replace("{a: foerdernd, b: kein-effekt, c: hemmend}", "{a: unanswered, b: unanswered, c: unanswered}")
+    assert [found for found, _ in messages(untouched)] == ["0 von 3 beantwortet"]
+    town = "name: A\nkind: Stadt\nmade_up: false\n"
+    taken = untouched + "origin: taken-over\nsources: [https://example.org/vorlage]\n"
+    assert [problem for problem in book_of({PATH: taken, TOWN: town}).problems if problem.place.path == PATH] == []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pruefbuch.model.assessments import Assessment
+from pruefbuch.model.assessments import Assessment, Origin
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import NonValue, Problem, Severity
 from pruefbuch.scoring.answers import closed_by
@@ -25,7 +25,9 @@ def check(assessment: Assessment, catalogue: Catalogue) -> Iterator[Problem]:
     named = {rating.criterion for rating in assessment.ratings} | closed_by(assessment.ratings, plan_of(catalogue)).keys()
     missing = [criterion for criterion in catalogue.criteria if criterion.id not in named]
     place, allowed = assessment.place_of("ratings"), "was fehlt, gilt als nicht beantwortet"
-    if all(rating.non_value is NonValue.UNANSWERED for rating in assessment.ratings):
+    untouched = all(rating.non_value is NonValue.UNANSWERED for rating in assessment.ratings)
+    # Who takes over a paper in which nothing is ticked says just that.
+    if untouched and assessment.origin is Origin.OWN:
         fault = f"0 von {len(catalogue.criteria)} beantwortet"
         yield Problem(place, ID, fault, allowed, "bei jeder Frage „unanswered“ durch die Antwort ersetzen", Severity.HINT)
     elif missing:
