@@ -38,4 +38,5 @@ _alone = replace(
 _cut("PUBLISHED", _alone, published)
 _cut("list_templates", lambda _environment: _TEMPLATES, templates._Environment)  # noqa: SLF001 -- Prüfbuch has no switch for it, so it is cut out from outside
 _cut("words_of", lambda _scored, _context: _NOTHING, checking)
+_cut("reasons_of", lambda _assessment: "", checking)
 _cut("brief_of", lambda *_: Brief(), entries)

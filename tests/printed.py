@@ -26,7 +26,7 @@ from pruefbuch.texts import language
 from pruefbuch.tree import Tree
 from pruefbuch.views.register import Card, Register
 
-NO_WORDS = '["","","",""]\n\n'
+NO_WORDS = '["","","","",""]\n\n'
 """the text of an entry in the search"""
 
 TEMPLATES = Path(__file__).parent.parent / "theme_overrides" / "pruefbuch"
@@ -94,7 +94,9 @@ def pages_of(book: Book) -> dict[str, Page]:
     """Every page of a book by its address, in order."""
     renderer = new_printer()
     lines = {card.entry.id: card.summary for card in register_of(book, renderer).cards}
-    results = {entry.path: CachedResult(entry, "", "", lines[entry.id], NO_WORDS, "", ()) for entry in book.entries.values()}
+    results = {
+        entry.path: CachedResult(entry, "", "", lines[entry.id], NO_WORDS, "", "", ()) for entry in book.entries.values()
+    }
     plan = SitePlan(book, results, renderer)
     files = (file for target in (*PUBLISHED.targets(plan), *subject_targets(plan, {})) for file in target.make())
     return {page.uri: page for page in sorted(file for file in files if isinstance(file, Page))}

@@ -243,21 +243,22 @@ def test_the_map_is_only_drawn_anew_where_it_changes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "anew"),
     [
-        ("b: kein-effekt", "b: {level: kein-effekt, reason: Nachtrag.}", ""),
-        ("b: kein-effekt", "b: hemmend", "b"),
-        ("b: kein-effekt", "b: {level: kein-effekt, evidence: [{title: Zettel, kind: Messung}]}", "a b c"),
-        ("b: kein-effekt", "b: {level: kein-effekt, lesson: Früher fragen.}", "a b c"),
-        ("ratings:", "status: withdrawn\nstatus_reason: Irrtum.\nratings:", "a b c"),
-        ("title: Vorhaben", "title: Werk", "suche"),
-        ("ratings:", "comment: Ein Wort.\nratings:", "suche"),
+        ("b: kein-effekt", "b: {level: kein-effekt, reason: Nachtrag.}", "begründungen"),
+        ("b: kein-effekt", "b: hemmend", "b begründungen"),
+        ("b: kein-effekt", "b: {level: kein-effekt, evidence: [{title: Zettel, kind: Messung}]}", "a b c begründungen"),
+        ("b: kein-effekt", "b: {level: kein-effekt, lesson: Früher fragen.}", "a b c begründungen"),
+        ("ratings:", "status: withdrawn\nstatus_reason: Irrtum.\nratings:", "a b c suche begründungen"),
+        ("title: Vorhaben", "title: Werk", "suche begründungen"),
+        ("ratings:", "comment: Ein Wort.\nratings:", "suche begründungen"),
     ],
 )
 def test_an_older_result_changes_what_counts_it(tmp_path: Path, old: str, new: str, anew: str) -> None:
-    """A criterion counts answers and evidence of all results, the search knows titles and comments; the rest of them stays."""
+    """A criterion counts answers of all results, the search knows titles and comments and, apart, reasons; the rest of them stays."""
     write(tmp_path, FILES)
     build(tmp_path)
     parts = {f"kataloge/probe/2026/{name}/{file}": name for name in "abc" for file in ("index.html", "bewertungen.json")} | {
-        "suche/index.json": "suche"
+        "suche/index.json": "suche",
+        "suche/reasons/0-0.json": "begründungen",
     }
     inodes = {path: (tmp_path / "site" / path).stat().st_ino for path in parts}
     changed = {**FILES, OLDEST: FILES[OLDEST].replace(old, new)}
@@ -433,7 +434,7 @@ def _result(number: int) -> cache.CachedResult:
     """A result that is another one for each number."""
     name = f"n/{number}"
     scored = ScoredAssessment(assessment(name, FULL), score(assessment(name, FULL), NEW))
-    return cache.CachedResult(summary_of(scored, NEW), "c", "k", "g", "t", "s", ())
+    return cache.CachedResult(summary_of(scored, NEW), "c", "k", "g", "t", "s", "r", ())
 
 
 def test_few_changes_are_added_to_the_cache(tmp_path: Path) -> None:

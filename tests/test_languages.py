@@ -326,7 +326,7 @@ def test_the_search_is_english(page: Page, home: str) -> None:
     search(page, "Radweg")
     expect(page.locator(".md-search-result__meta")).to_have_text(re.compile(r"^\d+ matches$"))
     expect(page.locator(".md-search-result__item p").first).to_contain_text("Result · ")
-    assert page.locator(".md-search-result__item h2").first.get_attribute("lang") == "de"
+    assert page.locator(".md-search-result__item h3").first.get_attribute("lang") == "de"
     page.locator(".md-search__input").fill("xyzxyz")
     expect(page.locator(".md-search-result__meta")).to_have_text("Nothing found; a shorter or different word may help")
 

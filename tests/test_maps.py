@@ -145,7 +145,7 @@ def test_an_initiative_says_where_it_is_and_leads_to_the_map() -> None:
 
 
 def test_the_search_finds_initiatives() -> None:
-    found = {document.url: document for document in of_book((), sample_book().context)}
+    found = {document.url: document for document in of_book((), sample_book().context)["municipality"]}
     garden = found["karte/musterstadt/garten/"]
     assert (garden.kind, garden.title) == ("initiative", "Garten für alle")
     assert garden.detail == "Musterstadt · Ernährung und Gärten · Nachbarschaft und Teilhabe · Beispiel (erfunden)"

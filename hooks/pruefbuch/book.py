@@ -21,13 +21,15 @@ from pruefbuch.model.initiatives import Initiative
 from pruefbuch.model.offers import Offer
 from pruefbuch.model.operators import Operator
 from pruefbuch.model.slugs import is_slug
-from pruefbuch.parse import read_assessment, read_initiative, read_municipality, read_offers, read_operator
+from pruefbuch.model.synonyms import Synonyms
+from pruefbuch.parse import read_assessment, read_initiative, read_municipality, read_offers, read_operator, read_synonyms
 from pruefbuch.scoring import score
 from pruefbuch.summary.entries import AssessmentSummary, ScoredAssessment, summary_of
 from pruefbuch.tree import INITIATIVES, FileState, Sheet, Tree
 from pruefbuch.typed import Diagnostics
 
 OFFERS = "content/angebote/offers.yml"
+SYNONYMS = "content/suche/synonyms.yml"
 
 Value = TypeVar("Value")
 Make = Callable[[source.Mapping, Diagnostics], Value]
@@ -86,6 +88,7 @@ class Context:
     problems: tuple[Problem, ...]
     initiatives: Mapping[str, Initiative] = field(default_factory=dict)
     offers: tuple[Offer, ...] = ()
+    synonyms: Synonyms = ()
 
     def check(self, path: str) -> FileResult:
         """One assessment file read, checked and scored."""
@@ -201,6 +204,7 @@ def load_context(tree: Tree) -> Context:
     initiatives, initiative_problems = _load_initiatives(tree, municipalities)
     operator, operator_problems = _load_operator(tree)
     offers, offer_problems = _load_offers(tree)
+    synonyms, synonym_problems = _load_synonyms(tree)
     sound = {ref: catalogue for ref, catalogue in known.items() if catalogue is not None}
     files = [problem for rule in rules.TREE_RULES for problem in rule.check(tree)]
     files += [problem for path, text in tree.texts.items() if path.endswith(".md") for problem in _check_text(path, text)]
@@ -211,9 +215,10 @@ def load_context(tree: Tree) -> Context:
         *initiative_problems,
         *operator_problems,
         *offer_problems,
+        *synonym_problems,
         *files,
     )
-    return Context(tree, sound, municipalities, known, operator, all_problems, initiatives, offers)
+    return Context(tree, sound, municipalities, known, operator, all_problems, initiatives, offers, synonyms)
 
 
 def assemble(context: Context, results: Iterable[SummarizedFile]) -> Book:
@@ -345,6 +350,12 @@ def _load_offers(tree: Tree) -> tuple[tuple[Offer, ...], list[Problem]]:
     text = tree.texts.get(OFFERS)
     offers, problems = (None, []) if text is None else _read(OFFERS, text, read_offers)
     return offers or (), problems
+
+
+def _load_synonyms(tree: Tree) -> tuple[Synonyms, list[Problem]]:
+    text = tree.texts.get(SYNONYMS)
+    synonyms, problems = (None, []) if text is None else _read(SYNONYMS, text, read_synonyms)
+    return synonyms or (), problems
 
 
 # -- initiatives -----------------------------------------------------------------------------------------------------

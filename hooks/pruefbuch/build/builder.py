@@ -166,7 +166,7 @@ class Builder:
 
     def _stays(self, target: Target, site: Look) -> bool:
         """Whether all files of a target lie in the site already; then they are kept."""
-        paths = target.paths or [path for path in self.cache.outputs if path.startswith(target.folder)]
+        paths = target.paths or _directly_in(target.folder, self.cache.outputs)
         old = {path: self.cache.outputs[path] for path in paths if path in self.cache.outputs}
         if len(old) < max(1, len(paths)):
             return False
@@ -185,3 +185,8 @@ class Builder:
         """(path, content) of the files of a target."""
         for file in target.make():
             yield (path_of(file.uri), self.layouts.document(file)) if isinstance(file, Page) else file
+
+
+def _directly_in(folder: str, paths: Iterable[str]) -> list[str]:
+    """Of those paths the files of a folder, without those of folders in it: they belong to other targets."""
+    return [path for path in paths if path.startswith(folder) and "/" not in path[len(folder) :]]

@@ -24,7 +24,7 @@ from pruefbuch.tree import FileState
 
 Value = TypeVar("Value")
 
-_FORM = "pruefbuch-cache-5"
+_FORM = "pruefbuch-cache-6"
 """stands for the checksum of the line before the first one"""
 _BLOCK = 100
 """results or outputs in a line, at most, where everything is written: what is read in small parts finds the memory of the last one warm"""
@@ -39,8 +39,9 @@ class CachedResult(NamedTuple):
 
     `context_key` names what it was checked by and its pages show beside it: language, edition, municipality. `key` names all that its
     pages show without other assessments: that context, where the file lies, what it says. `line` is the result in a line of HTML.
-    `search_text` is its entry in the search, `search_key` names it. `problems` are hints. As long as the file has this `state` it need
-    not be read; None where the file was changed so shortly before that a further change might not be seen.
+    `search_text` is its entry in the search, `search_key` names it, `reason_words` are the words of its reasons. `problems` are hints. As
+    long as the file has this `state` it need not be read; None where the file was changed so shortly before that a further change might
+    not be seen.
     """
 
     summary: AssessmentSummary
@@ -49,6 +50,7 @@ class CachedResult(NamedTuple):
     line: str
     search_text: str
     search_key: str
+    reason_words: str
     problems: tuple[Problem, ...]
     state: FileState | None = None
 

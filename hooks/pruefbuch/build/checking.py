@@ -10,7 +10,7 @@ from pruefbuch.book import Context, FileResult, ReadFile
 from pruefbuch.build import workers
 from pruefbuch.build.cache import CachedResult
 from pruefbuch.build.output import key_of
-from pruefbuch.exports.search_documents import of_result
+from pruefbuch.exports.search_documents import of_result, reasons_of
 from pruefbuch.render import PageRenderer
 from pruefbuch.summary.entries import ScoredAssessment
 from pruefbuch.texts import language
@@ -80,6 +80,7 @@ class Checker:
             str(self._renderer.summary(scored, self.context.catalogues[summary.catalogue])),
             words.text,
             words.key,
+            reasons_of(scored.assessment),
             problems,
             self._reliable(state),
         )

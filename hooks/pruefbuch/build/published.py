@@ -33,7 +33,7 @@ from pruefbuch.addresses import (
     municipality_uri,
     report_uri,
 )
-from pruefbuch.book import Context
+from pruefbuch.book import SYNONYMS, Context
 from pruefbuch.build.output import Output, key_of
 from pruefbuch.build.targets import INDEX, File, SitePlan, Target, path_of
 from pruefbuch.catalogue.sheets import is_offered, sheet
@@ -57,7 +57,6 @@ from pruefbuch.views.paging import archive, archived
 from pruefbuch.views.register import Card
 from pruefbuch.views.related import edition_path, nearby, of_edition, town_path
 
-SEARCH = "suche/"
 Subject = TypeVar("Subject")
 InEdition = tuple[Catalogue, int, Criterion]
 """a criterion with its edition and its place there"""
@@ -186,15 +185,33 @@ def subject_targets(plan: SitePlan, there: Mapping[str, Output]) -> Iterator[Tar
 
 def _search(plan: SitePlan, _: None) -> Iterator[Target]:
     """The index of the search: results come last, the newest first. Whoever only changes answers or reasons leaves it as it is."""
-    results = [plan.results[card.entry.path] for card in plan.register.cards]
-    key = key_of(chain((plan.library, plan.towns), *plan.guides, [result.search_key for result in results]))
+    results, context = [plan.results[card.entry.path] for card in plan.register.cards], plan.book.context
+    synonyms = plan.checksums.get(SYNONYMS, "")
+    key = key_of(chain((plan.library, plan.towns, synonyms), *plan.guides, [result.search_key for result in results]))
 
     def make() -> Iterable[File]:
-        others = map(search.index_entry, search_documents.of_book(plan.guides, plan.book.context))
-        entries = (search.IndexEntry.of(result.search_text, result.search_key) for result in results)
-        return search_documents.files([*others, *entries])
+        groups = {
+            name: [*map(search.index_entry, documents)]
+            for name, documents in search_documents.of_book(plan.guides, context).items()
+        }
+        groups["result"] = [search.IndexEntry.of(result.search_text, result.search_key) for result in results]
+        return search_documents.files(groups, context.synonyms)
 
-    yield Target((), key, make, SEARCH)
+    yield Target((), key, make, search_documents.SEARCH)
+
+
+def _reasons(plan: SitePlan, _: None) -> Iterator[Target]:
+    """The words of reasons for the search, in segments from the oldest result: a new result leaves all but the last as they are."""
+    cards = plan.register.cards[::-1]
+    for number, start in enumerate(range(0, len(cards), search.SEGMENT)):
+        segment = cards[start : start + search.SEGMENT]
+        paths = search_documents.reason_paths(number, len(segment))
+
+        def make(paths: Sequence[str] = paths, segment: Sequence[Card] = segment) -> Iterable[File]:
+            words = [plan.results[card.entry.path].reason_words for card in segment]
+            return zip(paths, search.segment_files(words), strict=True)
+
+        yield plan.target(paths, plan.shown(segment), make)
 
 
 def _overviews(plan: SitePlan, _: None) -> Iterator[Target]:
@@ -359,6 +376,7 @@ PUBLISHED = Published(
     criterion=(Publication(_criterion, _criterion_uris),),
     book=(
         Publication(_search),
+        Publication(_reasons),
         Publication(_overviews, lambda _: (RESULTS, MUNICIPALITIES, CATALOGUES, LESSONS)),
         Publication(_browsing, lambda _: (COMPARE, FEED, overview.INDEX, overview.TITLES)),
         Publication(_map, lambda _: (MAP, GEOJSON)),

@@ -27,7 +27,7 @@ File = Page | tuple[str, bytes]
 
 
 class Target(NamedTuple):
-    """Files that are made together: those of `paths`, or whatever is made below `folder`. `key` names all that they show."""
+    """Files that are made together: those of `paths`, or whatever is made directly in `folder`. `key` names all that they show."""
 
     paths: tuple[str, ...]
     key: str

@@ -37,7 +37,9 @@ PRINTED = (HOME, *OVERVIEWS)
 CACHE = ".cache/pruefbuch.json"
 """below the root of the book"""
 
-_INPUT = re.compile(r"kataloge/[^/]+/[^/]+/(?:[^/]+\.md|SHA256SUMS)|rechtliches/operator\.yml|angebote/offers\.yml")
+_INPUT = re.compile(
+    r"kataloge/[^/]+/[^/]+/(?:[^/]+\.md|SHA256SUMS)|rechtliches/operator\.yml|angebote/offers\.yml|suche/synonyms\.yml"
+)
 _SAMPLES = ("ergebnisse/a/b.md", "kataloge/a/b/c.md", "kommunen/index.md", MAP)
 """a page of each kind that the theme shows differently"""
 _LIBRARIES = ("jinja2", "markupsafe", "markdown", "nh3", "pyyaml", "babel", "msgspec")

@@ -32,6 +32,8 @@ RESERVED = (
     "suche",
 )
 """first parts of paths, in small letters, that belong to the program and the theme"""
+WORDS = "suche/synonyms.yml"
+"""the words of the search: the only file of people in a folder of the program"""
 MAX_NAME = 100
 """characters of a file or folder name"""
 
@@ -60,7 +62,7 @@ def _check_name(path: str, name: PurePosixPath, tree: Tree) -> Iterator[Problem]
         fault, remedy = "Dateien dieser Art werden nicht veröffentlicht", _remedy(PurePosixPath(path), tree)
         yield Problem(Place(path), ID, fault, _KINDS, remedy)
     first = name.parts[0].casefold()
-    if first in RESERVED:
+    if first in RESERVED and str(name) != WORDS:
         fault = f"„{name.parts[0]}“ gehört dem Programm oder dem Thema"
         yield Problem(Place(path), ID, fault, "andere Ordner und Namen", "Datei verschieben oder umbenennen")
     for part in name.parts:

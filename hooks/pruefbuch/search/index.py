@@ -3,36 +3,52 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from itertools import chain
 from operator import sub
 from typing import NamedTuple, Self
 
 from pruefbuch import compact
-from pruefbuch.search.words import terms
+from pruefbuch.search.reasons import BUCKET, SEGMENT
+from pruefbuch.search.words import phrase, stem, terms, terms_of_title
 
-DOCUMENTS = 32
+DOCUMENTS = 16
 """in a shard: of a page of results each may lie in another"""
 BYTES = 24_000
 """of a shard of words, unless one word alone takes more"""
 HEAD = 4
 """letters that the head of a compound has at least; what stands before it has at least three"""
-KNOWN = 20_000
+LONG = 6
+"""letters of a head that needs no proof: before shorter ones a word of the index must stand"""
+KNOWN = 12_000
 """words in the list by which the reader's browser completes and corrects a query: the most frequent ones"""
 MOST = 10_000
 """documents listed for a word. They come in order of importance, so those beyond are the oldest results."""
 
+_ENDINGS = frozenset(
+    ("lich", "lichk", "isch", "heit", "keit", "lichkeit", "barkeit", "igkeit", "losigkeit", "schaf", "haft", "weis")
+)
+"""of German words: no heads of compounds, though a word may be spelt like them (Licht, Schaf)"""
+_BEFORE_STEMS = """ander auf aus bei dar durch ein ent fort frei gegen her hin hinter los mit nach neben nieder ober ruck trotz uber
+unter ver vor vorher weg weiter wider wieder wohl zer zuruck zusamm zwisch"""
+_BEGINNINGS = frozenset(_BEFORE_STEMS.split())
+"""of German words, as stems: what stands behind them is no head of a compound (Bei-trag, Vor-teil)"""
 _NOWHERE: list[int] = []
 
 
 class Document(NamedTuple):
-    """What can be found: `url` from the root of the site, `kind` of page, `title`, a line of `detail`, `text` with more words."""
+    """What can be found: `url` from the root of the site, `kind` of page, `title`, a line of `detail`, `text` with more words.
+
+    `about` is the beginning of the text as people see it below the title.
+    """
 
     url: str
     kind: str
     title: str
     detail: str
     text: str
+    about: str = ""
 
 
 class IndexEntry(NamedTuple):
@@ -60,15 +76,18 @@ class IndexEntry(NamedTuple):
 
 def index_entry(document: Document) -> IndexEntry:
     """A document taken apart."""
-    title = dict.fromkeys(terms(document.title))
-    text = dict.fromkeys(terms(f"{document.detail}\n{document.text}"))
-    rest = [word for word in text if word not in title]
-    parts = _text(document[:4]), " ".join(title), " ".join(rest)
+    title = terms_of_title(document.title)
+    rest = [word for word in terms(f"{document.detail}\n{document.about}\n{document.text}") if word not in title]
+    parts = _text((*document[:4], document.about)), " ".join(title), " ".join(rest)
     return IndexEntry(*parts, blake2b("\n".join(parts).encode(), digest_size=16).hexdigest())
 
 
-def files(entries: Sequence[IndexEntry]) -> dict[str, bytes]:
-    """The files of the index by their names. `entries` in order of importance: of equally good ones the first comes first."""
+def files(groups: Mapping[str, Sequence[IndexEntry]], synonyms: Iterable[Sequence[str]] = ()) -> dict[str, bytes]:
+    """The files of the index by their names.
+
+    `groups` of entries by name; within them those that matter most come first. Words of one of the `synonyms` mean the same.
+    """
+    entries = [*chain.from_iterable(groups.values())]
     titles, texts = _places(item.title_words for item in entries), _places(item.text_words for item in entries)
     postings = {word: (titles.get(word, _NOWHERE), texts.get(word, _NOWHERE)) for word in titles | texts}
     frequent = sorted(sorted(postings, key=lambda word: (-sum(map(len, postings[word])), word))[:KNOWN])
@@ -77,7 +96,16 @@ def files(entries: Sequence[IndexEntry]) -> dict[str, bytes]:
     for number, (first, shard) in enumerate(_shards(postings)):
         firsts.append(first)
         shards[f"w{number}.json"] = shard
-    head = {"documents": len(entries), "shard": DOCUMENTS, "firsts": " ".join(firsts), "words": " ".join(frequent)}
+    head = {
+        "documents": len(entries),
+        "groups": [(name, len(group)) for name, group in groups.items()],
+        "shard": DOCUMENTS,
+        "segment": SEGMENT,
+        "bucket": BUCKET,
+        "firsts": " ".join(firsts),
+        "words": " ".join(frequent),
+        "synonyms": [[*map(phrase, group)] for group in synonyms],
+    }
     shards["index.json"] = compact.dumps(head)
     for start in range(0, len(entries), DOCUMENTS):
         rows = [item.row for item in entries[start : start + DOCUMENTS]]
@@ -115,15 +143,21 @@ def _shards(postings: dict[str, tuple[list[int], list[int]]]) -> Iterator[tuple[
 
 
 def _compounds(index_words: Iterable[str]) -> dict[str, list[str]]:
-    """Words by the head that they are compounds of: the longest end that is a word of the index itself."""
+    """Words by the head that they are compounds of: the longest end that is a word of the index itself, as what stands before it."""
     words = frozenset(index_words)
     compounds: dict[str, list[str]] = {}
     for word in sorted(words):
         for cut in range(3, len(word) - HEAD + 1):
-            if word[cut:] in words:
-                compounds.setdefault(word[cut:], []).append(word)
+            head = word[cut:]
+            if head in words and head not in _ENDINGS and _may_stand_before(word[:cut], head, words):
+                compounds.setdefault(head, []).append(word)
                 break
     return compounds
+
+
+def _may_stand_before(beginning: str, head: str, words: Container[str]) -> bool:
+    first = stem(beginning)
+    return first not in _BEGINNINGS and (len(head) >= LONG or first in words)
 
 
 def _shard(rows: list[str]) -> bytes:

@@ -1,4 +1,7 @@
-"""German words as the search compares them: without case, umlauts, inflection. search.js does exactly the same."""
+"""German words as the search compares them: without case, umlauts, inflection. search.js does exactly the same.
+
+Compounds are found joined, hyphenated and apart, numbers of papers with and without the signs and blanks between their parts.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,21 @@ import unicodedata
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
-_NUMBER = re.compile(r"(?=\S*[0-9])[^\W_]+(?:[-/.][^\W_]+)+")
-"""a number of a paper such as 0947-StR/2022; it is found as a whole and by its parts"""
-_NUMBERED = re.compile(r"[0-9][-/.]|[-/.][0-9]|[0-9][^\W_]*[-/.]")
-"""a quick look whether there may be one"""
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+"""what people do not see parts no words"""
+_JOINED = re.compile(r"[^\W_]+(?:[-\u2010-\u2013/.][^\W_]+)+")
+_HYPHENS = re.compile(r"[^/.]+")
+_DIGIT = re.compile(r"\d")
+_LETTERED = re.compile(r"[^\W\d_]+(\d{3}.*)")
+"""a number of a paper with letters before it: it is also found without them"""
+_BROKEN = re.compile(r"([^\W\d_]{2,})-\s+(?!(?:und|oder|bzw|sowie|als|wie|bis|noch)\b)([^\W\d_]+)")
+"""a word that was broken at the end of a line, but not "Bau- und Wohngebiet" """
+_APART = re.compile(
+    r"(?<![^\W_])(?!(?:D(?:er|ie|as|en|em|es)|Eine?[mnrs]?|[AI]m|Zu[mr]?|Vo[mn]|Mit|Für|Bei|Auf) )[A-ZÄÖÜ][^\W_]+(?: [A-ZÄÖÜ][^\W_]+)+"
+)
+"""nouns side by side: a compound as some people write it"""
+_LONGEST = 40
+"""letters of a joined compound; longer ones are addresses"""
 _UMLAUTS = str.maketrans({"ß": "ss", "ẞ": "ss", "æ": "a", "œ": "o", "ø": "o"})
 _WRITTEN_OUT = re.compile("([aou])e")
 _DOUBLE = re.compile(r"(.)\1")
@@ -18,9 +32,9 @@ _BEGINNING = re.compile("^ge(.{4,})")
 
 
 def normal(word: str) -> str:
-    """A word in small letters without accents; ä, ae and a are one, as people type them."""
-    plain = unicodedata.normalize("NFD", word.lower().translate(_UMLAUTS))
-    return _WRITTEN_OUT.sub(r"\1", "".join(char for char in plain if not unicodedata.combining(char)))
+    """A word in small letters without accents; ä, ae and a are one, as people type them, and so are ₂ and 2, ﬁ and fi."""
+    plain = unicodedata.normalize("NFKD", word.lower().translate(_UMLAUTS))
+    return _WRITTEN_OUT.sub(r"\1", "".join(filter(str.isalnum, plain)))
 
 
 @lru_cache(maxsize=200_000)
@@ -44,8 +58,44 @@ def stem(word: str) -> str:
 
 
 def terms(text: str) -> list[str]:
-    """The stems of a text, in order and with repeats; numbers of papers also as a whole, without the signs between their parts."""
-    stems = list(map(stem, _WORD.findall(text)))
-    if _NUMBERED.search(text):
-        stems += [normal("".join(_WORD.findall(number))) for number in _NUMBER.findall(text)]
-    return stems
+    """The stems of a text, each once, in order; those of compounds and of numbers of papers also joined."""
+    return [*dict.fromkeys(" ".join(map(stems_of, dict.fromkeys(chunks(text)))).split())]
+
+
+def chunks(text: str) -> list[str]:
+    """What stands between blanks, and words that were broken at the end of a line."""
+    if "- " in text or "-\n" in text:
+        text += "".join(f" {first}{second}" for first, second in _BROKEN.findall(text))
+    return text.split()
+
+
+def terms_of_title(text: str) -> list[str]:
+    """The stems of a title, where nouns side by side are also looked for as one word."""
+    apart = (pair for nouns in _APART.findall(text) for pair in _joined(nouns.split()))
+    return terms(f"{text} {' '.join(apart)}")
+
+
+def phrase(text: str) -> str:
+    """What a word or a short phrase is looked for by: its stems with blanks between them, compounds joined."""
+    return " ".join(stem("".join(_WORD.findall(chunk))) for chunk in text.split())
+
+
+@lru_cache(maxsize=200_000)
+def stems_of(chunk: str) -> str:
+    """The stems of what stands between two blanks, with blanks between them. Texts repeat them, so most are looked up."""
+    chunk = _UNSEEN.sub("", chunk)
+    stems = [*map(stem, _WORD.findall(chunk))]
+    for match in _JOINED.findall(chunk):
+        parts = _WORD.findall(match)
+        if _DIGIT.search(match):
+            stems.append(stem("".join(parts)))
+        elif _HYPHENS.fullmatch(match):
+            stems += map(stem, _joined(parts))
+    stems += [match[1] for word in stems if (match := _LETTERED.fullmatch(word))]
+    return " ".join(word for word in stems if len(word) <= _LONGEST)
+
+
+def _joined(parts: list[str]) -> list[str]:
+    """A compound in one word, and where it has more than two parts each two of them that are neighbours."""
+    pairs = [f"{first}{second}" for first, second in zip(parts, parts[1:], strict=False)]
+    return ["".join(parts), *pairs] if len(parts) > 2 else pairs
