@@ -19,7 +19,7 @@ from pruefbuch.model.assessments import Assessment
 from pruefbuch.rules import content_files
 from pruefbuch.search import Document, bucket_count, files, index_entry, reason_words, reasons, segment_files, stem, terms
 from pruefbuch.search import index as room
-from pruefbuch.search.words import terms_of_title
+from pruefbuch.search.words import Memory, terms_of_title
 
 
 @pytest.mark.parametrize(
@@ -72,6 +72,13 @@ def test_terms_of_a_text() -> None:
     assert terms("und/oder z.B. -") == ["und", stem("oder"), "z", "b"]
     assert terms(f"{'x' * 30}-{'y' * 30}") == ["x" * 30, "y" * 30]
     assert terms("") == []
+
+
+def test_a_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Memory, "MOST", 2)
+    memory = Memory(str.upper)
+    assert [memory[char] for char in "aabca"] == ["A", "A", "B", "C", "A"]
+    assert memory == {"c": "C", "a": "A"}
 
 
 def test_nouns_side_by_side_in_a_title_are_a_compound_too() -> None:

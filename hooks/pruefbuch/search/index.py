@@ -40,7 +40,7 @@ _NOWHERE: list[int] = []
 class Document(NamedTuple):
     """What can be found: `url` from the root of the site, `kind` of page, `title`, a line of `detail`, `text` with more words.
 
-    `about` is the beginning of the text as people see it below the title.
+    `about` is the beginning of the text as people see it below the title; it is found by the text.
     """
 
     url: str
@@ -77,7 +77,7 @@ class IndexEntry(NamedTuple):
 def index_entry(document: Document) -> IndexEntry:
     """A document taken apart."""
     title = terms_of_title(document.title)
-    rest = [word for word in terms(f"{document.detail}\n{document.about}\n{document.text}") if word not in title]
+    rest = [word for word in terms(f"{document.detail}\n{document.text}") if word not in title]
     parts = _text((*document[:4], document.about)), " ".join(title), " ".join(rest)
     return IndexEntry(*parts, blake2b("\n".join(parts).encode(), digest_size=16).hexdigest())
 

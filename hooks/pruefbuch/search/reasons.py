@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
 from operator import sub
 
 from pruefbuch import compact
-from pruefbuch.search.words import chunks, stem, stems_of
+from pruefbuch.search.words import Memory, chunks, stem, stems_of
 
 SEGMENT = 4096
 """results in a segment"""
@@ -33,13 +32,15 @@ _SMALL = frozenset(map(stem, _SMALL_WORDS.split()))
 
 def reason_words(text: str) -> str:
     """The words of reasons, with blanks between them; nearly all of them once."""
-    return " ".join(dict.fromkeys(map(_telling, chunks(text)))).strip()
+    return " ".join(dict.fromkeys(map(_TELLING.__getitem__, chunks(text)))).strip()
 
 
-@lru_cache(maxsize=200_000)
 def _telling(chunk: str) -> str:
     """The stems of what stands between two blanks, without small words."""
     return " ".join([word for word in stems_of(chunk).split() if word not in _SMALL])
+
+
+_TELLING = Memory(_telling)
 
 
 def bucket_count(results: int) -> int:
@@ -48,11 +49,14 @@ def bucket_count(results: int) -> int:
 
 
 def segment_files(segment: Sequence[str]) -> list[bytes]:
-    """The files of a segment: its most frequent words; and its buckets: in each, by word, the numbers of its results, as steps."""
+    """The files of a segment: its most frequent words, and its buckets.
+
+    In a bucket stand by word the numbers of results as steps from one to the next; a step of 0 is a repeat.
+    """
     numbers = defaultdict[str, list[int]](list)
     for number, words in enumerate(segment):
-        for word in dict.fromkeys(words.split()):
-            numbers[word].append(number)
+        for places in map(numbers.__getitem__, words.split()):
+            places.append(number)
     frequent = sorted(sorted(numbers, key=lambda word: (-len(numbers[word]), word))[:KNOWN])
     parts: list[dict[str, list[int]]] = [{} for _ in range(bucket_count(len(segment)))]
     for word in sorted(numbers):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
@@ -59,7 +60,7 @@ def stem(word: str) -> str:
 
 def terms(text: str) -> list[str]:
     """The stems of a text, each once, in order; those of compounds and of numbers of papers also joined."""
-    return [*dict.fromkeys(" ".join(map(stems_of, dict.fromkeys(chunks(text)))).split())]
+    return [*dict.fromkeys(" ".join(map(_STEMS.__getitem__, chunks(text))).split())]
 
 
 def chunks(text: str) -> list[str]:
@@ -80,9 +81,24 @@ def phrase(text: str) -> str:
     return " ".join(stem("".join(_WORD.findall(chunk))) for chunk in text.split())
 
 
-@lru_cache(maxsize=200_000)
+class Memory(dict[str, str]):
+    """What a function makes of what stands between two blanks. Texts repeat it; so most is looked up, and sooner than in an lru_cache."""
+
+    MOST = 200_000
+    """entries; with more of them it begins anew"""
+
+    def __init__(self, function: Callable[[str], str]) -> None:
+        self._function = function
+
+    def __missing__(self, chunk: str) -> str:
+        if len(self) >= self.MOST:
+            self.clear()
+        self[chunk] = outcome = self._function(chunk)
+        return outcome
+
+
 def stems_of(chunk: str) -> str:
-    """The stems of what stands between two blanks, with blanks between them. Texts repeat them, so most are looked up."""
+    """The stems of what stands between two blanks, with blanks between them."""
     chunk = _UNSEEN.sub("", chunk)
     stems = [*map(stem, _WORD.findall(chunk))]
     for match in _JOINED.findall(chunk):
@@ -93,6 +109,9 @@ def stems_of(chunk: str) -> str:
             stems += map(stem, _joined(parts))
     stems += [match[1] for word in stems if (match := _LETTERED.fullmatch(word))]
     return " ".join(word for word in stems if len(word) <= _LONGEST)
+
+
+_STEMS = Memory(stems_of)
 
 
 def _joined(parts: list[str]) -> list[str]:
