@@ -10,6 +10,7 @@ from operator import sub
 from typing import NamedTuple, Self
 
 from pruefbuch import compact
+from pruefbuch.search.german import BEGINNINGS, ENDINGS
 from pruefbuch.search.reasons import BUCKET, SEGMENT
 from pruefbuch.search.words import phrase, stem, terms, terms_of_title
 
@@ -26,14 +27,6 @@ KNOWN = 12_000
 MOST = 10_000
 """documents listed for a word. They come in order of importance, so those beyond are the oldest results."""
 
-_ENDINGS = frozenset(
-    ("lich", "lichk", "isch", "heit", "keit", "lichkeit", "barkeit", "igkeit", "losigkeit", "schaf", "haft", "weis")
-)
-"""of German words: no heads of compounds, though a word may be spelt like them (Licht, Schaf)"""
-_BEFORE_STEMS = """ander auf aus bei dar durch ein ent fort frei gegen her hin hinter los mit nach neben nieder ober ruck trotz uber
-unter ver vor vorher weg weiter wider wieder wohl zer zuruck zusamm zwisch"""
-_BEGINNINGS = frozenset(_BEFORE_STEMS.split())
-"""of German words, as stems: what stands behind them is no head of a compound (Bei-trag, Vor-teil)"""
 _NOWHERE: list[int] = []
 
 
@@ -149,7 +142,7 @@ def _compounds(index_words: Iterable[str]) -> dict[str, list[str]]:
     for word in sorted(words):
         for cut in range(3, len(word) - HEAD + 1):
             head = word[cut:]
-            if head in words and head not in _ENDINGS and _may_stand_before(word[:cut], head, words):
+            if head in words and head not in ENDINGS and _may_stand_before(word[:cut], head, words):
                 compounds.setdefault(head, []).append(word)
                 break
     return compounds
@@ -157,7 +150,7 @@ def _compounds(index_words: Iterable[str]) -> dict[str, list[str]]:
 
 def _may_stand_before(beginning: str, head: str, words: Container[str]) -> bool:
     first = stem(beginning)
-    return first not in _BEGINNINGS and (len(head) >= LONG or first in words)
+    return first not in BEGINNINGS and (len(head) >= LONG or first in words)
 
 
 def _shard(rows: list[str]) -> bytes:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from operator import sub
 
 from pruefbuch import compact
+from pruefbuch.search.german import SMALL
 from pruefbuch.search.words import Memory, chunks, stem, stems_of
 
 SEGMENT = 4096
@@ -20,14 +21,7 @@ KNOWN = 8000
 """words in the list by which a query is completed and corrected that is found nowhere else"""
 
 _PRIME = 65_521
-_SMALL_WORDS = """aber alle allem allen aller alles als also am an andere anderen auch auf aus bei beim bereits bis damit dann das dass
-davon dazu dem den denn der deren des dessen die dies diese diesem diesen dieser dieses doch dort durch ein eine einem
-einen einer eines er es etwa etwas für gegen hat haben hatte hier ihm ihn ihr ihre ihrem ihren ihrer im in ist jede
-jedem jeden jeder jedes jedoch kann kein keine keinem keinen keiner können mehr mit muss müssen nach nicht noch nun
-nur ob oder ohne sehr seit sich sie sind so soll sollen sondern sowie über um und unter vom von vor wäre war waren
-wegen weil wenn wer werden wie wir wird wo wurde wurden zu zum zur zwar zwischen"""
-_SMALL = frozenset(map(stem, _SMALL_WORDS.split()))
-"""words that say nothing of what a reason is about"""
+_SMALL = frozenset(map(stem, SMALL))
 
 
 def reason_words(text: str) -> str:

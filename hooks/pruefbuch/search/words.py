@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
+from pruefbuch.search.german import APART, BROKEN
+
 _WORD = re.compile(r"[^\W_]+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 """what people do not see parts no words"""
@@ -18,12 +20,6 @@ _HYPHENS = re.compile(r"[^/.]+")
 _DIGIT = re.compile(r"\d")
 _LETTERED = re.compile(r"[^\W\d_]+(\d{3}.*)")
 """a number of a paper with letters before it: it is also found without them"""
-_BROKEN = re.compile(r"([^\W\d_]{2,})-\s+(?!(?:und|oder|bzw|sowie|als|wie|bis|noch)\b)([^\W\d_]+)")
-"""a word that was broken at the end of a line, but not "Bau- und Wohngebiet" """
-_APART = re.compile(
-    r"(?<![^\W_])(?!(?:D(?:er|ie|as|en|em|es)|Eine?[mnrs]?|[AI]m|Zu[mr]?|Vo[mn]|Mit|Für|Bei|Auf) )[A-ZÄÖÜ][^\W_]+(?: [A-ZÄÖÜ][^\W_]+)+"
-)
-"""nouns side by side: a compound as some people write it"""
 _LONGEST = 40
 """letters of a joined compound; longer ones are addresses"""
 _UMLAUTS = str.maketrans({"ß": "ss", "ẞ": "ss", "æ": "a", "œ": "o", "ø": "o"})
@@ -66,13 +62,13 @@ def terms(text: str) -> list[str]:
 def chunks(text: str) -> list[str]:
     """What stands between blanks, and words that were broken at the end of a line."""
     if "- " in text or "-\n" in text:
-        text += "".join(f" {first}{second}" for first, second in _BROKEN.findall(text))
+        text += "".join(f" {first}{second}" for first, second in BROKEN.findall(text))
     return text.split()
 
 
 def terms_of_title(text: str) -> list[str]:
     """The stems of a title, where nouns side by side are also looked for as one word."""
-    apart = (pair for nouns in _APART.findall(text) for pair in _joined(nouns.split()))
+    apart = (pair for nouns in APART.findall(text) for pair in _joined(nouns.split()))
     return terms(f"{text} {' '.join(apart)}")
 
 
