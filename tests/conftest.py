@@ -26,7 +26,7 @@ RUNS = {
     "alone": ("bench",),
     "programs": ("barriers", "determinism", "engines", "fuzz", "makefile"),
     "rest": ("languages",),
-    "commands": ("attacks", "cli", "live", "publish", "release", "site", "workers"),
+    "commands": ("attacks", "cli", "live", "publish", "release", "site"),
 }
 """run → files whose tests belong to it as a whole. Tests of other files belong to `browser` where they drive one, else to `rest`.
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +22,7 @@ from plots import BASE, PROBE, TOWN
 from printed import COMPILED, SITE, TEMPLATES
 from pruefbuch import compact, tree
 from pruefbuch.book import Context, load_context
-from pruefbuch.build import builder, cache, checking, output, published
+from pruefbuch.build import builder, cache, checking, output, published, workers
 from pruefbuch.build.published import PUBLISHED, AssessmentFile
 from pruefbuch.build.targets import path_of
 from pruefbuch.engine.devserver import DevServer
@@ -197,12 +198,16 @@ EDITS = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 @given(st.lists(st.lists(EDITS, min_size=1, max_size=3), min_size=1, max_size=3))
+@mock.patch.object(workers, "_cores", new=mock.Mock(return_value=1))
 def test_warm_and_cold_builds_are_the_same(
     tmp_path_factory: pytest.TempPathFactory, rounds: list[list[tuple[str, str | None]]]
 ) -> None:
-    """Random edits: what a build makes of the last one is what it makes of nothing; a build with errors changes nothing."""
+    """Random edits: what a build makes of the last one is what it makes of nothing; a build with errors changes nothing.
+
+    By one process: that several make the same is held by test_determinism, and their start would take most of the time here.
+    """
     warm, files = tmp_path_factory.mktemp("warm"), dict(FILES)
     write(warm, files)
     build(warm)
