@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import pytest
 from hypothesis import given, settings
@@ -198,17 +197,9 @@ EDITS = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=15)
-@given(st.lists(st.lists(EDITS, min_size=1, max_size=3), min_size=1, max_size=3))
-@mock.patch.object(workers, "_cores", new=mock.Mock(return_value=1))
-def test_warm_and_cold_builds_are_the_same(
-    tmp_path_factory: pytest.TempPathFactory, rounds: list[list[tuple[str, str | None]]]
-) -> None:
-    """Random edits: what a build makes of the last one is what it makes of nothing; a build with errors changes nothing.
-
-    By one process: that several make the same is held by test_determinism, and their start would take most of the time here.
-    """
-    warm, files = tmp_path_factory.mktemp("warm"), dict(FILES)
+def check_warm_and_cold(folders: pytest.TempPathFactory, rounds: list[list[tuple[str, str | None]]]) -> None:
+    """What a build makes of the last of the edits is what it makes of nothing."""
+    warm, files = folders.mktemp("warm"), dict(FILES)
     write(warm, files)
     build(warm)
     for edits in rounds:
@@ -221,10 +212,24 @@ def test_warm_and_cold_builds_are_the_same(
         if any(problem.severity is Severity.ERROR for problem in problems):
             assert site(warm) == before
             continue
-        cold = tmp_path_factory.mktemp("cold")
+        cold = folders.mktemp("cold")
         write(cold, files)
         assert build(cold) == problems
         assert site(cold) == site(warm)
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.lists(st.lists(EDITS, min_size=1, max_size=3), min_size=1, max_size=3))
+def test_warm_and_cold_builds_are_the_same(
+    tmp_path_factory: pytest.TempPathFactory, rounds: list[list[tuple[str, str | None]]]
+) -> None:
+    """Random edits: what a build makes of the last one is what it makes of nothing; a build with errors changes nothing.
+
+    By one process: that several make the same is held by test_determinism, and their start would take most of the time here.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "_cores", lambda: 1)
+        check_warm_and_cold(tmp_path_factory, rounds)
 
 
 def test_the_map_is_only_drawn_anew_where_it_changes(tmp_path: Path) -> None:
