@@ -118,7 +118,7 @@ def test_a_site_has_every_page(tmp_path: Path) -> None:
     assert {"ergebnisse/index.html", "kommunen/index.html", "kataloge/index.html", "sitemap.xml"} <= found.keys()
     assert {f"ergebnisse/musterort/p-{number}/index.html" for number in range(12)} <= found.keys()
     assert {"kommunen/musterort/archiv/1/index.html", "kataloge/probe/2026/a/archiv/5/index.html"} <= found.keys()
-    assert not (tmp_path / ".site.new").exists()
+    assert not [*tmp_path.glob(".site.new*")]
 
 
 def test_every_result_stands_in_every_list_once(tmp_path: Path) -> None:
@@ -571,7 +571,55 @@ def test_an_error_leaves_the_site_as_it_was(tmp_path: Path) -> None:
     write(tmp_path, FILES | {"assessments/musterort/p-3.yml": "a: 1\n", "assessments/musterort/p-4.yml": "b: 1\n"})
     assert {problem.place.path for problem in build(tmp_path)} == {f"assessments/musterort/p-{n}.yml" for n in (3, 4)}
     assert site(tmp_path) == fresh
-    assert not (tmp_path / ".site.new").exists()
+    assert not [*tmp_path.glob(".site.new*")]
+
+
+def test_a_cache_that_cannot_be_written_leaves_nothing_and_stops_nothing(tmp_path: Path) -> None:
+    write(tmp_path, FILES)
+    (tmp_path / CACHE).mkdir(parents=True)
+    (tmp_path / f"{CACHE}.4711").write_text("von einem getöteten Lauf")
+    found = Session.begin(tmp_path, TEMPLATES, SITE, tmp_path / "site", COMPILED)
+    found.add_guide(*GUIDE)
+    assert found.print(frame) == ()
+    assert isinstance(found.publish(), IsADirectoryError)
+    assert [path.name for path in (tmp_path / ".cache").iterdir()] == ["pruefbuch.json"]
+    (tmp_path / CACHE).rmdir()
+    fresh = site(tmp_path)
+    build(tmp_path)
+    assert site(tmp_path) == fresh
+
+
+def test_a_stage_of_a_killed_build_is_no_obstacle(tmp_path: Path) -> None:
+    write(tmp_path, FILES)
+    for name in (".site.new", ".site.new.old", ".site.new-abcd", ".site.new-abcd.old"):
+        (tmp_path / name / "a").mkdir(parents=True)
+    build(tmp_path)
+    assert not [*tmp_path.glob(".site.new*")]
+
+
+def test_a_site_whose_build_was_killed_while_it_was_moved_is_still_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, FILES)
+    build(tmp_path)
+    fresh = site(tmp_path)
+    (tmp_path / CACHE).unlink()
+
+    def killed(stage: Path, target: Path, _trash: Path) -> None:
+        (stage / "ergebnisse").rename(stage / "neu")
+        (stage / "neu").rename(target / "neu")
+        raise KeyboardInterrupt
+
+    write(tmp_path, {path.replace("p-1", "neu-1"): text for path, text in FILES.items()})
+    with monkeypatch.context() as patch:
+        patch.setattr(output, "swap", killed)
+        with pytest.raises(KeyboardInterrupt):
+            build(tmp_path)
+    shutil.rmtree(tmp_path / "site" / "neu")
+    write(tmp_path, FILES)
+    output.check_replaceable(tmp_path / "site")
+    build(tmp_path)
+    assert site(tmp_path) == fresh
 
 
 def test_hints_are_told_again_by_a_warm_build(tmp_path: Path) -> None:
@@ -588,6 +636,10 @@ def test_a_first_build_clears_what_lies_there_but_not_what_is_hidden(tmp_path: P
     for name in ("alt/index.html", ".git/config"):
         (tmp_path / "site" / name).parent.mkdir(parents=True)
         (tmp_path / "site" / name).write_text("x")
+    with pytest.raises(output.Refused, match="alt“ ist nicht von Prüfbuch und ginge verloren"):
+        build(tmp_path)
+    assert (tmp_path / "site" / "alt" / "index.html").exists()
+    output.mark(tmp_path / "site", ["alt/index.html"])
     build(tmp_path)
     assert ".git/config" in site(tmp_path)
     assert "alt/index.html" not in site(tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -77,6 +78,18 @@ def call(*argv: str, answers: list[str] | None = None, live: bool = False) -> tu
 
 def test_validate_says_that_all_is_well(plot: Path) -> None:
     assert call("validate")[0] == 0
+
+
+def test_what_the_system_refuses_is_one_sentence(plot: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "no", "links.csv")
+
+    monkeypatch.setattr(tree, "write", refuse)
+    code, _, told = call("links", "--add")
+    assert (code, told.splitlines()) == (
+        2, ["pruefbuch: „links.csv“: dazu fehlen die Rechte; bitte Rechte geben oder einen anderen Ordner nennen"],
+    )  # fmt: skip
+    assert not (plot / "links.csv").exists()
 
 
 def test_hints_do_not_fail(plot: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import re
@@ -11,15 +12,21 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NamedTuple
 
 import pytest
+from mkdocs.exceptions import Abort
 
 from plots import SHEET
 from pruefbuch import release
 from pruefbuch.build import output
-from pruefbuch.engine import command
+from pruefbuch.cli import publish
+from pruefbuch.cli.console import Console
+from pruefbuch.engine import command, hooks
+from pruefbuch.release import manifest
 from test_cli import call
 from test_release import whole
 from test_site import ROOT, build, fill_in, plot
@@ -112,10 +119,12 @@ def test_what_is_not_sound_is_not_published(old: Published, change: dict[str, st
 def test_a_build_clears_nothing_but_sites(tmp_path: Path) -> None:
     root, target = town(tmp_path / "root"), tmp_path / "bilder"
     target.mkdir()
-    (target / "urlaub.jpg").write_bytes(b"x")
+    (target / "suche").mkdir()
+    for name in ("urlaub.jpg", "sitemap.xml", "manifest.json"):
+        (target / name).write_bytes(b"x")
     done = build(root, target)
     assert done.returncode == 1 and "enthält etwas anderes" in done.stdout
-    assert [entry.name for entry in target.iterdir()] == ["urlaub.jpg"]
+    assert sorted(entry.name for entry in target.iterdir()) == ["manifest.json", "sitemap.xml", "suche", "urlaub.jpg"]
 
 
 def test_warnings_stop_a_build_that_is_to_be_quiet(tmp_path: Path) -> None:
@@ -140,19 +149,19 @@ def test_a_full_disk_leaves_the_old_site(old: Published) -> None:
 
 
 @pytest.mark.usefixtures("unwatched")
-@pytest.mark.parametrize("share", [0.25, 0.5, 0.75, 0.9])
-def test_a_killed_run_leaves_the_old_site_and_the_next_one_succeeds(old: Published, share: float) -> None:
-    """Killed after a share of the time that a whole run takes."""
+@pytest.mark.parametrize(("share", "alone"), [(0.25, False), (0.5, True), (0.75, True), (0.9, False)])
+def test_a_killed_run_leaves_the_old_site_and_the_next_one_succeeds(old: Published, share: float, alone: bool) -> None:
+    """Killed after a share of the time that a whole run takes: with its engine, or alone; then the engine ends by itself."""
     root, target, seconds = old
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "hooks")}
     command = [sys.executable, "-m", "pruefbuch", "publish", str(target)]
     with subprocess.Popen(command, cwd=root, env=env, stderr=subprocess.DEVNULL, start_new_session=True) as running:
         time.sleep(share * seconds)
-        os.killpg(running.pid, signal.SIGKILL)
+        (os.kill if alone else os.killpg)(running.pid, signal.SIGKILL)
     assert whole(target)
     assert published(root, target).returncode == 0
     assert whole(target)
-    assert not target.with_name(".site.publish").exists()
+    assert not [*target.parent.glob(".site.publish*")]
 
 
 def test_builds_at_the_same_time_do_not_mix(tmp_path: Path) -> None:
@@ -184,6 +193,100 @@ def test_placeholders_are_not_published(tmp_path: Path) -> None:
     assert not target.exists()
 
 
+def test_rights_that_web_servers_need(old: Published) -> None:
+    """Also where the operator writes files for nobody else, and where a folder for the cache cannot be written."""
+    root, target, _ = old
+    shutil.rmtree(root / ".cache", ignore_errors=True)
+    (root / ".cache").write_text("kein Ordner")
+    target.chmod(0o700)
+    mask = os.umask(0o077)
+    try:
+        done = published(root, target)
+        built = build(root, target.with_name("anders"))
+    finally:
+        os.umask(mask)
+    assert done.returncode == 0, done.stderr
+    assert (
+        "Hinweis: Aus welchem Commit die Seite entstand, ist unbekannt (der Ordner liegt in keinem Git-Repository)"
+        in done.stderr
+    )
+    assert "dürfen nicht alle lesen; ein Webserver mit eigenem Konto braucht: chmod o+rx" in done.stderr
+    assert built.returncode == 0
+    assert "Der Stand dieses Baus ließ sich nicht merken" in built.stdout + built.stderr
+    places = [*target.rglob("*"), target.with_name("anders"), *target.with_name("anders").rglob("*")]
+    assert {(place.is_dir(), place.stat().st_mode & 0o777) for place in places} == {(True, 0o755), (False, 0o644)}
+
+
+def test_addresses_that_are_gone_are_named() -> None:
+    lines = list[str]()
+    console = Console(lines.append, lines.append, input, colour=False, live=False, today=date(2026, 12, 1))
+    source = manifest.SourceState("c0ffee", False, 0, {})
+    pages = [f"ergebnisse/musterort/v-{number:02}/index.html" for number in range(12)]
+    publish.tell(Path("/"), source, ["kommunen/musterort/archiv/1/index.html"], console)
+    assert lines == []
+    publish.tell(Path("/"), source, pages[:1], console)
+    publish.tell(Path("/"), source, pages, console)
+    start = "Hinweis: Diese Adressen der letzten Veröffentlichung führen ins Leere: „ergebnisse/musterort/v-00/“"
+    assert lines[0].startswith(f"{start}.")
+    assert lines[1].startswith(f"{start}, „") and "„ergebnisse/musterort/v-09/“ und 2 weitere." in lines[1]
+
+
+# -- the engine and whoever started it -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("able", [True, False])
+def test_the_engine_ends_with_its_publisher(monkeypatch: pytest.MonkeyPatch, able: bool) -> None:
+    asked = []
+
+    class Library:
+        def __init__(self, _: None) -> None:
+            if not able:
+                raise OSError
+
+        def prctl(self, *arguments: int) -> None:
+            asked.append(arguments)
+
+    monkeypatch.setattr(ctypes, "CDLL", Library)
+    command.end_with_publisher()
+    monkeypatch.setenv(command.PUBLISHER, str(os.getppid()))
+    command.end_with_publisher()
+    assert asked == [(1, signal.SIGKILL)] * able
+    monkeypatch.setenv(command.PUBLISHER, "1" + str(os.getppid()))
+    with pytest.raises(SystemExit, match="nicht mehr da"):
+        command.end_with_publisher()
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (PermissionError(errno.EACCES, "no", "/srv/site"), "„/srv/site“: dazu fehlen die Rechte"),
+        (OSError(errno.ENOSPC, "no"), "der Datenträger ist voll"),
+        (OSError(errno.EIO, "Input/output error", 7), "das System meldet: Input/output error"),
+        (ChildProcessError(errno.ENOMEM, "a worker has died"), "der Arbeitsspeicher reicht nicht"),
+        (output.Refused("so nicht"), "so nicht"),
+        (RecursionError(), "zu tief verschachtelt"),
+    ],
+)
+def test_what_stops_a_build_is_one_sentence(monkeypatch: pytest.MonkeyPatch, error: Exception, words: str) -> None:
+    monkeypatch.setattr(hooks, "state", hooks.State())
+    with pytest.raises(Abort, match=words):
+        hooks.on_build_error(error)
+    hooks.on_build_error(ValueError("a bug of ours"))
+
+
+def test_nothing_is_published_without_an_address(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """However the settings came about that the engine has read."""
+    settings = SimpleNamespace(
+        config_file_path=str(tmp_path / "mkdocs.yml"),
+        theme=SimpleNamespace(custom_dir=None),
+        site_dir=str(tmp_path / "s"),
+        site_url="",
+    )
+    monkeypatch.setenv(command.PUBLISHER, "1")
+    with pytest.raises(Abort, match="„site_url“ fehlt; erlaubt: die ganze Adresse"):
+        hooks.on_config(settings)  # type: ignore[arg-type]
+
+
 # -- calls that cannot be carried out --------------------------------------------------------------------------------
 
 
@@ -203,6 +306,28 @@ def test_a_target_in_use_and_a_foreign_one(here: Path, tmp_path: Path) -> None:
     assert (here / "content" / "index.md").exists()
 
 
+def test_targets_that_are_no_folders(here: Path, tmp_path: Path) -> None:
+    """None of them ends in a traceback."""
+    (tmp_path / "kreis").symlink_to("kreis")
+    (tmp_path / "datei").write_text("x")
+    for target, words in (
+        ("/", "ist die Wurzel des Dateisystems"),
+        ("/tmp/..", "ist die Wurzel des Dateisystems"),
+        (tmp_path / "kreis", "ein symbolischer Link führt dort im Kreis"),
+        (tmp_path / "kreis" / "site", "ein symbolischer Link führt dort im Kreis"),
+        (tmp_path / "kreis" / "..", "enthält etwas anderes"),
+        (tmp_path / ("x" * 300), "der Name ist zu lang"),
+        (tmp_path / "/".join("a" * 1500), "der Name ist zu lang"),
+        (tmp_path / "datei", "ist eine Datei"),
+        (tmp_path / "datei" / "site", "ist eine Datei"),
+        ("..", "enthält etwas anderes"),
+        ("", "enthält etwas anderes"),
+    ):
+        code, _, told = call("publish", str(target))
+        assert code == 2 and words in told, (target, told)
+    assert here.joinpath("content").is_dir()
+
+
 def test_without_an_engine(here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "ENGINES", ("keine-maschine",))
     code, _, told = call("publish", str(tmp_path / "site"))
@@ -214,7 +339,8 @@ def test_without_an_engine(here: Path, tmp_path: Path, monkeypatch: pytest.Monke
     [
         (errno.ENOSPC, "der Datenträger ist voll"),
         (errno.EROFS, "lässt sich nur lesen"),
-        (errno.EACCES, "darf nicht geschrieben werden"),
+        (errno.EACCES, "fehlen die Rechte"),
+        (errno.EAGAIN, "keine weiteren Prozesse"),
         (errno.EDQUOT, "Speicherplatz ist verbraucht"),
         (errno.ENOSYS, "ln -s"),
         (errno.EIO, "das System meldet"),

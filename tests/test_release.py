@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pruefbuch.build import output
-from pruefbuch.release import Unsound, inspection, manifest, publish
+from pruefbuch.release import Release, Unsound, inspection, manifest, publish
 
 HOOKS = Path(__file__).parent.parent / "hooks"
 SOURCE = manifest.SourceState("c0ffee", False, 1_700_000_000, {"pruefbuch": "1.0"})
@@ -151,13 +151,13 @@ def test_links_are_followed_as_browsers_do(source: list[str], target: list[str],
 NEW = {**SITE, "neu.json": "[]"}
 
 
-def publish_files(target: Path, files: dict[str, str]) -> int:
+def publish_files(target: Path, files: dict[str, str]) -> Release:
     return publish(target, lambda folder: write(folder, files), ["index.html"], SOURCE)
 
 
 def test_the_first_site_and_the_next(tmp_path: Path) -> None:
     target = tmp_path / "www" / "site"
-    assert publish_files(target, SITE) == len(SITE)
+    assert publish_files(target, SITE) == (len(SITE), [])
     assert read(target) == SITE and whole(target)
     publish_files(target, NEW)
     assert read(target) == NEW and whole(target)
@@ -208,6 +208,95 @@ def test_nothing_foreign_is_cleared_away(tmp_path: Path) -> None:
     with pytest.raises(output.Refused, match="enthält etwas anderes"):
         publish_files(target, SITE)
     assert read(target) == {"urlaub.txt": "Bilder"}
+
+
+LIKE_OURS = {"suche/index.json": "[]", "sitemap.xml": "<urlset/>", "antrag.pdf": "wichtig"}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [None, "", "[]", "{}", '{"name": "App"}', '{"format": "pruefbuch-manifest-1"}', '{"format": [], "files": {}}', "\0",
+     '{"format": "anderes", "files": {"sitemap.xml": ""}}'],
+)  # fmt: skip
+def test_a_folder_is_ours_by_our_mark_alone(tmp_path: Path, marked: str | None) -> None:
+    """Not by what lies there, nor by somebody else's file of the same name."""
+    write(tmp_path / "t", LIKE_OURS if marked is None else {**LIKE_OURS, manifest.NAME: marked})
+    before = {path: (tmp_path / "t" / path).read_bytes() for path in output.files(tmp_path / "t")}
+    with pytest.raises(output.Refused, match="enthält etwas anderes"):
+        publish_files(tmp_path / "t", SITE)
+    assert {path: (tmp_path / "t" / path).read_bytes() for path in output.files(tmp_path / "t")} == before
+
+
+@pytest.mark.parametrize("path", ["antrag.pdf", "a/antrag.pdf", "a/.versteckt", "neu/x", "leer/"])
+def test_what_somebody_put_into_a_site_is_not_cleared_away(tmp_path: Path, path: str) -> None:
+    target = tmp_path / "site"
+    publish_files(target, SITE)
+    if path.endswith("/"):
+        (target / path).mkdir()
+    else:
+        write(target, {path: "wichtig"})
+    with pytest.raises(output.Refused, match=rf"„{target}/{path.split('/')[0]}.*“ ist nicht von Prüfbuch und ginge verloren"):
+        publish_files(target, NEW)
+    assert (target / path).exists() and not [*tmp_path.glob(".site.publish*")]
+
+
+def test_a_link_to_a_folder_in_a_site_is_not_ours(tmp_path: Path) -> None:
+    write(tmp_path / "bilder", {"x.png": "x"})
+    publish_files(tmp_path / "site", SITE)
+    (tmp_path / "site" / "bilder").symlink_to(tmp_path / "bilder")
+    with pytest.raises(output.Refused, match="bilder“ ist nicht von Prüfbuch"):
+        publish_files(tmp_path / "site", NEW)
+
+
+def test_only_releases_of_ours_are_cleared_beside_a_link(tmp_path: Path) -> None:
+    (tmp_path / "alt").mkdir()
+    (tmp_path / "site").symlink_to("alt")
+    write(tmp_path / "site.0123456789ab", {"urlaub.txt": "Bilder"})
+    publish_files(tmp_path / "site", SITE)
+    publish_files(tmp_path / "site", NEW)
+    assert (tmp_path / "site.0123456789ab" / "urlaub.txt").exists()
+
+
+def test_pages_that_are_gone_are_named(tmp_path: Path) -> None:
+    publish_files(tmp_path / "site", {**SITE, "weg/index.html": page(), "weg.json": "[]"})
+    assert publish_files(tmp_path / "site", SITE).gone == ["weg/index.html"]
+
+
+def test_everybody_may_read_what_is_published(tmp_path: Path) -> None:
+    """Whatever rights whoever publishes gives to files of their own."""
+    mask = os.umask(0o077)
+    try:
+        publish_files(tmp_path / "www" / "site", SITE)
+        publish_files(tmp_path / "www" / "site", NEW)
+    finally:
+        os.umask(mask)
+    for place in (tmp_path / "www", *(tmp_path / "www").rglob("*")):
+        assert place.name == ".site.lock" or place.stat().st_mode & 0o777 == (0o755 if place.is_dir() else 0o644), place
+
+
+def test_what_killed_runs_have_left_is_cleared(tmp_path: Path) -> None:
+    for name in (".site.publish", ".site.publish-abc", ".site.new", ".site.publish.old"):
+        write(tmp_path / name, {"x": "x"})
+    publish_files(tmp_path / "site", SITE)
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == [".site.lock", ".site.new", "site"]
+
+
+def test_folders_that_are_nested_too_deep(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    publish_files(target, SITE)
+    folder = os.open(target, os.O_RDONLY)
+    for number in range(2500):
+        os.mkdir(".tief" if not number else "a", dir_fd=folder)
+        below = os.open(".tief" if not number else "a", os.O_RDONLY, dir_fd=folder)
+        os.close(folder)
+        folder = below
+    os.close(folder)
+    with pytest.raises(output.Refused, match="zu tief verschachtelte Ordner"):
+        publish_files(target, NEW)
+    assert (target / "index.html").exists()
+    subprocess.run(["rm", "-rf", str(tmp_path)], check=True)
+    with pytest.raises(OSError, match="File name too long"):
+        publish_files(tmp_path / "/".join("a" * 1500), SITE)
 
 
 def test_one_at_a_time(tmp_path: Path) -> None:
@@ -358,7 +447,7 @@ def test_the_old_site_stays_whole_whatever_happens(tmp_path: Path, harm: str, ki
     assert outcomes == {len(SITE), len(NEW)}
     publish_files(target, SITE)
     assert len([entry for entry in tmp_path.iterdir() if entry.name.startswith("site")]) == (2 if kind == "link" else 1)
-    assert not (tmp_path / ".site.publish").exists()
+    assert not [*tmp_path.glob(".site.publish*")]
 
 
 def test_the_lock_ends_with_its_process(tmp_path: Path) -> None:
@@ -388,14 +477,47 @@ def git(root: Path, *arguments: str) -> str:
 def test_the_origin_is_the_commit(tmp_path: Path) -> None:
     assert manifest.source_state(tmp_path).commit == ""
     git(tmp_path, "init", "-q")
-    write(tmp_path, {"a.txt": "a"})
+    write(tmp_path, {"content/a.md": "a", ".gitignore": "*.tmp\n"})
     git(tmp_path, "add", ".")
     git(tmp_path, "commit", "-qm", "a")
     found = manifest.source_state(tmp_path)
     assert (found.commit, found.changed, found.time) == (git(tmp_path, "rev-parse", "HEAD"), False, 1_700_000_000)
     assert found.made_with["PyYAML"]
-    write(tmp_path, {"b.txt": "b"})
+    write(tmp_path, {"hooks/x.tmp": "what git ignores beside the book"})
+    assert not manifest.source_state(tmp_path).changed
+    for path in ("b.txt", "content/a.tmp"):
+        write(tmp_path, {path: "b"})
+        assert manifest.source_state(tmp_path).changed
+        (tmp_path / path).unlink()
+    git(tmp_path, "update-index", "--assume-unchanged", "content/a.md")
+    write(tmp_path, {"content/a.md": "anders"})
     assert manifest.source_state(tmp_path).changed
+
+
+def test_the_origin_is_not_guessed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Inside another repository, in one of another account, or called by git for another one."""
+    other, book = tmp_path / "other", tmp_path / "other" / "buch"
+    write(other, {"a.txt": "a", ".gitignore": "buch\n", "buch/content/a.md": "a"})
+    assert manifest.source_state(book).unknown == "der Ordner liegt in keinem Git-Repository"
+    git(other, "init", "-q")
+    git(other, "add", ".")
+    git(other, "commit", "-qm", "a")
+    assert manifest.source_state(book).unknown == "die Dateien des Prüfbuchs stehen nicht unter Versionsverwaltung"
+    git(book, "init", "-q")
+    git(book, "add", ".")
+    assert manifest.source_state(book).unknown.startswith("git meldet: fatal: your current branch")
+    git(book, "commit", "-qm", "b")
+    monkeypatch.setenv("GIT_DIR", str(other / ".git"))
+    found = manifest.source_state(book)
+    monkeypatch.delenv("GIT_DIR")
+    assert (found.commit, found.unknown) == (git(book, "rev-parse", "HEAD"), "")
+
+
+def test_a_repository_of_another_account_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"bin/git": "#!/bin/sh\necho 'fatal: detected dubious ownership in repository' >&2; exit 128\n"})
+    (tmp_path / "bin/git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}/bin", prepend=":")
+    assert "git config --global --add safe.directory" in manifest.source_state(tmp_path).unknown
 
 
 def test_without_git_there_is_no_origin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -406,6 +528,7 @@ def test_without_git_there_is_no_origin(tmp_path: Path, monkeypatch: pytest.Monk
     manifest.write(tmp_path / "site", {}, found)
     assert json.loads((tmp_path / "site" / manifest.NAME).read_text("utf-8"))["source"] == {
         "commit": None,
-        "changed": False,
+        "changed": None,
         "time": None,
+        "unknown": "git ist nicht installiert oder ließ sich nicht starten",
     }

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import socket
+import subprocess
 from hashlib import sha256
 from io import FileIO
 from pathlib import Path
@@ -136,9 +139,60 @@ def test_unreadable_files_and_folders(root: Path, monkeypatch: pytest.MonkeyPatc
     ]
 
 
-def test_special_files_are_passed_over(root: Path) -> None:
+def full(_: Path, data: bytes) -> int:
+    raise OSError(errno.ENOSPC, f"no space for {len(data)} bytes")
+
+
+def test_a_write_that_fails_leaves_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither an empty file that would count as one, nor a folder, nor one of two files that belong together."""
+    (root / "links.csv").write_text("alt")
+    (root / "links.csv").chmod(0o600)
+    tree.write(root, {"links.csv": b"neu"})
+    assert (root / "links.csv").stat().st_mode & 0o777 == 0o600
+    before = sorted(root.rglob("*"))
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="no space"):
+        tree.write(root, {"links.csv": b"x", "assessments/neu/municipality.yml": b"y"})
+    monkeypatch.undo()
+    write, count = Path.write_bytes, list[Path]()
+
+    def second_is_full(file: Path, data: bytes) -> int:
+        count.append(file)
+        return write(file, data) if len(count) == 1 else full(file, data)
+
+    monkeypatch.setattr(Path, "write_bytes", second_is_full)
+    with pytest.raises(OSError, match="no space"):
+        tree.write(root, {"links.csv": b"x", "assessments/neu/municipality.yml": b"y"})
+    assert sorted(root.rglob("*")) == before and (root / "links.csv").read_text() == "neu"
+
+
+def test_special_files_are_named_and_not_read(root: Path) -> None:
+    """A pipe would keep whoever reads it waiting for ever."""
+    (root / "assessments" / "musterort").mkdir(parents=True)
     os.mkfifo(root / "content" / "rohr.yml")
-    assert tree.read(root) == tree.Tree({}, (), (), {}, (), root)
+    os.mkfifo(root / "assessments" / "musterort" / "radweg.yml")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(root / "assessments" / "s"))
+    found = tree.read(root)
+    assert [problem.place.path for problem in found.problems] == [
+        "assessments/musterort/radweg.yml", "assessments/s", "content/rohr.yml",
+    ]  # fmt: skip
+    assert {problem.found for problem in found.problems} == {"hier liegt eine Pipe, ein Gerät oder ein Socket"}
+    assert not (found.texts or found.others or found.sheets)
+
+
+def test_folders_that_are_nested_too_deep_are_named(root: Path) -> None:
+    folder = os.open(root / "content", os.O_RDONLY)
+    for _ in range(2500):
+        os.mkdir("a", dir_fd=folder)
+        below = os.open("a", os.O_RDONLY, dir_fd=folder)
+        os.close(folder)
+        folder = below
+    os.close(folder)
+    (problem,) = tree.read(root).problems
+    subprocess.run(["rm", "-rf", str(root)], check=True)
+    assert problem.place.path == "content" + "/a" * 20
+    assert problem.found == "die Ordner sind zu tief verschachtelt: mehr als 20 ineinander"
 
 
 @pytest.mark.parametrize(

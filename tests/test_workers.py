@@ -76,7 +76,7 @@ def test_the_death_of_a_worker_is_noticed() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return _square(number)
 
-    with pytest.raises(RuntimeError, match="a worker process has died"):
+    with pytest.raises(ChildProcessError, match="a worker process has died"):
         list(workers.each(die, range(40)))
 
 
@@ -114,7 +114,27 @@ def _no_semaphores(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "_check_system_limits", refuse)
 
 
-@pytest.mark.parametrize("without", [_no_fork, _threads, _one_core, _no_semaphores])
+def _no_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first worker begins, the second is refused."""
+    start, begun = multiprocessing.get_context("fork").Process.start, list[str]()
+
+    def refuse(self: multiprocessing.process.BaseProcess) -> None:
+        begun.append(self.name)
+        if len(begun) > 1:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        start(self)
+
+    monkeypatch.setattr(multiprocessing.process.BaseProcess, "start", refuse)
+
+
+def _no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+
+
+@pytest.mark.parametrize("without", [_no_processes, _no_thread, _no_fork, _threads, _one_core, _no_semaphores])
 def test_work_without_workers(monkeypatch: pytest.MonkeyPatch, without: Callable[[pytest.MonkeyPatch], None]) -> None:
     without(monkeypatch)
     assert list(workers.each(lambda number: (number, os.getpid()), range(5))) == [(number, MAIN) for number in range(5)]

@@ -16,6 +16,7 @@ from io import FileIO
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from pruefbuch import system
 from pruefbuch.model import characters
 from pruefbuch.model.common import Place, Problem
 from pruefbuch.model.slugs import MAX_LENGTH, is_slug, slugify
@@ -25,6 +26,9 @@ INITIATIVES = "initiatives"
 """the folder in that of a municipality that holds its initiatives"""
 MAX_BYTES = 10_000_000
 """of any file; `source` has a stricter limit of its own for YAML"""
+
+MAX_DEPTH = 20
+"""folders in folders"""
 
 _FIRST = 64 * 1024
 """bytes that are read before the size of a file is asked for"""
@@ -133,22 +137,19 @@ def read(root: Path, today: date | None = None) -> Tree:
 
 
 def write(target: Path, files: Mapping[str, bytes]) -> None:
-    """Write files below `target`, with the folders they need. ValueError, and nothing written, for a path that leaves it."""
+    """Write files below `target`, all or none of them. ValueError, and nothing written, for a path that leaves it."""
     base = target.resolve()
     for path in files:
         if not (base / path).resolve().is_relative_to(base):
             raise ValueError(path)
-    for path, data in files.items():
-        file = base / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
+    system.write({(base / path).resolve(): data for path, data in files.items()})
 
 
 # -- reading ---------------------------------------------------------------------------------------------------------
 
 
 def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """(POSIX path, file) of every visible regular file; links and unreadable folders become problems."""
+    """(POSIX path, file) of every visible regular file; links, devices and unreadable folders become problems."""
     waiting = [("", [entry for entry in os.scandir(root) if entry.name in FOLDERS])]
     while waiting:
         folder, entries = waiting.pop()
@@ -159,8 +160,16 @@ def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntr
                 problems.append(Problem(Place(path), "symlink", fault, "nur Dateien und Ordner", remedy))
             elif entry.is_file():
                 yield path, entry
+            elif entry.is_dir() and path.count("/") == MAX_DEPTH:
+                fault = f"die Ordner sind zu tief verschachtelt: mehr als {MAX_DEPTH} ineinander"
+                problems.append(
+                    _problem(path, fault, f"höchstens {MAX_DEPTH} Ordner ineinander", "löschen oder weiter oben ablegen")
+                )
             elif entry.is_dir():
                 waiting.append((path + "/", _entries(path, entry, problems)))
+            else:
+                fault, remedy = "hier liegt eine Pipe, ein Gerät oder ein Socket", "löschen oder durch eine Datei ersetzen"
+                problems.append(Problem(Place(path), "unreadable", fault, "nur Dateien und Ordner", remedy))
 
 
 def _entries(path: str, folder: os.DirEntry[str], problems: list[Problem]) -> list[os.DirEntry[str]]:

@@ -67,11 +67,16 @@ class Builder:
 
     def publish(self, trash: Path) -> Cache:
         """Move what was printed into the site, and what is old into the trash; returns what the next build may use."""
+        before = output.listed(self.site)
+        if not self.cache.outputs:
+            output.check_own(self.site)
+        output.mark(self.site, before | self.outputs.keys())  # should this end halfway, the site is ours all the same
         if self.cache.outputs:
             output.merge(self.stage, self.site)
-            output.remove(self.site, self.cache.outputs.keys() - self.outputs.keys())
+            output.remove(self.site, before - self.outputs.keys() - {output.MANIFEST})
         else:
             output.swap(self.stage, self.site, trash)
+        output.mark(self.site, self.outputs)
         return Cache(self.cache.made_by, self.results, self.outputs)
 
     # -- first round -------------------------------------------------------------------------------------------------

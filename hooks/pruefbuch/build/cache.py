@@ -116,7 +116,7 @@ def load(file: Path, made_by: str) -> Cache:
 def save(file: Path, cache: Cache, before: Cache) -> None:
     """Write a cache, `before` being the one that was loaded; nothing where they are the same.
 
-    Few changes are added to the file. Else a reader finds the old one or the new one, never a part.
+    Few changes are added to the file. Else a reader finds the old one or the new one, never a part. OSError where it cannot be written.
     """
     if before.parts:
         change = _Change(_difference(before.results, cache.results), _difference(before.outputs, cache.outputs))
@@ -128,10 +128,16 @@ def save(file: Path, cache: Cache, before: Cache) -> None:
                 stream.writelines(_lines([change], before.last))
             return
     file.parent.mkdir(parents=True, exist_ok=True)
+    for left in file.parent.glob(f"{file.name}.*"):  # by a killed run
+        left.unlink(missing_ok=True)
     fresh = file.with_name(f"{file.name}.{os.getpid()}")
-    with fresh.open("wb") as stream:
-        stream.writelines(_lines(_contents(cache), _FORM))
-    fresh.replace(file)
+    try:
+        with fresh.open("wb") as stream:
+            stream.writelines(_lines(_contents(cache), _FORM))
+        fresh.replace(file)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
 
 
 def _difference(old: Mapping[str, Value], new: Mapping[str, Value]) -> dict[str, Value | None]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import json
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from glob import escape
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
@@ -13,10 +17,15 @@ from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
+from pruefbuch import system
 from pruefbuch.tree import FileState, state_of
 
 Look = Callable[[str], FileState | None]
 """the state of a file, by its path; None where it is gone"""
+MANIFEST = "manifest.json"
+"""the mark by which a folder is ours: it lists what we have written there"""
+MARKS = ("pruefbuch-manifest-1", "pruefbuch-build-1")
+"""formats of it: of a publication, with checksums, and of a build"""
 
 
 class Output(NamedTuple):
@@ -92,14 +101,93 @@ class Refused(Exception):
 
 
 def check_replaceable(site: Path) -> None:
-    """Refused where what a site is to replace is no folder or holds something else: nothing that somebody needs is ever cleared away."""
-    standing = next(path for path in (site, *site.absolute().parents) if path.exists())
-    if not standing.is_dir():
-        raise Refused(f"„{standing}“ ist eine Datei und kein Ordner; bitte einen leeren oder neuen Ordner nennen")
-    ours = all((site / name).exists() for name in ("suche", "sitemap.xml"))
-    if site.exists() and not ours and any(not name.startswith(".") for name in os.listdir(site)):
+    """Refused where what a site is to replace is no folder or not ours: nothing that somebody needs is ever cleared away.
+
+    A folder is ours by our mark alone, whatever else lies there.
+    """
+    for place in (site, *site.absolute().parents):
+        try:
+            is_folder = place.is_dir()
+            place.stat()
+            break
+        except FileNotFoundError:
+            is_folder = True
+        except OSError as error:
+            if error.errno != errno.ENOTDIR:  # then a file stands further up
+                raise Refused(system.reason(error)) from error
+    if not is_folder:
+        raise Refused(f"„{place}“ ist eine Datei und kein Ordner; bitte einen leeren oder neuen Ordner nennen")
+    if place == site and not listed(site) and any(not name.startswith(".") for name in os.listdir(site)):
         remedy = "bitte einen leeren oder neuen Ordner nennen oder diesen selbst leeren"
-        raise Refused(f"„{site}“ enthält etwas anderes als eine Seite von Prüfbuch; {remedy}")
+        raise Refused(f"„{site}“ enthält etwas anderes als eine Seite von Prüfbuch (dort fehlt unsere {MANIFEST}); {remedy}")
+
+
+def check_own(site: Path) -> None:
+    """Refused where a site holds anything that we have not written, other than what is hidden: it would be cleared away."""
+    ours = {*listed(site), MANIFEST}
+    folders = {part for path in ours for part in _parents(path)}
+    waiting = [""] if site.is_dir() else []
+    while waiting:
+        folder = waiting.pop()
+        with os.scandir(f"{site}/{folder}") as entries:
+            for entry in entries:
+                path = folder + entry.name
+                if entry.is_dir(follow_symlinks=False) and path in folders:
+                    waiting.append(f"{path}/")
+                elif path not in ours and (folder or not entry.name.startswith(".")):
+                    remedy = (
+                        "bitte anderswohin legen (unter content/ gehört es zur Seite), löschen oder einen anderen Ordner nennen"
+                    )
+                    raise Refused(f"„{site}/{path}“ ist nicht von Prüfbuch und ginge verloren; {remedy}")
+
+
+def _parents(path: str) -> Iterator[str]:
+    while path := path.rpartition("/")[0]:
+        yield path
+
+
+def listed(site: Path) -> frozenset[str]:
+    """The paths that our mark in a folder lists; none where there is no mark of ours."""
+    try:
+        content = json.loads((site / MANIFEST).read_bytes())
+        return frozenset([*map(str, content["files"]), MANIFEST]) if content["format"] in MARKS else frozenset()
+    except (OSError, ValueError, KeyError, TypeError):
+        return frozenset()
+
+
+def mark(site: Path, paths: Iterable[str]) -> None:
+    """Mark a folder as ours, with these files."""
+    text = json.dumps({"format": MARKS[1], "files": sorted({*paths} - {MANIFEST})}, ensure_ascii=False, indent=0)
+    system.write({site / MANIFEST: f"{text}\n".encode()})
+
+
+def new_stage(site: Path, purpose: str) -> Path:
+    """A new folder beside a site, of a name that nobody else can have; what killed runs have left there is cleared away.
+
+    Only whoever holds the lock of the site may call it.
+    """
+    clear_stages(site, purpose)
+    stage = Path(tempfile.mkdtemp(prefix=f".{site.name}.{purpose}-", dir=site.absolute().parent))
+    stage.chmod(0o777 & ~_umask())
+    return stage
+
+
+def clear_stages(site: Path, purpose: str) -> None:
+    """Remove all stages beside a site; also what an older program may have left there under a name of its own."""
+    beside, start = site.absolute().parent, f".{site.name}.{purpose}"
+    for stage in (*beside.glob(f"{escape(start)}-*"), *(beside / f"{start}{end}" for end in ("", ".old"))):
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def open_to_readers() -> None:
+    """From now on let everybody read what this process and those it starts write: a web server has an account of its own."""
+    os.umask(_umask() & ~0o055)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def merge(stage: Path, site: Path) -> None:
@@ -130,13 +218,13 @@ def remove(site: Path, paths: Iterable[str]) -> None:
 
 
 def swap(stage: Path, site: Path, trash: Path) -> None:
-    """Put everything of the stage in the place of everything in the site but what is hidden. The old goes to the trash.
+    """Put everything of the stage in the place of everything in the site but what is hidden and the mark. The old goes to the trash.
 
     By renaming at the top alone: that takes moments, however large the site is.
     """
     site.mkdir(parents=True, exist_ok=True)
     trash.mkdir()
-    old = {entry.name for entry in site.iterdir() if not entry.name.startswith(".")}
+    old = {entry.name for entry in site.iterdir() if not entry.name.startswith(".")} - {MANIFEST}
     for entry in stage.iterdir():
         if entry.name in old:
             (site / entry.name).rename(trash / entry.name)
@@ -150,9 +238,14 @@ def swap(stage: Path, site: Path, trash: Path) -> None:
 def lock(site: Path) -> Iterator[None]:
     """Hold the lock of a site. Refused where somebody else has it. It is the system's: it ends with the process, however that ends.
 
+    OSError where nobody may write beside the site.
+
     The file of the lock lies beside the site and stays there: to remove it would let two builds in.
     """
-    site.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        site.parent.mkdir(parents=True, exist_ok=True)
+    except RecursionError:
+        raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), str(site)) from None
     try:
         with FileLock(site.with_name(f".{site.name}.lock"), timeout=0):
             yield

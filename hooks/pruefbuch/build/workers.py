@@ -5,11 +5,12 @@ Workers are forks of this process. They find the function, its tasks and whateve
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from multiprocessing.connection import wait
@@ -23,9 +24,9 @@ _inherited: tuple[Callable[[Any], Any], Sequence[Any]] = (repr, ())
 
 
 def each(work: Callable[[Task], Outcome], tasks: Sequence[Task]) -> Iterator[Outcome]:
-    """What `work` makes of each task, in order. This process does everything itself where `_pool` gives it no workers.
+    """What `work` makes of each task, in order. This process does itself what no worker can: there are none, or they cannot begin.
 
-    Whatever `work` raises is raised here, also from a worker. RuntimeError where a worker has died.
+    Whatever `work` raises is raised here, also from a worker. OSError where a worker has died.
     """
     global _inherited
     _inherited = work, tasks
@@ -33,13 +34,26 @@ def each(work: Callable[[Task], Outcome], tasks: Sequence[Task]) -> Iterator[Out
     if pool is None:
         yield from map(work, tasks)
         return
+    futures = _submitted(pool, len(tasks))
     try:
-        for future in [pool.submit(_run, number) for number in range(len(tasks))]:
+        for future in futures:
             yield future.result()
     except BrokenProcessPool as error:
-        raise RuntimeError("a worker process has died; perhaps there was not enough memory") from error
+        raise ChildProcessError(errno.ENOMEM, "a worker process has died; perhaps there was not enough memory") from error
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.shutdown(wait=bool(futures), cancel_futures=True)
+    if not futures:
+        yield from map(work, tasks)
+
+
+def _submitted(pool: ProcessPoolExecutor, count: int) -> list[Future[Any]]:
+    """The tasks as the workers have them; none where the system gives no process or thread for them."""
+    try:
+        return [pool.submit(_run, number) for number in range(count)]
+    except (OSError, RuntimeError):
+        for child in multiprocessing.active_children():  # that have begun: they would wait for tasks for ever
+            child.kill()
+        return []
 
 
 def _run(number: int) -> Any:
@@ -60,7 +74,8 @@ def _pool(count: int) -> ProcessPoolExecutor | None:
 
 def _begin() -> None:
     """Let a worker end when this process is killed; else it would wait for tasks for ever."""
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(RuntimeError):  # no thread to be had: it works all the same
+        threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from pruefbuch import system
 from pruefbuch.cli import freeze, links, new, publish, score, validate
 from pruefbuch.cli.calls import Parser
 from pruefbuch.cli.console import Console, Refusal
@@ -24,13 +25,16 @@ def main(argv: Sequence[str] | None = None, console: Console | None = None) -> i
     except Refusal as refusal:
         console.err(f"pruefbuch: {refusal}")
         return 2
-    except (KeyboardInterrupt, EOFError):
-        console.err("pruefbuch: abgebrochen, nichts wurde geschrieben")
-        return 2
     except BrokenPipeError:
         # The reader (`| head`) has gone; let nothing more be flushed to it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:
+        console.err(f"pruefbuch: {system.reason(error)}")
+        return 2
+    except (KeyboardInterrupt, EOFError):
+        console.err("pruefbuch: abgebrochen, nichts wurde geschrieben")
+        return 2
 
 
 def parser() -> Parser:

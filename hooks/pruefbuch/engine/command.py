@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import signal
 import subprocess
 import sys
 from contextlib import suppress
@@ -15,6 +17,10 @@ SETTINGS = "mkdocs.yml"
 """the settings of the site, at the root of the book"""
 TODAY = "PRUEFBUCH_TODAY"
 """the variable of the environment by which a build may know the day: it has no clock itself"""
+PUBLISHER = "PRUEFBUCH_PUBLISHER"
+"""the variable by which a build knows the process that is to publish it"""
+_PR_SET_PDEATHSIG = 1
+"""of Linux (prctl(2))"""
 ENGINES = ("properdocs", "mkdocs")
 """the first that is installed builds: MkDocs comes along with the theme, but ProperDocs is there because somebody chose it"""
 PACKAGES = (*reversed(ENGINES), "mkdocs-material")
@@ -41,6 +47,22 @@ def day_of_build() -> date | None:
     return None
 
 
+def publisher() -> int:
+    """The process that is to publish this build; 0 where it only is a build."""
+    number = os.environ.get(PUBLISHER, "")
+    return int(number) if number.isdecimal() else 0
+
+
+def end_with_publisher() -> None:
+    """Let this process end when the one that wanted it does, where the system offers that: nobody needs what it would still build."""
+    if not (parent := publisher()):
+        return
+    with suppress(AttributeError, TypeError, OSError):  # not Linux
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        sys.exit("Wer diesen Bau wollte, ist nicht mehr da.")
+
+
 def build(root: Path, folder: Path, seconds: int, today: date) -> bool:
     """Build the site of the book in `root` into a folder. Returns whether that went well; problems stand on the terminal.
 
@@ -51,5 +73,5 @@ def build(root: Path, folder: Path, seconds: int, today: date) -> bool:
     if engine is None:
         raise NotInstalled("MkDocs ist nicht installiert; bitte „make install“ ausführen")
     command = [sys.executable, "-m", engine, "build", "--strict", "-f", str(root / SETTINGS), "-d", str(folder)]
-    env = {TODAY: today.isoformat()} | ({"SOURCE_DATE_EPOCH": str(seconds)} if seconds else {})
+    env = {TODAY: today.isoformat(), PUBLISHER: str(os.getpid())} | ({"SOURCE_DATE_EPOCH": str(seconds)} if seconds else {})
     return not subprocess.run(command, env={**env, **os.environ}, cwd=root, check=False).returncode  # noqa: S603 – our own words

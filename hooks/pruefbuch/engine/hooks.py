@@ -21,10 +21,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from pruefbuch import reports, texts
+from pruefbuch import reports, system, texts
+from pruefbuch.build import output
 from pruefbuch.build.output import Refused, check_replaceable
 from pruefbuch.engine import colours, command, devserver, language, written
 from pruefbuch.engine.bytecode import TemplateCache
+from pruefbuch.engine.command import end_with_publisher, publisher
 from pruefbuch.engine.devserver import DevServer
 from pruefbuch.engine.frames import BookFiles, Theme, generated_file
 from pruefbuch.engine.session import OVERVIEWS, PRINTED, Session, program
@@ -49,6 +51,11 @@ class State:
 
 state = State()
 
+_NO_ADDRESS = (
+    f"{command.SETTINGS}: „site_url“ fehlt; erlaubt: die ganze Adresse, unter der die Seite erscheint, denn sie steht in Kennungen, "
+    "Sitemap, QR-Code und Zitat; bitte eintragen: site_url: https://pruefbuch.…/"
+)
+
 
 def on_startup(command: str, dirty: bool) -> None:
     """Remember whether this is `mkdocs serve`; count warnings, also where --quiet keeps MkDocs from it.
@@ -61,6 +68,8 @@ def on_startup(command: str, dirty: bool) -> None:
     logger.addHandler(state.warnings)
     if not state.serving:
         gc.disable()
+        output.open_to_readers()
+        end_with_publisher()
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -79,6 +88,8 @@ def _begin(config: MkDocsConfig) -> None:
     root, theme, site = Path(config.config_file_path).parent, Path(config.theme.custom_dir or "."), Path(config.site_dir)
     if not state.serving:
         check_replaceable(site)
+    if publisher() and not config.site_url:
+        raise Refused(_NO_ADDRESS)
     language.choose(config.theme, config.mdx_configs, Path(config.config_file_path))
     state.stylesheet, corrections = colours.stylesheet(config.extra.get("colours") or {})
     bytecode = TemplateCache.open(root, repr((program(), command.versions(*command.PACKAGES), texts.language())))
@@ -175,7 +186,8 @@ def _check_links(config: MkDocsConfig) -> None:
 def _publish() -> None:
     if count := sum(state.warnings.counts.values()):
         raise Abort(f"{count} Warnungen: nichts wird veröffentlicht, die bisherige Seite steht unverändert.")
-    state.session.publish()
+    if fault := state.session.publish():
+        log.info(f"Der Stand dieses Baus ließ sich nicht merken, der nächste beginnt von vorn: {system.reason(fault)}")
     gc.freeze()  # at its end a process looks for garbage once more; that would take longer than a build in which nothing is new
 
 
@@ -186,6 +198,13 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Callable[[], None]) -> 
 
 
 def on_build_error(error: Exception) -> None:
-    """Leave the site as it was."""
+    """Leave the site as it was, and say what the system refused, wherever that was."""
     if "session" in vars(state):
         state.session.give_up()
+    match error:
+        case OSError():
+            raise Abort(system.reason(error)) from error
+        case Refused():
+            raise Abort(str(error)) from error
+        case RecursionError():
+            raise Abort("Ordner sind zu tief verschachtelt; bitte löschen, was „pruefbuch validate“ nennt") from error

@@ -79,11 +79,9 @@ class Session:
 
         Raises output.Refused where another build has the same site.
         """
-        stage = site.with_name(f".{site.name}.new")
         with ExitStack() as lock:
             lock.enter_context(output.lock(site))
-            shutil.rmtree(stage, ignore_errors=True)
-            stage.mkdir(parents=True)
+            stage = output.new_stage(site, "new")
             context = load_context(tree.read(root, today))
             refused = frozenset(problem.place.path for problem in context.problems if problem.severity is Severity.ERROR)
             pages = frozenset(pages_of(context))
@@ -129,14 +127,21 @@ class Session:
     def _also(self) -> tuple[str, ...]:
         return tuple(path_of(uri).removesuffix("index.html") for uri, _, _ in self.guides)
 
-    def publish(self) -> None:
-        """Move the stage into the site, and write down what the next build may use."""
+    def publish(self) -> OSError | None:
+        """Move the stage into the site, and write down what the next build may use; returns what the system had against that.
+
+        Whoever cannot write it down builds everything anew next time, no more.
+        """
         assert self.builder is not None
         trash = self.stage.with_name(f"{self.stage.name}.old")
-        cache.save(self.root / CACHE, self.builder.publish(trash), self.builder.cache)
-        for folder in (self.stage, trash):
-            shutil.rmtree(folder, ignore_errors=True)
-        self.lock.close()
+        result, fault = self.builder.publish(trash), None
+        try:
+            cache.save(self.root / CACHE, result, self.builder.cache)
+        except OSError as error:
+            fault = error
+        shutil.rmtree(trash, ignore_errors=True)
+        self.give_up()
+        return fault
 
     def give_up(self) -> None:
         """Clear up; the site stays as it is."""

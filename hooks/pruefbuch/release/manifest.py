@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,10 +11,11 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from pruefbuch import tree
+from pruefbuch.build import output
 from pruefbuch.engine.command import PACKAGES, versions
 
-NAME = "manifest.json"
-_FORMAT = "pruefbuch-manifest-1"
+NAME, _FORMAT = output.MANIFEST, output.MARKS[0]
 _NAMED = ("pruefbuch", *PACKAGES, "Markdown", "Jinja2", "nh3", "PyYAML")
 """packages whose versions are named, where they are installed"""
 
@@ -22,21 +24,35 @@ _NAMED = ("pruefbuch", *PACKAGES, "Markdown", "Jinja2", "nh3", "PyYAML")
 class SourceState:
     """What a site was made from.
 
-    `commit`: the git commit, empty where there is none; `changed`: whether files differed from it; `time`: of the commit, in seconds
-    since 1970, 0 where there is none; `made_with`: version by package.
+    `commit`: the git commit, empty where it is not known; `changed`: whether files differed from it; `time`: of the commit, in seconds
+    since 1970, 0 where there is none; `made_with`: version by package; `unknown`: why the commit is not known, in German.
     """
 
     commit: str
     changed: bool
     time: int
     made_with: Mapping[str, str]
+    unknown: str = ""
 
 
 def source_state(root: Path) -> SourceState:
-    """What a site is made from that this Python makes of the folder `root`."""
-    commit, _, time = _git(root, "log", "-1", "--format=%H %ct").partition(" ")
-    changed = bool(commit) and bool(_git(root, "status", "--porcelain", "--", "."))
-    return SourceState(commit, changed, int(time or 0), versions(*_NAMED))
+    """What a site is made from that this Python makes of the folder `root`: known, or said to be unknown, never guessed."""
+    made_with = versions(*_NAMED)
+    try:
+        if not _git(root, "ls-files", "--", *tree.FOLDERS):
+            raise _Unknown("die Dateien des Prüfbuchs stehen nicht unter Versionsverwaltung")
+        commit, _, time = _git(root, "log", "-1", "--format=%H %ct").partition(" ")
+        return SourceState(commit, _differs(root), int(time), made_with)
+    except _Unknown as unknown:
+        return SourceState("", False, 0, made_with, str(unknown))
+
+
+def _differs(root: Path) -> bool:
+    """Whether any file of a folder is not as in the commit: also those of the book that git ignores, or was told not to look at."""
+    changed = _git(root, "status", "--porcelain", "--untracked-files=all", "--", ".")
+    ignored = _git(root, "ls-files", "--others", "--ignored", "--exclude-standard", "--", *tree.FOLDERS)
+    unseen = [line for line in _git(root, "ls-files", "-v", "--", ".").splitlines() if line[0] == "S" or line[0].islower()]
+    return bool(changed or ignored or unseen)
 
 
 def write(site: Path, digests: Mapping[str, str], source: SourceState) -> str:
@@ -45,8 +61,9 @@ def write(site: Path, digests: Mapping[str, str], source: SourceState) -> str:
         "format": _FORMAT,
         "source": {
             "commit": source.commit or None,
-            "changed": source.changed,
+            "changed": source.changed if source.commit else None,
             "time": datetime.fromtimestamp(source.time, UTC).isoformat() if source.time else None,
+            **({"unknown": source.unknown} if source.unknown else {}),
         },
         "made_with": dict(source.made_with),
         "files": dict(sorted(digests.items())),
@@ -56,10 +73,27 @@ def write(site: Path, digests: Mapping[str, str], source: SourceState) -> str:
     return sha256(text.encode()).hexdigest()[:12]
 
 
+class _Unknown(Exception):
+    """What a site is made from is not known; the text says why."""
+
+
 def _git(root: Path, *arguments: str) -> str:
-    """What git says of a folder, "" where there is no git or no commit."""
+    """What git says of a folder; _Unknown where it says nothing. Whoever calls may have set another repository: this is about ours."""
+    allowed = {
+        name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith("GIT_CONFIG")
+    }
+    env = {**allowed, "LC_ALL": "C"}
     try:
         command = ["git", "-C", str(root), *arguments]
-        return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True).stdout.strip()  # noqa: S603 – git itself
-    except (OSError, subprocess.CalledProcessError):
-        return ""
+        done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False, env=env)  # noqa: S603 – git itself
+    except OSError as error:
+        raise _Unknown("git ist nicht installiert oder ließ sich nicht starten") from error
+    if not done.returncode:
+        return done.stdout.strip()
+    if "dubious ownership" in done.stderr:
+        raise _Unknown(
+            f"der Ordner gehört einem anderen Konto; bitte „git config --global --add safe.directory {root}“ ausführen"
+        )
+    if "not a git repository" in done.stderr:
+        raise _Unknown("der Ordner liegt in keinem Git-Repository")
+    raise _Unknown(f"git meldet: {' '.join(done.stderr.split()) or 'nichts'}")

@@ -6,7 +6,10 @@ import ctypes
 import errno
 import os
 import shutil
+from glob import escape
 from pathlib import Path
+
+from pruefbuch.build import output
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 """of Linux (renameat2(2), since 3.15)"""
@@ -44,13 +47,14 @@ def _turn(link: Path, fresh: Path, release: Path) -> None:
     """Turn a link to a release; the one before goes, and what a killed run has left."""
     if link.resolve() == release.resolve():
         return  # the very same site
-    shutil.rmtree(release, ignore_errors=True)
+    if output.listed(release):
+        shutil.rmtree(release, ignore_errors=True)
     fresh.rename(release)
     turned = fresh.with_name("link")
     turned.symlink_to(release.name, target_is_directory=True)
     turned.replace(link)
-    for old in link.parent.glob(f"{link.name}.{'[0-9a-f]' * 12}"):
-        if old != release:
+    for old in link.parent.glob(f"{escape(link.name)}.{'[0-9a-f]' * 12}"):
+        if old != release and output.listed(old):
             shutil.rmtree(old, ignore_errors=True)
 
 
