@@ -86,9 +86,19 @@ def test_a_correction_is_told() -> None:
         ({"primary": "#fff"}, "ist „#fff“"),
         ({"header": "#ffffff"}, "„extra.colours.header“ gibt es nicht; erlaubt: primary, link"),
         ({"primary": "#ffffff} body {display: none"}, "erlaubt: eine Farbe"),
+        ({"primary": "rgb(255", 230: None, "0)": None, "link": "#0b4a8f"}, "ist „rgb(255,230,0)“"),  # unquoted, in braces
+        ({"link": "#0b4a8f", "primary": "rgb(255", 230: None, "0)": None}, '„primary: "#ffe600"“ schreiben'),
+        ({"link": "rgb(255, 230, 0)"}, '„link: "#ffe600"“ schreiben'),
+        ({"link": "rgb(255,999,0)"}, "so schreiben, mit der eigenen Farbe"),
+        ({"link": "hsl(54"}, "ist „hsl(54“"),
+        ({"link": 123456}, "ist „123456“"),
+        ({"link": ["#0b4a8f"]}, "„extra.colours.link“ ist „['#0b4a8f']“"),
+        ({1: "#ffffff", "x": "#ffffff", None: 2}, "„extra.colours.1“ gibt es nicht"),
+        (["#ffffff"], 'erlaubt: {primary: "#1f3a5f", link: "#0b4a8f"}'),
+        ("#ffffff", "„extra.colours“ ist „#ffffff“"),
     ],
 )
-def test_what_is_no_colour_is_refused(settings: dict[str, object], words: str) -> None:
+def test_what_is_no_colour_is_refused(settings: object, words: str) -> None:
     with pytest.raises(Unreadable, match=re.escape(words)):
         stylesheet(settings)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from printed import COMPILED, SITE, TEMPLATES
 from pruefbuch import cli, reports, tree
 from pruefbuch.book import load
 from pruefbuch.cli.console import Console
+from pruefbuch.engine import command
 from pruefbuch.engine.devserver import DevServer
 from pruefbuch.engine.session import Session
 from pruefbuch.model.common import Problem, Severity
@@ -41,11 +42,11 @@ def called(*arguments: str) -> tuple[int, list[str]]:
     return cli.main(arguments, console), lines
 
 
-def built(root: Path) -> tuple[Problem, ...]:
+def built(root: Path, today: date | None = None) -> tuple[Problem, ...]:
     """What a build says; the second one remembers the first."""
     found = []
     for _ in range(2):
-        session = Session.begin(root, TEMPLATES, SITE, root / "site", COMPILED)
+        session = Session.begin(root, TEMPLATES, SITE, root / "site", COMPILED, today)
         session.add_guide("index.md", "Start", "<h1>Start</h1>")
         found.append(session.print(frame))
         if any(problem.severity is Severity.ERROR for problem in found[-1]):
@@ -56,9 +57,9 @@ def built(root: Path) -> tuple[Problem, ...]:
     return found[0]
 
 
-def served(root: Path) -> tuple[Problem, ...]:
+def served(root: Path, today: date | None = None) -> tuple[Problem, ...]:
     """What the server for writing says."""
-    server = DevServer(root, ())
+    server = DevServer(root, (), lambda: today)
     Session.begin(root, TEMPLATES, SITE, root / "site", COMPILED).show(frame, server)
     return server.problems
 
@@ -81,3 +82,24 @@ def test_every_door_tells_the_same_problems(
         own = [reports.text(each) for each in book.context.check(path).problems if each.severity is Severity.ERROR]
         status, lines = called("score", path)
         assert set(own) <= set(lines) <= set(said) if status else not own, path
+
+
+def test_every_door_knows_the_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(command.TODAY, "2027-01-01")
+    today = command.day_of_build()
+    assert today == date(2027, 1, 1)
+    ahead = SHEET.replace("2026-03", "2029-03")
+    write(tmp_path, {**GOOD, SOUND: ahead, "assessments/musterort/zwei.yml": SHEET.replace("2026-03", "2027-01-02")})
+    (problem,) = built(tmp_path, today)
+    assert (problem.place.path, problem.rule) == (SOUND, "future")
+    assert served(tmp_path, today) == (problem,)
+    assert called("validate", ".") == (1, [reports.text(problem), reports.summary([problem])])
+    assert called("score", SOUND) == (1, [reports.text(problem)])
+    assert called("score", "assessments/musterort/zwei.yml")[0] == 0
+
+
+def test_without_a_word_the_day_is_that_of_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    for said in ("", "gestern"):
+        monkeypatch.setenv(command.TODAY, said)
+        assert command.day_of_build() in {date.today(), date.today() - timedelta(1)}  # noqa: DTZ011 – the clock is what is asked for

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 import overview_book
 import test_map_page
 from pruefbuch.engine import language
+from pruefbuch.engine.settings import Settings, Unusable
 from pruefbuch.texts import CONTENT, speak
 from test_site import build, plot, search, served, watched
 from test_texts import texts
@@ -180,27 +181,31 @@ def test_what_the_settings_leave_unsaid_follows_the_language(german_again: None,
         {},
     ]
     extensions: dict[str, Any] = {"toc": {"permalink": True}}
-    language.choose({"language": "en", "palette": palettes}, extensions, tmp_path / "mkdocs.yml")
+    language.choose({"language": "en", "palette": palettes}, extensions, Settings("mkdocs.yml"))
     assert (toggle["name"], own["name"], other) == ("Dark appearance", "Nacht", {"icon": "x"})
     assert extensions == {"toc": {"permalink": True, "permalink_title": "Permanent link"}}
     extensions = {}
-    language.choose({"language": "de", "palette": {"scheme": "default"}}, extensions, tmp_path / "mkdocs.yml")
+    language.choose({"language": "de", "palette": {"scheme": "default"}}, extensions, Settings("mkdocs.yml"))
     assert extensions == {"toc": {"permalink_title": "Dauerhafter Link"}}
 
 
 @pytest.mark.parametrize(
     ("settings", "place"),
     [
-        ("site_name: x\ntheme:\n  name: material\n  language: fr\n", "4:13"),
-        ("theme:\n  name: !ENV [THEME, material]\n", "2:3"),  # the language comes from elsewhere
-        ("INHERIT: base.yml\n", "1:1"),
+        ("site_name: x\ntheme:\n  name: material\n  language: fr\n", "mkdocs.yml:4:13"),
+        ("theme:\n  name: !ENV [THEME, material]\n", "mkdocs.yml:2:3"),  # the language comes from elsewhere
+        ("INHERIT: base.yml\n", "base.yml:3:13"),
+        ("INHERIT: base.yml\ntheme:\n  name: material\n", "base.yml:3:13"),
+        ("INHERIT: base.yml\ntheme:\n  language: fr\n", "mkdocs.yml:3:13"),
     ],
 )
-def test_another_language_is_refused_where_it_stands(settings: str, place: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("wanted", ["fr", ["de"]])
+def test_another_language_is_refused_where_it_stands(settings: str, place: str, wanted: object, tmp_path: Path) -> None:
+    (tmp_path / "base.yml").write_text("theme:\n  name: material\n  language: fr\n", "utf-8")
     (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
-    with pytest.raises(language.Unspoken) as refused:
-        language.choose({"language": "fr"}, {}, tmp_path / "mkdocs.yml")
-    assert str(refused.value).startswith(f"mkdocs.yml:{place}: Fehler: die Sprache der Oberfläche ist „fr“; erlaubt: de, en; ")
+    with pytest.raises(Unusable) as refused:
+        language.choose({"language": wanted}, {}, Settings.read(tmp_path / "mkdocs.yml"))
+    assert str(refused.value).startswith(f"{place}: Fehler: die Sprache der Oberfläche ist „{wanted}“; erlaubt: de, en; ")
 
 
 def speaking(root: Path, name: str) -> None:

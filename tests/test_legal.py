@@ -85,19 +85,19 @@ def test_an_entry_that_does_not_exist() -> None:
 
 def test_what_stops_a_publication() -> None:
     files = {OPERATOR: GOOD, **dict.fromkeys(PAGES, "# x\n\n${name}\n")}
-    assert [*unpublishable(tree_of(files), "site_url: https://stadt.de/  # nicht example.org\n", "mkdocs.yml")] == []
-    assert [each.place.path for each in unpublishable(tree_of({}), "", "mkdocs.yml")] == [OPERATOR, *PAGES]
+    assert [*unpublishable(tree_of(files), {"mkdocs.yml": "site_url: https://stadt.de/\n"})] == []
+    assert [each.place.path for each in unpublishable(tree_of({}), {})] == [OPERATOR, *PAGES]
     open_ = {**files, OPERATOR: GOOD.replace("Wert von name", "‹Name›  # ‹auch›"), PAGES[0]: "# x\n\nfrei: ‹Text›\n"}
-    found = [*unpublishable(tree_of(open_), "a: b\nsite_url: https://x.example.org/\n", "mkdocs.yml")]
+    found = [*unpublishable(tree_of(open_), {"mkdocs.yml": "a: b\nsite_url: https://x.example.org/\n"})]
     assert [tuple(each.place) for each in found] == [(PAGES[0], 3, 7), (OPERATOR, 1, 7), ("mkdocs.yml", 2, 21)]
-    assert [reports.text(each).partition(": ")[2] for each in (found[0], next(unpublishable(tree_of({}), "", "")))] == [
+    assert [reports.text(each).partition(": ")[2] for each in (found[0], next(unpublishable(tree_of({}), {})))] == [
         "Fehler: „‹Text›“ ist ein Platzhalter; vor der Veröffentlichung die eigenen Angaben; ausfüllen [legal]",
         "Fehler: die Datei fehlt; jede Seite im Netz braucht sie; aus der Vorlage von Prüfbuch übernehmen [legal]",
     ]
 
 
 def test_a_placeholder_over_two_lines_is_one() -> None:
-    (found,) = unpublishable(tree_of({OPERATOR: GOOD + "x: >-\n  ‹Was\n  fehlt?›\n", **dict.fromkeys(PAGES, "# x\n")}), "", "")
+    (found,) = unpublishable(tree_of({OPERATOR: GOOD + "x: >-\n  ‹Was\n  fehlt?›\n", **dict.fromkeys(PAGES, "# x\n")}), {})
     assert (found.place.line, found.found) == (18, "„‹Was fehlt?›“ ist ein Platzhalter")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -15,6 +14,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 import pytest
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -22,7 +22,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from plots import BASE, PROBE, SHEET, TOWN, WRITTEN
 from printed import COMPILED, SITE, TEMPLATES
 from pruefbuch.build.output import files_below, states_of
-from pruefbuch.engine.devserver import DevServer, observer
+from pruefbuch.engine.devserver import DevServer, guarded, observer
 from pruefbuch.engine.session import Session
 from test_builder import FILES, frame, write
 
@@ -131,6 +131,62 @@ def test_errors_and_failures_stand_above_every_page(live: DevServer) -> None:
     assert b"pb-errors" not in get("/bild.png")
 
 
+def test_below_a_folder_pages_and_data_are_printed_too(live: DevServer) -> None:
+    asked: list[str] = []
+
+    def inner(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
+        asked.append(environ["PATH_INFO"])
+        return []
+
+    application = live.application(inner, "/amt/prüfbuch/")
+    paths = ("ergebnisse/musterort/p-3/", "ergebnisse/feed.xml", "")
+    for path in paths:
+        application({"PATH_INFO": f"/amt/prüfbuch/{path}".encode().decode("latin-1")}, lambda *_: None)
+        assert (live.root / "site" / (path if path.endswith("xml") else f"{path}index.html")).is_file()
+    application({"PATH_INFO": "/ergebnisse/musterort/p-4/"}, lambda *_: None)
+    assert not (live.root / "site/ergebnisse/musterort/p-4").exists()
+    assert len(asked) == len(paths) + 1
+    said: list[Any] = []
+    for path in ("/\0", "/amt/pr\0/", "/daten.json\0"):
+        assert "enthält ein Zeichen" in b"".join(application({"PATH_INFO": path}, lambda *what: said.append(what))).decode()
+    assert {what[0] for what in said} == {"400 Bad Request"}
+
+
+@pytest.mark.parametrize(
+    ("host", "asked", "answered"),
+    [
+        ("127.0.0.1", "127.0.0.1:8000 localhost:8000 LOCALHOST:8000 [::1]:8000", True),
+        ("127.0.0.1", "boese.example:8000 boese.example 127.0.0.1 127.0.0.1:8001 192.168.1.2:8000 localhost.:8000", False),
+        (
+            "127.0.0.1",
+            "127.0.0.1.boese.example:8000 localhost.boese.example:8000 a@127.0.0.1:8000 [::1:8000 127.0.0.1:x",
+            False,
+        ),
+        ("::1", "[::1]:8000 localhost:8000", True),
+        ("localhost", "localhost:8000 127.0.0.1:8000", True),
+        ("localhost", "rathaus:8000 10.0.0.1:8000", False),
+        ("0.0.0.0", "10.0.0.1:8000 localhost:8000 [fe80::1]:8000", True),
+        ("::", "10.0.0.1:8000 localhost:8000", True),
+        ("0.0.0.0", "boese.example:8000", False),
+        ("10.0.0.1", "10.0.0.1:8000", True),
+        ("10.0.0.1", "10.0.0.2:8000 localhost:8000 rathaus:8000", False),
+        ("Rathaus", "rathaus:8000 RATHAUS:8000", True),
+        ("rathaus", "boese.example:8000 localhost:8000", False),
+    ],
+)
+def test_the_server_answers_only_under_its_own_address(host: str, asked: str, answered: bool) -> None:
+    said: list[Any] = []
+    application = guarded(lambda environ, start: [b"Entwurf"], host, 8000)
+    for name in asked.split():
+        body = b"".join(application({"HTTP_HOST": name, "PATH_INFO": "/"}, lambda *what: said.append(what)))
+        assert (body == b"Entwurf") == answered, name
+    assert b"antwortet nur unter" in b"".join(application({"PATH_INFO": "/"}, lambda *what: said.append(what)))
+    assert {what[0] for what in said} == {"421 Misdirected Request"}
+    local = guarded(lambda environ, start: [b"Entwurf"], host, 80)
+    name = asked.split()[0].rpartition(":")[0]
+    assert [*local({"HTTP_HOST": name}, lambda *_: None)] == [b"Entwurf"] or not answered
+
+
 def test_only_what_the_engine_prints_makes_it_build_again(live: DevServer, tmp_path: Path) -> None:
     live.sources_of_every_page = (tmp_path / "content", tmp_path / "vorlage.html")
     show(live)
@@ -192,12 +248,24 @@ def wait(true: Callable[[], bool], seconds: float = 20) -> None:
 # -- mkdocs serve ----------------------------------------------------------------------------------------------------
 
 
+BELOW = "amt/prüfbuch/"
+"""the folder of the site on its server"""
+PLUGIN = """\
+def on_files(files, config):
+    known = [page.src_uri for page in files.documentation_pages()]
+    assert {"index.md", "ergebnisse/musterort/radweg.md", "kommunen/musterort.md"} <= {*known}, known
+"""
+"""what plugins of an operator ask for, for example to lead old addresses on to pages of the book"""
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     """The folder of a book that `mkdocs serve` shows, and the address."""
     for name in ("hooks", "theme_overrides"):
         (tmp_path / name).symlink_to(ROOT / name)
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8").replace("example.org/ ", f"example.org/{BELOW} ")
+    (tmp_path / "mkdocs.yml").write_text(settings.replace("[hooks/main.py]", "[plugin.py, hooks/main.py]"), "utf-8")
+    (tmp_path / "plugin.py").write_text(PLUGIN, "utf-8")
     for path, text in {**BASE, **WRITTEN, "assessments/musterort/radweg.yml": SHEET}.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, "utf-8")
@@ -212,7 +280,7 @@ def server(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     ):
         try:
             wait(lambda: get(f"http://127.0.0.1:{port}/") != "", 60)
-            yield tmp_path, f"http://127.0.0.1:{port}/"
+            yield tmp_path, f"http://127.0.0.1:{port}/{quote(BELOW)}"
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(20)
@@ -232,10 +300,19 @@ def test_mkdocs_serve_shows_changes_and_errors(server: tuple[Path, str]) -> None
     root, home = server
     page, file = f"{home}ergebnisse/musterort/radweg/", root / "assessments/musterort/radweg.yml"
     assert "Radweg" in get(page)
+    assert 'data-pb-base="./"' in get(home.removesuffix(quote(BELOW)))  # the browser is led on
+    assert "radweg" in get(f"{home}ergebnisse/feed.xml")
+    assert f'data-pb-base="/{BELOW}"' in unquote(get(f"{home}gibt-es-nicht/"))
+    assert "Radweg" not in get(page.replace(quote(BELOW), ""))
+    assert "enthält ein Zeichen" in get(f"{home}%00/")
+    with pytest.raises(urllib.error.HTTPError, match="421"):
+        urllib.request.urlopen(urllib.request.Request(page, headers={"Host": "boese.example"}), timeout=20)
     epoch = re.search(r"livereload\((\d+), \d+\);", get(page))
     assert epoch
     file.write_text(SHEET.replace("title: Radweg", "title: Gehweg"), "utf-8")
-    assert get(f"{home}livereload/{epoch[1]}/1") > epoch[1]  # the browser is told to load the page again
+    assert (
+        get(f"{home.removesuffix(quote(BELOW))}livereload/{epoch[1]}/1") > epoch[1]
+    )  # the browser is told to load the page again
     assert "Gehweg" in get(page)
     file.write_text("a: 1\n", "utf-8")
     wait(lambda: "pb-errors" in get(home))

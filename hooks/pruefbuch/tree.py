@@ -65,7 +65,7 @@ class Tree(NamedTuple):
     `texts`: the YAML, Markdown and checksum files, decoded, without byte order mark, with their line breaks as they are; `others`:
     all other files, also those with a problem; `problems`: files that could not be read, and names that are not allowed;
     `checksums`: SHA-256 (hex) of the bytes of each file that could be read. Assessments are many: `sheets` only names their files,
-    each is read when it is asked for. `today`: None where whoever reads the tree has no clock, as in a build.
+    each is read when it is asked for. `today`: None where whoever reads the tree knows none.
     """
 
     texts: Mapping[str, str]

@@ -17,6 +17,7 @@ from pruefbuch.build.published import PUBLISHED
 from pruefbuch.build.targets import path_of
 from pruefbuch.cli.console import Console, Refusal, root_of
 from pruefbuch.engine import command
+from pruefbuch.engine.settings import Settings
 from pruefbuch.release import manifest
 from pruefbuch.rules import legal
 
@@ -46,7 +47,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     source = manifest.source_state(root)
     files = tree.read(root)
     expected = map(path_of, PUBLISHED.always(load_context(files)))
-    if problems := sorted(legal.unpublishable(files, (root / command.SETTINGS).read_text("utf-8"), command.SETTINGS)):
+    if problems := sorted(legal.unpublishable(files, Settings.read(root / command.SETTINGS).values())):
         console.err(
             "\n".join([*(reports.text(problem, colour=console.colour) for problem in problems), reports.summary(problems)])
         )

@@ -13,6 +13,7 @@ from pruefbuch.model.assessments import Assessment
 from pruefbuch.model.catalogues import Aggregation, Catalogue
 from pruefbuch.model.common import Severity
 from pruefbuch.model.results import DimensionResult, NextStep, Outcome, Result, Score
+from pruefbuch.rules import future
 from pruefbuch.summary.entries import ScoredAssessment
 from pruefbuch.texts import gettext
 from pruefbuch.views.figures import coverage
@@ -36,10 +37,11 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     path: Path = arguments.file
     root = root_of(path)
     inside = path.resolve().relative_to(root).as_posix()
-    context = load_context(tree.read(root))
+    context = load_context(tree.read(root, console.today))
     result = context.check(inside) if inside in context.tree.sheets else FileResult(inside, ())
-    if result.scored is None:
-        errors = [problem for problem in (*context.problems, *result.problems) if problem.severity is Severity.ERROR]
+    ahead = [*future.check({inside: result.summary}, {}, {}, context.tree)] if result.summary else []
+    if result.scored is None or ahead:
+        errors = [problem for problem in (*context.problems, *result.problems, *ahead) if problem.severity is Severity.ERROR]
         problems = [problem for problem in errors if problem.place.path == inside or "catalogue" in problem.place.path]
         for problem in problems:
             console.out(reports.text(problem, colour=console.colour))

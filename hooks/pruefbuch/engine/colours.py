@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 DEFAULTS = {"primary": "#1f3a5f", "link": "#0b4a8f"}
 """the band at the head of every page, and links"""
 LEAST, EASY = 4.5, 7.0
 """what text needs, and what is easy to read (1.4.6), for light text on dark ground"""
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_RGB = re.compile(r"rgb\(\s*([0-9]{1,3})\s*,\s*([0-9]{1,3})\s*,\s*([0-9]{1,3})\s*\)")
 _STEPS = 64
 
 _CSS = """\
@@ -51,12 +52,21 @@ NIGHT = Colour(0x26, 0x2B, 0x34)
 class Unreadable(ValueError):
     """What mkdocs.yml says of colours makes none."""
 
+    def __init__(self, key: str, state: str, allowed: str, remedy: str) -> None:
+        """`key`: "" for all of them."""
+        self.key = key
+        self.parts = (f"„extra.colours{'.' * bool(key)}{key}“ {state}", f"erlaubt: {allowed}", remedy)
+        super().__init__("; ".join(self.parts))
 
-def stylesheet(settings: Mapping[str, object]) -> tuple[str, tuple[str, ...]]:
+
+def stylesheet(settings: object) -> tuple[str, tuple[str, ...]]:
     """The style sheet, and what had to be corrected, in words. Raises Unreadable."""
-    if unknown := settings.keys() - DEFAULTS.keys():
-        raise Unreadable(_error(min(unknown), "gibt es nicht", f"erlaubt: {', '.join(DEFAULTS)}"))
-    primary, link = (_parse(key, settings.get(key, default)) for key, default in DEFAULTS.items())
+    form = ", ".join(f'{key}: "{value}"' for key, value in DEFAULTS.items())
+    if not isinstance(settings, Mapping):
+        raise Unreadable("", f"ist „{settings}“", f"{{{form}}}", "so schreiben, mit den eigenen Farben")
+    primary, link = (_parse(key, settings) for key in DEFAULTS)
+    if unknown := sorted({*map(str, settings)} - DEFAULTS.keys()):
+        raise Unreadable(unknown[0], "gibt es nicht", ", ".join(DEFAULTS), "eine davon nehmen oder die Angabe löschen")
     ink = max((WHITE, BLACK), key=lambda colour: contrast(colour, primary))  # one of them always has at least 4.58 : 1
     search = Colour(
         *(part * 26 // 100 + own * 74 // 100 for part, own in zip(WHITE if ink == BLACK else BLACK, primary, strict=True))
@@ -93,12 +103,21 @@ def _luminance(colour: Colour) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _parse(key: str, value: object) -> Colour:
+def _parse(key: str, settings: Mapping[Any, object]) -> Colour:
+    value = settings.get(key, DEFAULTS[key])
     if not isinstance(value, str) or not _COLOUR.fullmatch(value):
-        state = f"ist „{value}“" if value is not None else "ist leer; ohne Anführungszeichen ist # ein Kommentar"
-        raise Unreadable(_error(key, state, f'erlaubt: eine Farbe wie "{DEFAULTS[key]}", mit Anführungszeichen'))
+        written = _written(key, settings)
+        state = f"ist „{written}“" if value is not None else "ist leer; ohne Anführungszeichen ist # ein Kommentar"
+        parts = [int(part) for part in rgb.groups()] if (rgb := _RGB.fullmatch(written)) else [256]
+        remedy = f'„{key}: "{Colour(*parts)}"“ schreiben' if max(parts) < 256 else "so schreiben, mit der eigenen Farbe"
+        raise Unreadable(key, state, f'eine Farbe wie "{DEFAULTS[key]}", mit Anführungszeichen', remedy)
     return Colour(*bytes.fromhex(value[1:]))
 
 
-def _error(key: str, state: str, allowed: str) -> str:
-    return f"mkdocs.yml: „extra.colours.{key}“ {state}; {allowed}"
+def _written(key: str, settings: Mapping[Any, object]) -> str:
+    """A value as it was meant: in braces, its commas have begun new entries."""
+    written = str(settings.get(key))
+    rest = iter([*settings][[*settings].index(key) + 1 :])
+    while "(" in written and ")" not in written and (more := next(rest, None)) is not None:
+        written += f",{more}"
+    return written

@@ -8,10 +8,13 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from html import escape
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
 
 from pruefbuch import reports, tree
 from pruefbuch.book import Book, Changed, Context, FileResult, check_book, load_context
@@ -64,9 +67,12 @@ class _Sound:
 class DevServer:
     """The pages of a book, on demand. While its files have errors, the last sound book is shown with the errors above it."""
 
-    def __init__(self, root: Path, sources_of_every_page: tuple[Path, ...]) -> None:
-        """`root`: the folder of the book; `sources_of_every_page`: files and folders such as templates and settings."""
+    def __init__(
+        self, root: Path, sources_of_every_page: tuple[Path, ...], day: Callable[[], date | None] = lambda: None
+    ) -> None:
+        """`root`: the folder of the book; `sources_of_every_page`: files and folders such as templates and settings; `day`: today."""
         self.root = root
+        self.day = day
         self.sources_of_every_page = sources_of_every_page
         self.problems: tuple[Problem, ...] = ()
         self.failure = ""
@@ -99,7 +105,7 @@ class DevServer:
     def refresh(self) -> None:
         """Read and check the files of the book that have changed."""
         with self._lock:
-            now = tree.read(self.root)
+            now = tree.read(self.root, self.day())
             states = states_of(f"{self.root}/{path}" for path in now.sheets)
             if states == self._states and now.checksums == self._checksums:
                 return
@@ -153,11 +159,21 @@ class DevServer:
         items = "".join(f"<li>{escape(line)}</li>" for line in lines)
         return f'<div class="pb-errors" role="alert"><p>{escape(head)}</p><ul>{items}</ul></div>'.encode()
 
-    def application(self, inner: Application) -> Application:
-        """The application `inner`, which sends files of the site, behind one that prints them first and shows errors."""
+    def application(self, inner: Application, mount: str = "/") -> Application:
+        """The application `inner`, which sends files of the site, behind one that prints them first and shows errors.
+
+        `mount`: the folder below which the site is served, with a slash at both ends.
+        """
 
         def serve(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-            path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace").lstrip("/")
+            asked = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+            if "\0" in asked:  # no file has such a name, and the system does not even look
+                return _refused(
+                    start, "400 Bad Request", "Diese Adresse gibt es nicht: Sie enthält ein Zeichen, das keine haben kann."
+                )
+            if not asked.startswith(mount):
+                return inner(environ, start)
+            path = asked[len(mount) :].lstrip("/")
             page = not path or path.endswith("/")
             if page or path.endswith(_DATA):
                 self.print(f"{path}index.html" if page else path)
@@ -177,6 +193,51 @@ class DevServer:
         others = [(name, value) for name, value in headers if name.lower() != "content-length"]
         start(status, [*others, ("Content-Length", str(len(body)))])
         return [body]
+
+
+def guarded(inner: Application, host: str, port: int) -> Application:
+    """An application that answers only under the address at which it was started.
+
+    A foreign page can let its name lead to this machine (DNS rebinding) and would then read drafts; its name stands in the request.
+    Who serves for a whole network may be asked by any number of an interface, as numbers cannot be made to lead elsewhere.
+    """
+
+    def is_own(asked: str) -> bool:
+        try:
+            parts = urlsplit(f"//{asked}")
+            name, at = parts.hostname or "", parts.port or 80
+        except ValueError:
+            return False
+        if at != port or parts.netloc.rpartition("@")[1]:
+            return False
+        own, number = _number(host), _number(name)
+        if own is not None and own.is_unspecified:
+            return name == "localhost" or number is not None
+        if host == "localhost" or (own is not None and own.is_loopback):
+            return name == "localhost" or (number is not None and number.is_loopback)
+        return name == host.lower() if own is None else number == own
+
+    def serve(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        if is_own(environ.get("HTTP_HOST", "")):
+            return inner(environ, start)
+        shown = f"[{host}]" if ":" in host else host
+        return _refused(start, "421 Misdirected Request", f"Dieser Server antwortet nur unter http://{shown}:{port}/.")
+
+    return serve
+
+
+def _number(host: str) -> IPv4Address | IPv6Address | None:
+    """The address that a host is, where it is no name."""
+    try:
+        return ip_address(host)
+    except ValueError:
+        return None
+
+
+def _refused(start: Callable[..., Any], status: str, reason: str) -> list[bytes]:
+    body = f"{reason}\n".encode()
+    start(status, [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))])
+    return [body]
 
 
 def attach(dev_server: DevServer, server: Any, settings: tuple[str, ...], builder: Callable[[], None]) -> None:
@@ -199,7 +260,9 @@ def attach(dev_server: DevServer, server: Any, settings: tuple[str, ...], builde
     for path in (*settings, str(dev_server.root / "assessments")):
         server.watch(path)
     server.builder = rebuild
-    server.set_app(dev_server.application(server.serve_request))
+    server.mount_path = unquote(server.mount_path)  # paths that are asked for are, too
+    host, port, *_ = server.server_address
+    server.set_app(guarded(dev_server.application(server.serve_request, server.mount_path), host, port))
 
 
 def observer() -> BaseObserver:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jinja2 import Environment
@@ -58,11 +58,35 @@ def generated_file(config: MkDocsConfig, uri: str) -> File:
 class BookFiles(Files):
     """The files that MkDocs knows. Links in them may lead to the pages of the book too."""
 
-    def __init__(self, files: Iterable[File], config: MkDocsConfig, pages: Container[str]) -> None:
+    def __init__(self, files: Iterable[File], config: MkDocsConfig, pages: Collection[str]) -> None:
         """`pages` are the source addresses of the pages of the book."""
         super().__init__([*files])
         self._config = config
         self._pages = pages
+        self.for_plugins = False
+        """whether those who ask are plugins of the operator; the engine itself is not to print pages of the book"""
+
+    def documentation_pages(
+        self, *, inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included
+    ) -> Sequence[File]:
+        """The pages that the engine prints; for plugins also those of the book."""
+        written = super().documentation_pages(inclusion=inclusion)
+        return [*written, *self._of_book()] if self.for_plugins else written
+
+    @property
+    def src_uris(self) -> Mapping[str, File]:
+        """All files by their addresses; for plugins also the pages of the book."""
+        return (
+            {**super().src_uris, **{file.src_uri: file for file in self._of_book()}} if self.for_plugins else super().src_uris
+        )
+
+    def __contains__(self, path: str) -> bool:
+        return super().__contains__(path) or path in self._pages
+
+    def _of_book(self) -> list[File]:
+        return [
+            generated_file(self._config, uri) for uri in sorted(self._pages) if not super(BookFiles, self).__contains__(uri)
+        ]
 
     def get_file_from_path(self, path: str) -> File | None:
         """The file of that path; a page of the book is made when a link asks for it."""

@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -24,7 +25,7 @@ from mkdocs.utils import CountHandler
 from pruefbuch import reports, system, texts
 from pruefbuch.build import output
 from pruefbuch.build.output import Refused, check_replaceable
-from pruefbuch.engine import colours, command, devserver, language, written
+from pruefbuch.engine import colours, command, devserver, extra, language, settings, written
 from pruefbuch.engine.bytecode import TemplateCache
 from pruefbuch.engine.command import end_with_publisher, publisher
 from pruefbuch.engine.devserver import DevServer
@@ -42,7 +43,7 @@ class State:
     serving = False
     session: Session
     stylesheet: str
-    files: Files
+    files: BookFiles
     nav: Navigation
     env: Environment
     dev_server: DevServer | None = None
@@ -55,6 +56,10 @@ _NO_ADDRESS = (
     f"{command.SETTINGS}: „site_url“ fehlt; erlaubt: die ganze Adresse, unter der die Seite erscheint, denn sie steht in Kennungen, "
     "Sitemap, QR-Code und Zitat; bitte eintragen: site_url: https://pruefbuch.…/"
 )
+_NO_DEPLOY = (
+    "„mkdocs gh-deploy“ lädt hoch, ohne die fertige Seite zu prüfen; bitte stattdessen „pruefbuch publish site“, "
+    "danach „ghp-import --no-jekyll --push site“"
+)
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -62,6 +67,8 @@ def on_startup(command: str, dirty: bool) -> None:
 
     A build ends before the garbage collector could save anything.
     """
+    if command == "gh-deploy":
+        raise Abort(_NO_DEPLOY)
     state.serving = command == "serve"
     logger = logging.getLogger("mkdocs")
     logger.setLevel(min(logger.level, logging.WARNING))
@@ -76,7 +83,7 @@ def on_config(config: MkDocsConfig) -> None:
     """Begin a build. MkDocs writes beside the site: the old one stays until the new one is complete and sound."""
     try:
         _begin(config)
-    except (Refused, colours.Unreadable, language.Unspoken) as error:
+    except (Refused, settings.Unusable) as error:
         raise Abort(str(error)) from error
     config.site_dir = str(state.session.stage)
     config.extra["easy_language"] = not state.session.is_left_out("rechtliches/leichte-sprache.md")
@@ -90,8 +97,7 @@ def _begin(config: MkDocsConfig) -> None:
         check_replaceable(site)
     if publisher() and not config.site_url:
         raise Refused(_NO_ADDRESS)
-    language.choose(config.theme, config.mdx_configs, Path(config.config_file_path))
-    state.stylesheet, corrections = colours.stylesheet(config.extra.get("colours") or {})
+    corrections = settle(config, settings.Settings.read(Path(config.config_file_path)))
     bytecode = TemplateCache.open(root, repr((program(), command.versions(*command.PACKAGES), texts.language())))
     state.session = Session.begin(root, theme / "pruefbuch", config.site_url or "/", site, bytecode, command.day_of_build())
     config.theme.get_env = partial(patched, config.theme.get_env, bytecode)  # type: ignore[method-assign]  # there is no event before it
@@ -103,13 +109,47 @@ def _begin(config: MkDocsConfig) -> None:
         )
 
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out what only goes into pages of the book, or what Prüfbuch makes; name its overviews for the navigation."""
+def settle(config: MkDocsConfig, written_settings: settings.Settings) -> tuple[str, ...]:
+    """Take language and colours from the settings; returns what had to be corrected. Raises settings.Unusable."""
+    if not config.use_directory_urls:
+        fault, allowed = (
+            "„use_directory_urls“ ist false",
+            "Adressen von Ordnern (true), denn so heißen alle Seiten des Prüfbuchs",
+        )
+        raise written_settings.refusal(
+            ("use_directory_urls",), fault, allowed, "die Zeile löschen (oder --no-directory-urls weglassen)"
+        )
+    language.choose(config.theme, config.mdx_configs, written_settings)
+    extra.check(config.extra, written_settings)
+    try:
+        state.stylesheet, corrections = colours.stylesheet(config.extra.get("colours") or {})
+    except colours.Unreadable as error:
+        raise written_settings.refusal(("extra", "colours", error.key), *error.parts) from error
+    return corrections
+
+
+@event_priority(100)
+def _begin_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave out what only goes into pages of the book, or what Prüfbuch makes; name its overviews for the navigation.
+
+    Before the plugins of the operator: what they ask of files, they are to be told of pages of the book too.
+    """
     published = [file for file in files if file.src_dir != config.docs_dir or not state.session.is_left_out(file.src_uri)]
     stylesheet = File.generated(config, "assets/colours.css", content=state.stylesheet)
     overviews = [generated_file(config, uri) for uri in OVERVIEWS]
     state.files = BookFiles([*published, stylesheet, *overviews], config, state.session.pages)
+    state.files.for_plugins = True
     return state.files
+
+
+@event_priority(-100)
+def _end_files(files: Files, config: MkDocsConfig) -> Files:
+    """After the plugins of the operator, only MkDocs asks."""
+    state.files.for_plugins = False
+    return files
+
+
+on_files = CombinedEvent(_begin_files, _end_files)
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
@@ -146,7 +186,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Print the book, and put the new site in the place of the old one where nothing is wrong with it."""
     render = Theme(config, state.nav, state.env).render
     if state.serving:
-        state.dev_server = state.dev_server or DevServer(state.session.root, _sources_of_every_page(config))
+        state.dev_server = state.dev_server or DevServer(
+            state.session.root, _sources_of_every_page(config), command.day_of_build
+        )
         state.session.show(render, state.dev_server)
         _tell(state.dev_server.problems)
     else:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
-from pathlib import Path
 from typing import Any
 
-import yaml
 from markupsafe import Markup
 
-from pruefbuch import reports
 from pruefbuch.addresses import CATALOGUES, HOME, LESSONS, MAP, MUNICIPALITIES, RESULTS
-from pruefbuch.model.common import Place, Problem
+from pruefbuch.engine.settings import Settings
 from pruefbuch.texts import CONTENT, LANGUAGES, N_, content_lang, foreign, gettext, speak
 
 _TITLES = {
@@ -26,18 +23,13 @@ _PALETTES = {"default": N_("Dark appearance"), "slate": N_("Light appearance")}
 """what the switch of a palette leads to"""
 
 
-class Unspoken(ValueError):
-    """mkdocs.yml names a language in which there are no texts; the text says where, and which there are."""
-
-
-def choose(theme: Mapping[str, Any], extensions: MutableMapping[str, Any], settings: Path) -> None:
-    """Speak the language of the theme, also where it shows what mkdocs.yml (the file `settings`) may name. Raises Unspoken."""
+def choose(theme: Mapping[str, Any], extensions: MutableMapping[str, Any], settings: Settings) -> None:
+    """Speak the language of the theme, also where it shows what the settings may name. Raises settings.Unusable."""
     wanted = theme["language"]
-    if wanted not in LANGUAGES:
+    if not isinstance(wanted, str) or wanted not in LANGUAGES:
         allowed = f"erlaubt: {', '.join(LANGUAGES)}"
         remedy = "eine davon eintragen; weitere Sprachen: CONTRIBUTING.md"
-        fault = f"die Sprache der Oberfläche ist „{wanted}“"
-        raise Unspoken(reports.text(Problem(_place(settings), "language", fault, allowed, remedy)))
+        raise settings.refusal(("theme", "language"), f"die Sprache der Oberfläche ist „{wanted}“", allowed, remedy)
     speak(wanted)
     extensions.setdefault("toc", {}).setdefault("permalink_title", gettext("Permanent link"))
     for scheme, toggle in _toggles(theme.get("palette")):
@@ -66,11 +58,3 @@ def _toggles(palettes: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     for palette in palettes if isinstance(palettes, list) else ():
         if "toggle" in palette and palette.get("scheme") in _PALETTES:
             yield palette["scheme"], palette["toggle"]
-
-
-def _place(settings: Path) -> Place:
-    """Where the language stands."""
-    node: Any = yaml.compose(settings.read_text("utf-8"), yaml.SafeLoader)
-    for key in ("theme", "language"):
-        node = next((value for name, value in node.value if name.value == key), node)
-    return Place(settings.name, node.start_mark.line + 1, node.start_mark.column + 1)

@@ -16,6 +16,7 @@ from pruefbuch.source import Mapping, Node, Scalar, Sequence
 from pruefbuch.typed import HARMLESS, Diagnostics, Reader, is_line, is_url, unknown_word
 from pruefbuch.wording import NULL, kind_of, listing
 
+_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _NON_VALUES = {word.value: word for word in NonValue}
 
 
@@ -254,7 +255,7 @@ def _amounts(
     if not criterion.form.unit or not levels:
         return {}
     if criterion.form.kind is FormKind.LEVEL:
-        return {level: reader.number("amount") for level in levels}
+        return {level: _amount(reader, "amount") for level in levels}
     return _amounts_of(reader, levels)
 
 
@@ -269,9 +270,20 @@ def _amounts_of(reader: Reader, levels: tuple[str, ...]) -> AbstractMapping[str,
     group = reader.child("amount")
     if group is None:
         return {}
-    amounts = {level: group.number(level) for level in levels if group.has(level)}
+    amounts = {level: _amount(group, level) for level in levels if group.has(level)}
     group.done()
     return amounts
+
+
+def _amount(reader: Reader, key: str) -> Fraction:
+    """A number that can be read in one way only: 12.500 is twelve and a half to programs, and twelve thousand and more to Germans."""
+    node, value = reader.node(key), reader.number(key)
+    if isinstance(node, Scalar) and _THOUSANDS.fullmatch(node.text):
+        fault = f"„{key}“ ist „{node.text}“: das kann {node.text.replace('.', ' ')} heißen oder {node.text.replace('.', ',')}"
+        whole, part = node.text.replace(".", ""), node.text.rstrip("0").rstrip(".")
+        remedy = f"„{whole}“ oder „{part if part != node.text else f'{part}0'}“ schreiben"
+        reader.diagnostics.error(node.place, "ambiguous-number", fault, "eine Zahl, die nur eines heißen kann", remedy)
+    return value
 
 
 # -- what stands beside it -------------------------------------------------------------------------------------------

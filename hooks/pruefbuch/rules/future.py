@@ -1,8 +1,8 @@
 """What has happened has no date in the future.
 
 Right: an assessment of today; one of `2026` in the middle of that year.
-Wrong: an assessment of next month, a decision of 2062. Who knows the day says it with the tree (`pruefbuch validate` and `publish` do).
-A build has no clock: there, a date is wrong that lies ten years or more after all but a few others of the book.
+Wrong: an assessment of next month, a decision of 2062. Who knows the day says it with the tree, as all commands and the engine do.
+Without a day, a date is wrong that lies ten years or more after all but a few others of the book.
 """
 
 from __future__ import annotations

@@ -48,8 +48,11 @@ def check(
             )
 
 
-def unpublishable(tree: Tree, settings: str, settings_path: str) -> Iterator[Problem]:
-    """What stops a publication beside the errors of the book: legal pages that are missing or not filled in."""
+def unpublishable(tree: Tree, settings: Mapping[str, str]) -> Iterator[Problem]:
+    """What stops a publication beside the errors of the book: legal pages that are missing or not filled in.
+
+    `settings`: by name of a file what it sets.
+    """
     for path in (OPERATOR, *PAGES):
         if path not in tree.texts:
             yield Problem(
@@ -58,7 +61,8 @@ def unpublishable(tree: Tree, settings: str, settings_path: str) -> Iterator[Pro
     for path, text in tree.texts.items():
         if path.startswith(FOLDER):
             yield from _placeholders(path, text)
-    yield from _placeholders(settings_path, settings)
+    for path, text in settings.items():
+        yield from _placeholders(path, text)
 
 
 def _unknown(path: str, text: str) -> Iterator[Problem]:
