@@ -622,6 +622,37 @@ def test_a_site_whose_build_was_killed_while_it_was_moved_is_still_ours(
     assert site(tmp_path) == fresh
 
 
+def test_a_former_address_leads_on(tmp_path: Path) -> None:
+    """As long as the file names it; it stands in no list of addresses."""
+    renamed = {path: text for path, text in FILES.items() if not path.endswith("p-1.yml")}
+    renamed["assessments/musterort/neu.yml"] = FILES["assessments/musterort/p-1.yml"] + "former_names: [p-1, altort/p-9]\n"
+    write(tmp_path, FILES)
+    build(tmp_path)
+    write(tmp_path, renamed)
+    assert build(tmp_path) == ()
+    warm = site(tmp_path)
+    way = "../../../ergebnisse/musterort/neu/"
+    for path in ("musterort/p-1", "altort/p-9"):
+        page = warm[f"ergebnisse/{path}/index.html"].decode()
+        assert "Diese Prüfung steht jetzt unter einer anderen Adresse." in page and f'<a href="{way}">Zur Prüfung</a>' in page
+        assert f"{path}/</loc>".encode() not in warm["sitemap-1.xml"]
+    assert b"musterort/neu/</loc>" in warm["sitemap-1.xml"]
+    assert b"p-1" not in warm["ergebnisse/index.html"].replace(b"p-10", b"").replace(b"p-11", b"")
+    (tmp_path / CACHE).unlink()
+    build(tmp_path)
+    assert site(tmp_path) == warm
+    write(tmp_path, FILES)
+    build(tmp_path)
+    assert not (tmp_path / "site/ergebnisse/altort").exists()
+
+
+def test_a_page_at_a_former_address_is_an_error(tmp_path: Path) -> None:
+    path = "assessments/musterort/p-1.yml"
+    write(tmp_path, {**FILES, path: FILES[path] + "former_names: [alt]\n", "content/ergebnisse/musterort/alt.md": "# Alt\n"})
+    (problem,) = [problem for problem in build(tmp_path) if problem.rule == "collision"]
+    assert problem.found.endswith("werden dieselbe Seite „ergebnisse/musterort/alt“")
+
+
 def test_hints_are_told_again_by_a_warm_build(tmp_path: Path) -> None:
     write(
         tmp_path, FILES | {"assessments/musterort/p-3.yml": FILES["assessments/musterort/p-3.yml"].replace(", c: hemmend", "")}

@@ -29,6 +29,7 @@ _NO_EXCHANGE = (
     "auf diesem Datenträger lassen sich zwei Ordner nicht in einem Schritt tauschen; bitte den Ordner einmal von Hand durch einen "
     "symbolischen Link ersetzen (mv seite seite.alt; ln -s seite.alt seite), dann wird nur der Link umgestellt"
 )
+_RENAMED = "Wurde eine Prüfung umbenannt, nennt ihre Datei den alten Namen: former_names: [alter-name]."
 _SHOWN = 10
 """addresses that a hint names"""
 
@@ -91,7 +92,7 @@ def tell(target: Path, source: manifest.SourceState, gone: Sequence[str], consol
     if pages := [page for page in gone if not re.search(r"/[0-9]+/index\.html$", page)]:
         more = f" und {len(pages) - _SHOWN} weitere" if len(pages) > _SHOWN else ""
         shown = ", ".join(f"„{page.removesuffix('index.html')}“" for page in pages[:_SHOWN])
-        console.err(f"Hinweis: Diese Adressen der letzten Veröffentlichung führen ins Leere: {shown}{more}.")
+        console.err(f"Hinweis: Diese Adressen der letzten Veröffentlichung führen ins Leere: {shown}{more}. {_RENAMED}")
     places = [place for place in (target, *target.parents) if place.stat().st_mode & 0o005 != 0o005]
     if places:
         console.err(f"Hinweis: „{places[-1]}“ dürfen nicht alle lesen; ein Webserver mit eigenem Konto braucht: chmod o+rx")

@@ -211,7 +211,8 @@ class Exemption(NamedTuple):
 class Assessment:
     """One YAML file: one subject, one edition, one date. `id` is "<municipality>/<file name without .yml>".
 
-    `comment` is the municipality's own statement, `note` a remark of those who took the assessment over.
+    `comment` is the municipality's own statement, `note` a remark of those who took the assessment over. `former_names` are ids under
+    which it was published before its file was renamed.
     """
 
     id: str
@@ -235,6 +236,7 @@ class Assessment:
     comment: str = ""
     note: str = ""
     sources: tuple[Link, ...] = ()
+    former_names: tuple[str, ...] = ()
     places: Mapping[str, Place] = dataclasses.field(default_factory=dict)
 
     def place_of(self, key: str) -> Place:

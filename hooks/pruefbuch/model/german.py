@@ -192,6 +192,7 @@ KEYS: Spellings = {
     "origin": ("Herkunft",),
     "paper": ("Vorlage", "Ratsvorlage"),
     "phase": ("Phase",),
+    "former_names": ("frühere Namen", "früherer Name", "hieß früher", "former_name"),
     "place": ("Ort", "Lage"),
     "population": ("Einwohnerzahl", "Einwohner"),
     "question": ("Frage",),

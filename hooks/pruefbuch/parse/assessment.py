@@ -19,9 +19,10 @@ from pruefbuch.model.assessments import (
 )
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Link
+from pruefbuch.model.slugs import is_slug
 from pruefbuch.parse.rating import KEYS, read_rating
 from pruefbuch.source import Mapping
-from pruefbuch.typed import Diagnostics, Reader, unknown_word
+from pruefbuch.typed import Diagnostics, Reader, scalar, unknown_word
 
 _CONTENT = ("ratings", "exemption", "delegation")
 
@@ -65,6 +66,7 @@ def read_assessment(
         comment=root.text("comment"),
         note=root.text("note"),
         sources=root.links("sources"),
+        former_names=_former_names(root, assessment_id),
         places={key: mapping.place_of_name(key) for key in mapping.entries},
     )
     meant = root.done()
@@ -73,6 +75,30 @@ def read_assessment(
         _check_content(root)
     _check_origin(root, assessment)
     return assessment
+
+
+def _former_names(root: Reader, assessment_id: str) -> tuple[str, ...]:
+    """The ids under which the assessment was published; a name alone belongs to the same municipality."""
+    names: dict[str, None] = {}
+    for node in root.items("former_names"):
+        entry = scalar(root.diagnostics, node, "ein Eintrag von „former_names“")
+        if entry is None:
+            continue
+        town, _, name = entry.text.rpartition("/")
+        town = town or assessment_id.partition("/")[0]
+        former, fault = f"{town}/{name}", ""
+        if not (is_slug(town) and is_slug(name)):
+            fault = f"„{entry.text}“ ist kein Name einer Prüfung"
+        elif former == assessment_id or former in names:
+            fault = f"„{entry.text}“ ist {'doppelt' if former in names else 'der jetzige Name der Datei'}"
+        if fault:
+            allowed, remedy = (
+                "frühere Dateinamen ohne .yml, jeder einmal: alter-name oder kommune/alter-name",
+                "berichtigen oder streichen",
+            )
+            root.diagnostics.error(node.place, "former-name", fault, allowed, remedy)
+        names[former] = None
+    return tuple(names)
 
 
 def _subject(root: Reader) -> Subject:

@@ -40,7 +40,7 @@ from pruefbuch.render.reports import ReportRenderer
 from pruefbuch.render.results import result_view
 from pruefbuch.render.rows import Rows
 from pruefbuch.render.templates import RESULT, Pieces, environment
-from pruefbuch.summary.entries import ScoredAssessment
+from pruefbuch.summary.entries import AssessmentSummary, ScoredAssessment
 from pruefbuch.texts import foreign, gettext, own
 from pruefbuch.views.catalogues import catalogue_view
 from pruefbuch.views.comparing import compare_view
@@ -105,6 +105,15 @@ class PageRenderer:
         body = self._results.fill(RESULT, view)
         uri = assessment_uri(assessment.id)
         return Page(uri, escape(title), escape(about), body, assessment.path, headings(body))
+
+    def moved(self, former: str, entry: AssessmentSummary, context: Context) -> Page:
+        """The page at a former address of an assessment."""
+        town = context.municipalities[entry.municipality]
+        title = title_with_example_mark(f"{entry.title} – {town.name}", made_up=town.made_up)
+        view = Anchor(title, href(assessment_uri(former), assessment_uri(entry.id)))
+        return self._page(
+            assessment_uri(former), "moved.html", view, title, gettext("This assessment has another address now.")
+        )
 
     # -- the start page ----------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from pruefbuch.rules import (
     content_files,
     date_order,
     edition_mapping,
+    former_names,
     frozen,
     future,
     guidance,
@@ -49,5 +50,5 @@ TREE_RULES = (content_files, picture_files, written_pages)
 INITIATIVE_RULES = (initiative_sources, initiative_land, initiative_future)
 """check(initiative, municipality, tree)"""
 
-BOOK_RULES = (municipalities, land, keys, names, subjects, succession, twins, papers, future, collisions, legal)
+BOOK_RULES = (municipalities, land, keys, names, subjects, succession, twins, papers, former_names, future, collisions, legal)
 """check(assessments, municipalities, catalogues, tree)"""

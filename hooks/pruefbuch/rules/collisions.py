@@ -70,6 +70,8 @@ def _generated(
 ) -> Iterator[tuple[str, str]]:
     yield from ((uri, "eine Übersicht") for uri in (*overviews(), COMPARE))
     yield from ((assessment_uri(entry.id), entry.path) for entry in entries.values())
+    former = {name: entry.path for entry in entries.values() for name in entry.former_names.split() if name not in entries}
+    yield from ((assessment_uri(name), path) for name, path in former.items())
     yield from ((municipality_uri(town.id), town.path) for town in municipalities.values())
     for catalogue in catalogues.values():
         yield catalogue_uri(catalogue), catalogue.path

@@ -12,7 +12,7 @@ from pruefbuch.model.results import Outcome, Result
 from pruefbuch.summary.answers import answer_codes_of, evidence_of, lessons_of
 from pruefbuch.summary.briefs import Brief, brief_of
 
-_PLACED = ("origin", "subject", "superseded_by", "date", "status", "paper", "decision")
+_PLACED = ("origin", "subject", "superseded_by", "date", "status", "paper", "decision", "former_names")
 """entries of the file that rules between files speak of"""
 
 
@@ -56,6 +56,7 @@ class AssessmentSummary(NamedTuple):
     answer_codes: str = ""
     evidence: str = ""
     lessons: str = ""
+    former_names: str = ""
 
     @property
     def path(self) -> str:
@@ -105,4 +106,5 @@ def summary_of(checked: ScoredAssessment, catalogue: Catalogue) -> AssessmentSum
         answer_codes=codes,
         evidence=evidence_of(assessment),
         lessons=lessons_of(assessment),
+        former_names=" ".join(assessment.former_names),
     )
