@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import pytest
+from filelock import Timeout
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -448,6 +449,17 @@ def test_the_old_site_stays_whole_whatever_happens(tmp_path: Path, harm: str, ki
     publish_files(target, SITE)
     assert len([entry for entry in tmp_path.iterdir() if entry.name.startswith("site")]) == (2 if kind == "link" else 1)
     assert not [*tmp_path.glob(".site.publish*")]
+
+
+def test_a_lock_that_cannot_be_made_is_no_other_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in /proc, where nobody can make a file."""
+
+    def refuse(file: Path, timeout: int) -> None:
+        raise Timeout(str(file))
+
+    monkeypatch.setattr(output, "FileLock", refuse)
+    with pytest.raises(PermissionError):
+        publish_files(tmp_path / "site", SITE)
 
 
 def test_the_lock_ends_with_its_process(tmp_path: Path) -> None:

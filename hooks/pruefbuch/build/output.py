@@ -246,10 +246,13 @@ def lock(site: Path) -> Iterator[None]:
         site.parent.mkdir(parents=True, exist_ok=True)
     except RecursionError:
         raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), str(site)) from None
+    file = site.with_name(f".{site.name}.lock")
     try:
-        with FileLock(site.with_name(f".{site.name}.lock"), timeout=0):
+        with FileLock(file, timeout=0):
             yield
     except Timeout:
+        if not file.exists():  # nobody holds it: it cannot be made here
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES), str(site.parent)) from None
         raise Refused(
             f"Nach „{site}“ schreibt gerade ein anderer Bau; bitte warten, bis er fertig ist, und neu beginnen"
         ) from None
