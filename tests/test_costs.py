@@ -5,9 +5,13 @@ from __future__ import annotations
 import time
 
 import pytest
+from markdown import Markdown
 
-from plots import SHEET, problems_of
+from plots import SHEET, problems_of, tree_of
 from pruefbuch import markup
+from pruefbuch.engine import written
+from pruefbuch.rules import written_pages
+from pruefbuch.source import MAX_NODES, read
 from pruefbuch.typed import MAX_TEXT
 
 PATTERNS = (
@@ -21,14 +25,70 @@ SECOND = 1.0
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_what_passes_is_read_within_a_second(pattern: str) -> None:
     text = (pattern * MAX_TEXT)[:MAX_TEXT]
-    counts = [(sum(1 for _ in costly.finditer(text)), most) for costly, most, _ in markup.COSTLY]
     passing = text
-    while any(count > most for count, most in counts):
+    while any(markup.costs(passing)):
         passing = passing[: len(passing) * 3 // 4]
-        counts = [(sum(1 for _ in costly.finditer(passing)), most) for costly, most, _ in markup.COSTLY]
     start = time.process_time()
     markup.render(passing)
     assert time.process_time() - start < SECOND
+
+
+TABLE = "|".join("a" * 100) + "\n" + "|".join("-" * 100) + "\n" + "x\n" * 290
+"""a thousand characters, and thirty thousand cells"""
+PAGE = "content/seite.md"
+
+
+@pytest.mark.parametrize(
+    "pattern", ["![", "<![CDATA[", "# a\n", "a\n=\n", "-\n", "a|b\n-|-\n", "a\n\n", "``a`", "<a@b.c>", "\\", "&amp;"]
+)
+def test_a_page_that_passes_is_read_within_a_second(pattern: str) -> None:
+    """As a page is read: block by block, in each of which everything may stand as often as it may."""
+    block = (pattern * written_pages.MAX_BLOCK)[: written_pages.MAX_BLOCK]
+    while any(markup.costs(block)):
+        block = block[: len(block) * 3 // 4]
+    passing = ((block + "\n\n") * (written_pages.MAX_PAGE // len(block)))[: written_pages.MAX_PAGE - 100]
+    while any(written_pages.check(tree_of({PAGE: passing}))):
+        passing = passing[: len(passing) * 3 // 4]
+    parser = Markdown(
+        extensions=["sane_lists", "tables", "toc", written.NoHtml()],
+        extension_configs={"tables": {"use_align_attribute": True}},
+    )
+    start = time.process_time()
+    written.clean(parser.convert(passing))
+    assert time.process_time() - start < SECOND
+
+
+@pytest.mark.parametrize("path", [PAGE, "content/kataloge/nh/1/energie.md"])
+def test_a_page_in_small_blocks_is_refused_as_a_whole(path: str) -> None:
+    text = ("![" * 200 + "\n\n") * 240
+    (refused,) = written_pages.check(tree_of({path: text}))
+    assert (refused.place.path, refused.found, refused.allowed) == (
+        path,
+        "48000 eckige Klammern auf der Seite",
+        "höchstens 1000",
+    )
+
+
+def test_a_wide_table_makes_many_cells_in_short_rows() -> None:
+    sheet = SHEET + "comment: |\n" + "".join(f"  {line}\n" for line in TABLE.splitlines())
+    (refused,) = problems_of({"assessments/musterort/radweg.yml": sheet})
+    assert "„comment“ enthält 29300 Zellen von Tabellen" in refused
+    (of_page,) = written_pages.check(tree_of({PAGE: TABLE}))
+    assert of_page.found == "29300 Zellen von Tabellen ohne leere Zeile dazwischen"
+
+
+def test_what_is_refused_is_shown_as_it_is_written() -> None:
+    assert markup.render("[" * 1001) == f"<p>{'[' * 1001}</p>"
+    assert markup.render("[<b>" * 1001).endswith("[&lt;b&gt;</p>")
+
+
+@pytest.mark.parametrize("text", ["a:\n" + "-\n" * 60_000, "".join(f"k{number}:\n" for number in range(30_000))])
+def test_a_list_past_the_limit_is_refused_within_a_second(text: str) -> None:
+    """Where an entry is empty its place is looked for from the end of the text, and that is found once."""
+    start = time.process_time()
+    (refused,) = read("x.yml", text)[1]
+    assert time.process_time() - start < SECOND
+    assert refused.rule == "too-many" and refused.allowed == f"höchstens {MAX_NODES}"
 
 
 @pytest.mark.parametrize(

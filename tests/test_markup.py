@@ -185,10 +185,10 @@ def test_no_section_begins_within_a_list_or_quotation() -> None:
     "unit", ["[", "[a ", "![", "[](", "<a ", "<![CDATA[", "> ", ">", "- ", "1. ", "* a\n", "_", "*", "`", "|", "a\n=\n"]
 )
 def test_long_hostile_texts_take_little_time(unit: str) -> None:
-    """The longest text that the format allows; the bound is far above what it takes, and far below what it took untamed."""
+    """The longest text that the format allows, also where a check would have refused it."""
     start = time.process_time()
     inspect(render((unit * 20_000)[:20_000]))
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 1
 
 
 def test_deep_lists_do_not_exhaust_the_stack() -> None:

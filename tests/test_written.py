@@ -52,6 +52,16 @@ def test_a_link_to_another_scheme_may_be_a_path() -> None:
     assert clean('<a href="?a:b">x</a>') == '<a href="?a:b">x</a>'
 
 
+def test_a_table_of_contents_is_its_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The element around it is not on the list; nobody stumbles over its class, nor over that of any other element."""
+    stumbles: list[object] = []
+    monkeypatch.setattr("sys.unraisablehook", stumbles.append)
+    html = Markdown(extensions=["toc", NoHtml()]).convert("[TOC]\n\n## Eins")
+    assert clean(html) == '\n<ul>\n<li><a href="#eins">Eins</a></li>\n</ul>\n\n<h2 id="eins">Eins</h2>'
+    assert clean('<span class="x">y</span><ul class="z"><li id="a" src="b" href="c">d</li></ul>') == "y<ul><li>d</li></ul>"
+    assert stumbles == []
+
+
 def test_raw_html_shows_as_text() -> None:
     text = "<b>x</b> und\n\n<div>y</div>\n"
     html = Markdown(extensions=[NoHtml()]).convert(text)

@@ -7,7 +7,7 @@ the first lets through, the second removes. See Python-Markdown's page on saniti
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree.ElementTree import Element
@@ -17,7 +17,7 @@ from markdown import Extension, Markdown
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pruefbuch.model.slugs import slugify
 
@@ -47,13 +47,52 @@ _PROSE = re.compile(
     rf"(?:{_PLAIN}++|<(?![A-Za-z/!?])|&(?!#?[0-9A-Za-z]+;)|>)++(?<!\s)"
 )
 """one line in which nothing means anything to Markdown: "F&E kosten < 10 €" is what it looks like"""
+_OUTSIDE_SEPARATORS = " \t>*+.|:-0123456789"
+"""what a line between the head of a table and its rows is made of, list or quotation around it included"""
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+
+
+def _number_of(pattern: str) -> Callable[[str], int]:
+    matches = re.compile(pattern, re.MULTILINE).finditer
+    return lambda text: sum(1 for _ in matches(text))
+
+
+def _cells(text: str) -> int:
+    """How many cells the tables of a text may have: a wide head makes as many in each row, however short that is."""
+    if "|" not in text:
+        return 0
+    return sum(map(_cells_of_block, _BLANK_LINE.split(text)))
+
+
+def _cells_of_block(block: str) -> int:
+    lines = block.split("\n")
+    return max((line.count("|") + 1 for line in lines if "|" in line and not line.strip(_OUTSIDE_SEPARATORS)), default=0) * len(
+        lines
+    )
+
+
 COSTLY = (
-    (re.compile(r"\["), 200, "eckige Klammern"),
-    (re.compile("`+"), 400, "Zeichen für Code (`)"),
-    (re.compile(r"^(?:#|[=-]+[ \t]*$)", re.MULTILINE), 100, "Überschriften"),
-    (re.compile(r"[*_]+"), 1000, "Zeichen für Betonung (* und _)"),
+    (_number_of(r"\["), 200, 1000, "eckige Klammern"),
+    (_number_of("`+"), 400, 2000, "Zeichen für Code (`)"),
+    (_number_of(r"^[ >]*(?:#|[=-]+[ \t]*$)"), 100, 500, "Überschriften"),
+    (_number_of(r"[*_]+"), 1000, 5000, "Zeichen für Betonung (* und _)"),
+    (_number_of("<"), 1000, 3000, "spitze Klammern (<)"),
+    (_number_of(r"[\\&]"), 10_000, 20_000, "Zeichen \\ und &"),
+    (_cells, 2000, 4000, "Zellen von Tabellen"),
+    (_number_of(r"\n"), 10_000, 5000, "Zeilen"),
 )
-"""what the parser takes long for where much of it stands in one go: how often it may stand there, and its name"""
+"""what the parser takes long for where much of it stands: its count; how often it may stand in a text or a block of a page, and how
+often on a page; its name"""
+
+
+def costs(text: str, *, page: bool = False) -> Iterator[tuple[int, int, str]]:
+    """What there is too much of in a text, or on a page as a whole: how much, how much there may be, its name."""
+    for count, most, most_of_page, name in COSTLY:
+        allowed = most_of_page if page else most
+        if (len(text) > allowed or count is _cells) and (number := count(text)) > allowed:
+            yield number, allowed, name
+
+
 _NOWHERE = re.compile(rf'<a(?: title="[^"]*")? rel="{REL}">(.*?)</a>', re.DOTALL)
 """a link that has lost its address: only its words are left"""
 _HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
@@ -173,6 +212,8 @@ def parser(*, headings: bool) -> Markdown:
 
 
 def _convert(text: str, *, headings: bool, lead: Lead | None = None) -> str:
+    if any(costs(text, page=True)):  # refused where it stands; whoever shows it all the same shows it as it is written
+        return f"<p>{escape(text)}</p>"
     return clean(parser(headings=headings).reset().convert(_tame(text)), lead).replace(_BRACKET, "[")
 
 

@@ -30,7 +30,7 @@ MAX_TEXT = 20_000
 """characters in a Markdown text"""
 
 HARMLESS = 1000
-"""characters: no text of that length takes a machine long to read"""
+"""characters: no text of that length takes a machine long to read, but for tables"""
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,9}|/[1-9][0-9]{0,5})?")
 _DATE = re.compile(r"([12][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -175,7 +175,7 @@ class Reader:
         node = self.scalar(key, required=required)
         if node is None:
             return ""
-        if len(node.text) > HARMLESS:
+        if len(node.text) > HARMLESS or "|" in node.text:
             self._length(node, key, MAX_TEXT)
             self._costs(node, key)
         return self._said(node, key)
@@ -192,12 +192,8 @@ class Reader:
 
     def _costs(self, node: Scalar, key: str) -> None:
         """Note what would keep the parser of Markdown busy for seconds."""
-        for pattern, most, name in markup.COSTLY:
-            count = sum(1 for _ in pattern.finditer(node.text))
-            if count > most:
-                self.diagnostics.error(
-                    node.place, "too-costly", f"„{key}“ enthält {count} {name}", f"höchstens {most}", "kürzen"
-                )
+        for count, most, name in markup.costs(node.text):
+            self.diagnostics.error(node.place, "too-costly", f"„{key}“ enthält {count} {name}", f"höchstens {most}", "kürzen")
 
     def _length(self, node: Scalar, key: str, limit: int) -> None:
         if len(node.text) > limit:

@@ -61,7 +61,8 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     if name == "id":  # the theme finds its own parts by ids with two underscores; one of them twice stops all its scripts
         return value if _IDS.fullmatch(value) else None
     if name == "class":
-        return value if _CLASSES[tag].fullmatch(value) else None
+        # Also of elements that are not on the list, such as the one around a table of contents: what is in them stays.
+        return value if tag in _CLASSES and _CLASSES[tag].fullmatch(value) else None
     if name == "src":
         return value if _is_own(value) else None
     if name == "href":

@@ -47,7 +47,7 @@ def _usual_rating(criterion: Criterion, entries: AbstractMapping[str, Node]) -> 
     if type(level) is not Scalar or type(reason) is not Scalar or len(entries) > 2 + (evidence is not None):
         return None
     answer, text = criterion.words.get(level.text), reason.text.strip()
-    if answer is None or len(reason.text) > HARMLESS or text in NULL or phrases.is_phrase(text):
+    if answer is None or len(reason.text) > HARMLESS or "|" in text or text in NULL or phrases.is_phrase(text):
         return None
     sources = () if evidence is None else _usual_evidence(evidence)
     return None if sources is None else Rating(criterion.id, level.place, *answer, text, sources)

@@ -40,11 +40,12 @@ _SHORTEN = "mit leeren Zeilen gliedern oder auf mehrere Seiten verteilen"
 
 
 def check(tree: Tree) -> Iterator[Problem]:
-    """Problems of the pages, help texts of catalogues left aside."""
+    """Problems of the pages; help texts of catalogues have no front matter."""
     for path, text in tree.texts.items():
-        if path.startswith("content/") and path.endswith(".md") and not _GUIDANCE.fullmatch(path):
+        if path.startswith("content/") and path.endswith(".md"):
             text = text.replace("\r\n", "\n").replace("\r", "\n")
-            yield from _check_front_matter(path, text)
+            if not _GUIDANCE.fullmatch(path):
+                yield from _check_front_matter(path, text)
             yield from _check_length(path, text)
 
 
@@ -89,25 +90,28 @@ def _check_length(path: str, text: str) -> Iterator[Problem]:
             Place(path), f"die Seite hat {len(text)} Zeichen", f"höchstens {MAX_PAGE}", "auf mehrere Seiten verteilen"
         )
         return
-    yield from _check_costs(path, 1, text.expandtabs(4), _COSTLY)
-    start = 0
+    wide = text.expandtabs(4)
+    for pattern, most, name in _COSTLY:
+        if (count := sum(1 for _ in pattern.finditer(wide))) > most:
+            fault, allowed = (f"{count} {name}", f"höchstens {most}") if most else (name, "keine")
+            yield _problem(Place(path), f"{fault} auf der Seite", allowed, _SHORTEN)
+    problems = [*_check_blocks(path, text)]
+    yield from problems
+    for count, most, name in markup.costs(text, page=True) if not problems else ():
+        yield _problem(Place(path), f"{count} {name} auf der Seite", f"höchstens {most}", "auf mehrere Seiten verteilen")
+
+
+def _check_blocks(path: str, text: str) -> Iterator[Problem]:
+    start, line = 0, 1
     for gap in [*_BLANK.finditer(text), None]:
         end = gap.start() if gap else len(text)
-        block, line = text[start:end], text.count("\n", 0, start) + 1
+        block = text[start:end]
         if len(block) > MAX_BLOCK:
             fault = f"{len(block)} Zeichen ohne leere Zeile dazwischen"
             yield _problem(Place(path, line), fault, f"höchstens {MAX_BLOCK}", _SHORTEN)
-        yield from _check_costs(path, line, block, markup.COSTLY)
-        start = gap.end() if gap else end
-
-
-def _check_costs(path: str, line: int, text: str, costs: tuple[tuple[re.Pattern[str], int, str], ...]) -> Iterator[Problem]:
-    for pattern, most, name in costs:
-        count = sum(1 for _ in pattern.finditer(text))
-        if count > most:
-            place = "ohne leere Zeile dazwischen" if costs is markup.COSTLY else "auf der Seite"
-            fault, allowed = (f"{count} {name}", f"höchstens {most}") if most else (name, "keine")
-            yield _problem(Place(path, line), f"{fault} {place}", allowed, _SHORTEN)
+        for count, most, name in markup.costs(block):
+            yield _problem(Place(path, line), f"{count} {name} ohne leere Zeile dazwischen", f"höchstens {most}", _SHORTEN)
+        start, line = gap.end() if gap else end, line + block.count("\n") + (gap[0].count("\n") if gap else 0)
 
 
 def _problem(place: Place, fault: str, allowed: str, remedy: str) -> Problem:

@@ -77,6 +77,8 @@ class EventReader:
         self.nodes = 0
         self.documents = 0
         self.going = True
+        self.last: Place | None = None
+        """where the text ends, once somebody had to ask: a file may have thousands of names without a value"""
 
     def read(self) -> Node | None:
         """The node at the top; None in an empty file and beyond a limit. yaml.MarkedYAMLError where libyaml is at a loss."""
@@ -119,7 +121,7 @@ class EventReader:
 
     def _inside(self, line: int, column: int) -> tuple[int, int]:
         """The position, or the end of the text where that comes before: libyaml puts what is left out on a line of its own."""
-        last = place_after(Place(self.path), self.text)
+        last = self.last = self.last or place_after(Place(self.path), self.text)
         return min((line, column), (last.line - 1, last.column - 1))
 
     def _start_group(self, event: MappingStartEvent) -> None:
