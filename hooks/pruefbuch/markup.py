@@ -19,6 +19,7 @@ from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup, escape
 
+from pruefbuch.model import characters
 from pruefbuch.model.slugs import slugify
 
 Lead = Callable[[str], str | None]
@@ -214,7 +215,8 @@ def parser(*, headings: bool) -> Markdown:
 def _convert(text: str, *, headings: bool, lead: Lead | None = None) -> str:
     if any(costs(text, page=True)):  # refused where it stands; whoever shows it all the same shows it as it is written
         return f"<p>{escape(text)}</p>"
-    return clean(parser(headings=headings).reset().convert(_tame(text)), lead).replace(_BRACKET, "[")
+    # What a reference has become by now is looked at too: no text can spell the marks that stand for something in the house.
+    return characters.seen(clean(parser(headings=headings).reset().convert(_tame(text)), lead).replace(_BRACKET, "["))
 
 
 def clean(html: str, lead: Lead | None = None) -> str:

@@ -32,6 +32,7 @@ from pruefbuch.engine.devserver import DevServer
 from pruefbuch.engine.frames import BookFiles, Theme, generated_file
 from pruefbuch.engine.session import OVERVIEWS, PRINTED, Session, program
 from pruefbuch.engine.theme import patched
+from pruefbuch.model import characters
 from pruefbuch.model.common import Problem, Severity
 
 log = logging.getLogger("mkdocs.hooks.pruefbuch")
@@ -167,7 +168,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Let only harmless front matter through, and fill in who runs the site."""
     page.meta = written.front_matter(page.meta)
-    return state.session.fill_in(page.file.src_uri, markdown)
+    return characters.seen(state.session.fill_in(page.file.src_uri, markdown))
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

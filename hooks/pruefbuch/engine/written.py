@@ -14,6 +14,7 @@ import nh3
 from markdown import Extension, Markdown
 
 from pruefbuch.markup import ATTRIBUTES, SCHEMES, TAGS
+from pruefbuch.model import characters
 from pruefbuch.rules.written_pages import HIDDEN
 
 _IDS = re.compile(r"[a-z0-9][\w-]*")
@@ -40,7 +41,7 @@ class NoHtml(Extension):
 
 def clean(html: str) -> str:
     """The HTML of a page, reduced to elements that show text and pictures of the site, and to links."""
-    return nh3.clean(
+    cleaned = nh3.clean(
         html,
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
@@ -48,11 +49,12 @@ def clean(html: str) -> str:
         link_rel=None,
         attribute_filter=_attribute,
     )
+    return characters.seen(cleaned)
 
 
 def front_matter(meta: Mapping[str, object]) -> dict[str, object]:
     """The front matter that the theme may show. The theme escapes nothing, so texts are escaped here."""
-    texts = {key: escape(value) for key in ("title", "description") if isinstance(value := meta.get(key), str)}
+    texts = {key: escape(characters.seen(value)) for key in ("title", "description") if isinstance(value := meta.get(key), str)}
     hide = meta.get("hide")
     return {**texts, "hide": [part for part in hide if part in HIDDEN] if isinstance(hide, list) else []}
 

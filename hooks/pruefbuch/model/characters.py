@@ -8,6 +8,8 @@ Sources: Unicode Technical Report 36 and Technical Standard 39, property Default
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from html import unescape
 from itertools import pairwise
 
 _CONTROL = ((0x00, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x9F))
@@ -50,6 +52,8 @@ _EDGES = sorted(pair for pair in _RANGES if pair[0] <= 0xFFFF)
 _BETWEEN = tuple((last + 1, first - 1) for (_, last), (first, _) in pairwise(_EDGES) if last + 1 < first)
 _SUSPECT = re.compile(f"[^{_class(_BETWEEN)}]")
 # Keyboards put a variation selector behind a sign to ask for its colourful or its plain form; there it hides nothing.
+_REFERENCE = re.compile(r"&(?:\\?#(?:([0-9]{1,9})|[xX]([0-9a-fA-F]{1,8}))|[A-Za-z]{2,32});?")
+"""to a character, by number or name; Markdown takes a backslash before # away"""
 _SELECTED = re.compile("[\u2010-\u32ff\U0001f000-\U0001faff][\ufe0e\ufe0f]")
 
 
@@ -58,6 +62,25 @@ def forbidden(text: str) -> tuple[int, ...]:
     if not _SUSPECT.search(text):
         return ()
     return tuple(match.start() for match in _FORBIDDEN.finditer(text) if not _is_selected(text, match.start()))
+
+
+def spelt(text: str) -> Iterator[tuple[int, str, str]]:
+    """The references of HTML and Markdown to forbidden characters: where each stands, how it is written, the character."""
+    for match in _REFERENCE.finditer(text) if "&" in text else ():
+        written = match[0].replace("\\", "")
+        number = int(match[1] or "0x" + match[2], 0 if match[2] else 10) if match[1] or match[2] else -1
+        # Browsers read some numbers as characters of Windows-1252; what they leave out as invalid is what the number says.
+        char = unescape(written) or chr(number)
+        if char != written and forbidden(char[:1]):
+            yield match.start(), match[0], char[:1]
+
+
+def seen(text: str) -> str:
+    """The text without forbidden characters, written as themselves or as references."""
+    while references := [*spelt(text)]:  # what is left may be one again: "&&shy;shy;"
+        for start, written, _ in reversed(references):
+            text = text[:start] + text[start + len(written) :]
+    return masked(text, "") if _SUSPECT.search(text) else text
 
 
 def masked(text: str, mask: str) -> str:

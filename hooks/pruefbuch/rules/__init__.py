@@ -26,6 +26,7 @@ from pruefbuch.rules import (
     names,
     non_values,
     papers,
+    pasted,
     personal_data,
     picture_files,
     requirements,
@@ -41,7 +42,7 @@ ASSESSMENT_RULES = (non_values, requirements, closed_fields, completeness, date_
 CATALOGUE_RULES = (guidance, guidance_links, frozen, edition_mapping)
 """check(catalogue, tree, catalogues)"""
 
-TEXT_RULES = (personal_data,)
+TEXT_RULES = (personal_data, pasted)
 """check(path, text): any file that people write"""
 
 TREE_RULES = (content_files, picture_files, written_pages)

@@ -193,6 +193,10 @@ class EventReader:
         for match, char in islice(_forbidden_escapes(raw), MAX_PROBLEMS + 1):
             fault = f"„{match[0]}“ steht für {characters.describe(char)}"
             self.problems.append(character_problem(place_after(start, raw[: match.start()]), fault))
+        # Escapes may also put a reference together; where it stands as such, the rule about texts names it.
+        for _, written, char in islice(characters.spelt(text), MAX_PROBLEMS) if "&" in text else ():
+            if written not in raw:
+                self.problems.append(character_problem(start, f"„{written}“ steht für {characters.describe(char)}"))
         return characters.masked(text.replace("\r", ""), "")
 
     def _check_swallowed(self, event: ScalarEvent) -> None:

@@ -1,0 +1,54 @@
+"""Texts hold what people see, however they came into the file: typed, pasted from a PDF, or written as a reference.
+
+Right: „Nachhaltigkeit“, „Pflege“, „&amp;“.
+Wrong: a character that nobody sees, as `&shy;` or `&#x202E;` in any file, or as itself in a page. A hint: letters that PDF files
+draw as one sign (ﬂ), a word that is still broken as at the end of a line („Nach- haltigkeit“).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import islice
+
+from pruefbuch.model import characters
+from pruefbuch.model.common import Place, Problem, Severity
+from pruefbuch.search.german import BROKEN
+from pruefbuch.source import MAX_PROBLEMS
+
+ID = "pasted"
+_LIGATURE = re.compile("\\w*[\ufb00-\ufb06]\\w*")
+_BEFORE = re.compile(r"[a-zäöüß]-\s")
+"""what every word that was broken has; quick to look for"""
+
+
+def check(path: str, text: str) -> Iterator[Problem]:
+    """Problems of the text of a file, as it stands there. Characters of YAML that nobody sees are found where it is read."""
+    for start, fault in islice(_unseen(path, text), MAX_PROBLEMS):
+        allowed, remedy = "Zeichen, die man sieht, Leerzeichen und Zeilenumbrüche", "löschen, am sichersten das Wort neu tippen"
+        yield Problem(_place(path, text, start), "invisible-character", fault, allowed, remedy)
+    for match in islice(_LIGATURE.finditer(text) if not text.isascii() else (), MAX_PROBLEMS):
+        plain = unicodedata.normalize("NFKC", match[0])
+        fault, remedy = (
+            f"in „{match[0]}“ stehen zwei Buchstaben als ein Zeichen, wie aus einer PDF-Datei",
+            f"„{plain}“ schreiben",
+        )
+        yield Problem(_place(path, text, match.start()), ID, fault, "einzelne Buchstaben", remedy, Severity.HINT)
+    for match in islice(BROKEN.finditer(text) if _BEFORE.search(text) else (), MAX_PROBLEMS):
+        if match[2].islower():
+            fault = f"„{match[1]}- {match[2]}“ ist getrennt wie am Ende einer Zeile"
+            remedy = f"„{match[1]}{match[2]}“ schreiben, wenn es ein Wort ist"
+            yield Problem(_place(path, text, match.start()), ID, fault, "ganze Wörter", remedy, Severity.HINT)
+
+
+def _unseen(path: str, text: str) -> Iterator[tuple[int, str]]:
+    for start, written, char in characters.spelt(text):
+        yield start, f"„{written}“ steht für {characters.describe(char)}"
+    for start in characters.forbidden(text) if path.endswith(".md") else ():
+        yield start, f"hier steht {characters.describe(text[start])}"
+
+
+def _place(path: str, text: str, start: int) -> Place:
+    before = text[:start]
+    return Place(path, before.count("\n") + 1, start - before.rfind("\n"))
