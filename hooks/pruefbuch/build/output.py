@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -105,21 +106,24 @@ def check_replaceable(site: Path) -> None:
 
     A folder is ours by our mark alone, whatever else lies there.
     """
-    for place in (site, *site.absolute().parents):
-        try:
-            is_folder = place.is_dir()
-            place.stat()
-            break
-        except FileNotFoundError:
-            is_folder = True
-        except OSError as error:
-            if error.errno != errno.ENOTDIR:  # then a file stands further up
-                raise Refused(system.reason(error)) from error
+    place = site
+    while (is_folder := _is_folder(place)) is None:
+        place = place.absolute().parent
     if not is_folder:
         raise Refused(f"„{place}“ ist eine Datei und kein Ordner; bitte einen leeren oder neuen Ordner nennen")
     if place == site and not listed(site) and any(not name.startswith(".") for name in os.listdir(site)):
         remedy = "bitte einen leeren oder neuen Ordner nennen oder diesen selbst leeren"
         raise Refused(f"„{site}“ enthält etwas anderes als eine Seite von Prüfbuch (dort fehlt unsere {MANIFEST}); {remedy}")
+
+
+def _is_folder(place: Path) -> bool | None:
+    """Whether that is a folder; None where nothing is there."""
+    try:
+        return stat.S_ISDIR(place.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise Refused(system.reason(error)) from error
 
 
 def check_own(site: Path) -> None:
