@@ -216,6 +216,10 @@ def test_score_shows_the_whole_and_conflicts(plot: Path) -> None:
     assert "Gesamt: 3,00" in said
     assert "  Umwelt  3  bewertet\n  Kleinster Wert: 3\n  gerundet: 3,00" in said
     assert "Zielkonflikt: Umwelt gewinnt, Rest verliert" in said
+    sheet.write_text(sheet.read_text("utf-8").replace("stufe: foerdernd", "stufe: unanswered"), "utf-8")
+    path.write_text(path.read_text("utf-8").replace("{up: 1, down: -1}", "{up: 3, down: -1}"), "utf-8")
+    _, said, _ = call("score", str(sheet))
+    assert "Möglicher Zielkonflikt: Umwelt könnte gewinnen, Rest verlieren" in said
 
 
 def test_score_shows_from_which_value_a_share_counts(plot: Path) -> None:

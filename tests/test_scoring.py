@@ -487,6 +487,11 @@ def test_a_dimension_without_figure_is_left_out_of_the_whole() -> None:
     assert two(SUM, "a n b n c n").overall is None
 
 
+def maybe(up: str, down: str) -> Conflict:
+    """A conflict that depends on what is unknown."""
+    return Conflict(up, down, certain=False)
+
+
 # -- conflicts of goals ------------------------------------------------------------------------------------------------
 
 
@@ -496,8 +501,10 @@ def test_a_dimension_without_figure_is_left_out_of_the_whole() -> None:
         ("a + b - c 0", [Conflict("d", "e")]),
         ("a - b + c 0", [Conflict("e", "d")]),
         ("a + b - c +", []),
-        ("a + b - c ?", []),
-        ("a ? b - c 0", []),
+        ("a + b - c ?", [maybe("d", "e")]),
+        ("a ? b - c 0", [maybe("d", "e")]),
+        ("a ? b 0 c 0", []),
+        ("a ? b ? c 0", [maybe("d", "e"), maybe("e", "d")]),
         ("a + b -- c +", [Conflict("d", "e")]),
         ("a n b - c 0", []),
         ("a 0 b - c 0", []),
@@ -527,12 +534,19 @@ EFFECTS = replace(
         ("u", "n", []),
         ("u", "", []),
         ("", "d", []),
+        ("u ?", "d", [maybe("d", "e")]),
+        ("u d ?", "d", []),
+        ("?", "d", [maybe("d", "e")]),
+        ("n ?", "n", []),
+        ("?", "?", [maybe("d", "e"), maybe("e", "d")]),
+        ("u n", "?", [maybe("d", "e")]),
     ],
 )
 def test_conflicts_without_figures(first: str, second: str, expected: list[Conflict]) -> None:
     given = {f"{field}{n}": level for field, levels in (("d", first), ("e", second)) for n, level in enumerate(levels.split())}
     criteria = [criterion(name, one(EFFECTS), field=name[0]) for name in given]
-    assert list(score(answered(given), catalogue(criteria, d=NONE, e=NONE)).conflicts) == expected
+    known = {name: level for name, level in given.items() if level != "?"}
+    assert list(score(answered(known), catalogue(criteria, d=NONE, e=NONE)).conflicts) == expected
 
 
 def test_effects_of_selections_axes_texts_and_unknowns() -> None:
@@ -545,7 +559,18 @@ def test_effects_of_selections_axes_texts_and_unknowns() -> None:
     assert found(product(EFFECTS, STRENGTH), "u gering") == [Conflict("d", "e")]
     assert found(product(EFFECTS, STRENGTH), "n mittel") == []
     assert found(TEXT, "") == []
-    assert found(some(EFFECTS), N.CANNOT_TELL) == []
+    assert found(some(EFFECTS), N.CANNOT_TELL) == [maybe("d", "e")]
+    assert found(product(EFFECTS, STRENGTH), N.CANNOT_TELL) == [maybe("d", "e")]
+    assert found(some(EFFECTS), N.NOT_APPLICABLE) == []
+    assert found(TEXT, N.CANNOT_TELL) == []
+
+
+def test_what_is_checked_elsewhere_has_no_conflict() -> None:
+    """Nothing is asked of it, so nothing of it is open."""
+    criteria = [criterion("a", one(EFFECT), field="d"), criterion("b", one(EFFECT), field="e")]
+    by = catalogue(criteria, d=NONE, e=NONE)
+    assert len(score(answered({}), by).conflicts) == 2
+    assert score(replace(answered({}), delegation=Link("", "https://ris.example.org/1")), by).conflicts == ()
 
 
 def test_every_pair_is_named() -> None:

@@ -224,6 +224,10 @@ def test_hiding_an_answer_helps_nobody(case: tuple[Check, Criterion, Rating, Rat
         assert new.low <= old.low <= old.high <= new.high
         assert height(new.threshold) <= height(old.threshold)
         assert height(old.threshold_uncapped) >= height(new.threshold_uncapped)
+        assert {cap.criterion for cap in old.caps} <= {cap.criterion for cap in new.caps}
+    before, after = ({(each.up, each.down): each.certain for each in result.conflicts} for result in (shown, hidden))
+    assert before.keys() <= after.keys()
+    assert all(before.get(pair, False) or not certain for pair, certain in after.items())
 
 
 @given(CHANGES)

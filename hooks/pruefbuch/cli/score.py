@@ -71,7 +71,11 @@ def lines(checked: ScoredAssessment, catalogue: Catalogue) -> Iterator[str]:
         yield f"Gesamt: {_figure(result.overall, catalogue.overall, catalogue)}"
         yield from _reckoning(result.overall, catalogue.overall, labels)
     for conflict in result.conflicts:
-        yield f"Zielkonflikt: {labels[conflict.up]} gewinnt, {labels[conflict.down]} verliert"
+        up, down = labels[conflict.up], labels[conflict.down]
+        if conflict.certain:
+            yield f"Zielkonflikt: {up} gewinnt, {down} verliert"
+        else:
+            yield f"Möglicher Zielkonflikt: {up} könnte gewinnen, {down} verlieren"
     if result.next_steps:
         yield "\nNächste Schritte:"
         yield from (_step(step, catalogue, labels) for step in result.next_steps)

@@ -82,10 +82,11 @@ class DimensionResult(NamedTuple):
 
 
 class Conflict(NamedTuple):
-    """A conflict of goals: one dimension clearly up, another clearly down."""
+    """A conflict of goals: one dimension gains, another loses. `certain`: however the unknown turns out; else it may be so."""
 
     up: str
     down: str
+    certain: bool = True
 
 
 class StepKind(StrEnum):

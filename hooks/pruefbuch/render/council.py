@@ -15,6 +15,7 @@ from pruefbuch.model.results import Outcome
 from pruefbuch.render.compiled import joined, trusted
 from pruefbuch.render.report_items import EditionReader, report_item
 from pruefbuch.render.reports import ReportRenderer
+from pruefbuch.summary.briefs import certain, possible
 from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
@@ -71,6 +72,7 @@ class Report(NamedTuple):
     elsewhere: str
     withdrawn: str
     conflicts: str
+    possible_conflicts: str
     answered: str
     briefs: Markup
     scored: bool
@@ -152,7 +154,8 @@ class _ReportWriter:
             exempt=_some(outcomes.count(Outcome.EXEMPT)),
             elsewhere=_some(outcomes.count(Outcome.DELEGATED)),
             withdrawn=_some(len(entries) - len(standing)),
-            conflicts=str(sum(bool(entry.brief.conflicts) for entry in checked)),
+            conflicts=str(sum(bool(certain(entry.brief.conflicts)) for entry in checked)),
+            possible_conflicts=_some(sum(_only_possible(entry) for entry in checked)),
             answered=_answered(checked) if checked else "",
             briefs=joined(self._item(entry, readers[entry.catalogue]) for entry in checked),
             scored=any(readers[entry.catalogue].scored for entry in checked),
@@ -197,6 +200,12 @@ class _ReportWriter:
 
 def _some(number: int) -> str:
     return str(number) if number else ""
+
+
+def _only_possible(entry: AssessmentSummary) -> bool:
+    """Whether its conflicts of goals all depend on what is unknown."""
+    conflicts = entry.brief.conflicts
+    return bool(possible(conflicts)) and not certain(conflicts)
 
 
 def _answered(checked: Sequence[AssessmentSummary]) -> str:

@@ -15,7 +15,7 @@ from pruefbuch.model.catalogues import Catalogue, Dimension
 from pruefbuch.model.results import Outcome
 from pruefbuch.render.compiled import MOST, joined
 from pruefbuch.scoring.methods import rule_of
-from pruefbuch.summary.briefs import WORDS
+from pruefbuch.summary.briefs import WORDS, by_gain, certain, possible
 from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.texts import date_text, gettext
 from pruefbuch.views import words
@@ -66,6 +66,7 @@ class ReportItem(NamedTuple):
     early: bool
     lines: Markup
     conflicts: str
+    possible_conflicts: str
     open: str
     more: str
     decision: str
@@ -92,10 +93,16 @@ class EditionReader:
         return joined(map(self._drawn, enumerate(parts.split("\n") if parts else ())))
 
     def conflicts(self, packed: str) -> str:
-        """Conflicts of goals, each in a sentence."""
-        pairs = (pair.split("/") for pair in packed.split())
-        sentence = gettext("%(up)s gains, %(down)s loses.")
-        return " ".join(sentence % {"up": self._labels[up], "down": self._labels[down]} for up, down in pairs)
+        """Conflicts of goals that are certain, each in a sentence."""
+        return _sentences(gettext("%(up)s gains, %(down)s loses."), self._labelled(certain(packed)))
+
+    def possible_conflicts(self, packed: str) -> str:
+        """Conflicts of goals that depend on what is unknown, each in a sentence."""
+        return _sentences(gettext("%(up)s may gain, %(down)s may lose."), by_gain(self._labelled(possible(packed))))
+
+    def _labelled(self, conflicts: Iterable[str]) -> list[tuple[str, str]]:
+        pairs = (pair.split("/") for pair in conflicts)
+        return [(self._labels[up], self._labels[down]) for up, down in pairs]
 
     def named(self, criteria: Iterable[str]) -> str:
         """The names of criteria."""
@@ -123,6 +130,10 @@ class EditionReader:
             return LevelCount(number, Chip("¶", gettext("answered in words"), "pb-plain", written=False))
         scale, _, level = name.partition("/")
         return LevelCount(number, chip(self._scales[scale].level(level), self._scales[scale]))
+
+
+def _sentences(sentence: str, pairs: Iterable[tuple[str, str]]) -> str:
+    return " ".join(sentence % {"up": up, "down": down} for up, down in pairs)
 
 
 def _steps(dimension: Dimension) -> dict[str, tuple[str, str]]:
@@ -157,6 +168,7 @@ def report_item(entry: AssessmentSummary, reader: EditionReader, book: Book, pag
         early=entry.outcome is Outcome.ENDED_EARLY,
         lines=reader.lines(note.parts),
         conflicts=reader.conflicts(note.conflicts),
+        possible_conflicts=reader.possible_conflicts(note.conflicts),
         open=reader.named(unknown),
         more=_more(entry.asked - entry.answered - len(unknown)) if unknown else "",
         decision=note.decision,

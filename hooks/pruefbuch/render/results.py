@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -16,6 +17,7 @@ from pruefbuch.render.course import Relatives, course
 from pruefbuch.render.fragments import FragmentCache
 from pruefbuch.render.highlights import highlights
 from pruefbuch.render.ratings import profile_rows, rated_dimensions, unasked
+from pruefbuch.summary.briefs import by_gain
 from pruefbuch.summary.entries import AssessmentSummary, ScoredAssessment
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
@@ -89,6 +91,7 @@ class ResultView(NamedTuple):
     unasked: str
     pieces: ResultPieces
     conflicts: tuple[tuple[str, str], ...]
+    possible_conflicts: tuple[tuple[str, str], ...]
     course: bytes
     related: Related
     method_page: str
@@ -179,15 +182,20 @@ def result_view(
         answered=coverage(result.answered, result.asked),
         unasked=str(unasked(scored)) if result.outcome is Outcome.ENDED_EARLY else "",
         pieces=_pieces(scored, fragments),
-        conflicts=tuple((labels[conflict.up], labels[conflict.down]) for conflict in result.conflicts)
-        if result.outcome.rated
-        else (),
+        conflicts=_labelled(result, labels, certain=True),
+        possible_conflicts=_labelled(result, labels, certain=False),
         course=fragments.fill("course", story) if story.rows else b"",
         related=related(assessment, catalogue),
         method_page=FROM_RESULT + address(METHOD_PAGE),
         citation=_citation(assessment, town.name, catalogue, result, site_url.rstrip("/") + "/" + address(here)),
         compare=pick_href(assessment) if result.outcome.rated else "",
     )
+
+
+def _labelled(result: Result, labels: Mapping[str, str], *, certain: bool) -> tuple[tuple[str, str], ...]:
+    """The conflicts of goals that are certain, or those that depend on what is unknown: these by what may gain."""
+    pairs = [(labels[pair.up], labels[pair.down]) for pair in result.conflicts if pair.certain is certain]
+    return tuple(pairs) if certain else by_gain(pairs)
 
 
 def _successor(newer: AssessmentSummary, here: str) -> Anchor:

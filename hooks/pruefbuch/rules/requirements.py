@@ -4,7 +4,8 @@ Right (the catalogue says `requires: {reason: [hemmend]}`)::
 
     energie-betrieb: {level: hemmend, reason: Der Verbrauch steigt um rund ein Zehntel.}
 
-Wrong: `energie-betrieb: hemmend`. Ticks without a reason are what councillors complain of most.
+Wrong: `energie-betrieb: hemmend`. Ticks without a reason are what councillors complain of most. Wrong as well:
+`energie-betrieb: cannot-tell`: whoever could not tell says why, or the word would be the way around the reason.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from typing import assert_never
 
 from pruefbuch.model.assessments import Assessment, Rating
 from pruefbuch.model.catalogues import Catalogue, Criterion, FormKind, Requirements
-from pruefbuch.model.common import Problem
+from pruefbuch.model.common import NonValue, Problem
+from pruefbuch.wording import listing
 
 ID = "requirement"
 
@@ -28,6 +30,8 @@ def check(assessment: Assessment, catalogue: Catalogue) -> Iterator[Problem]:
         criterion = catalogue.by_id[rating.criterion]
         if criterion.requires == _NOTHING:
             continue
+        if rating.non_value is NonValue.CANNOT_TELL and criterion.requires.reason and not rating.reason:
+            yield _untold(rating, criterion)
         asked = criterion.form.judging(rating.levels)
         for key, name in _NAMES:
             required: frozenset[str] = getattr(criterion.requires, key)
@@ -35,6 +39,16 @@ def check(assessment: Assessment, catalogue: Catalogue) -> Iterator[Problem]:
                 level = min(required.intersection(asked))
                 fault, allowed = f"„{criterion.id}“ ist „{level}“ ohne „{key}“", f"der Katalog verlangt dann {name}"
                 yield Problem(rating.place, ID, fault, allowed, _form(criterion, rating, key))
+
+
+def _untold(rating: Rating, criterion: Criterion) -> Problem:
+    """„Not possible to tell“ without a reason, where some level needs one."""
+    levels = [level.id for axis in criterion.form.axes[:1] for level in axis.scale.levels]
+    demanding = listing(level for level in levels if level in criterion.requires.reason)
+    fault = f"„{criterion.id}“ ist „{NonValue.CANNOT_TELL}“ ohne „reason“"
+    allowed = f"mit Begründung, weil der Katalog sie bei {demanding} verlangt"
+    remedy = f"als „{criterion.id}: {{level: {NonValue.CANNOT_TELL}, reason: …}}“ schreiben"
+    return Problem(rating.place, ID, fault, allowed, remedy)
 
 
 def _form(criterion: Criterion, rating: Rating, key: str) -> str:

@@ -38,16 +38,17 @@ def score(assessment: Assessment, catalogue: Catalogue) -> Result:
         own = [answered[criterion.position] for criterion in dimension.criteria]
         scored.append(ScoredDimension(dimension, _score_of(dimension, own), own))
     dimensions = tuple([_dimension_result(dimension) for dimension in scored])
+    outcome = _outcome(assessment, answered)
     return Result(
         assessment=assessment.id,
         catalogue=catalogue.ref,
         scoring=SCORING_VERSION,
-        outcome=_outcome(assessment, answered),
+        outcome=outcome,
         asked=sum(result.asked for result in dimensions),
         answered=sum(result.answered for result in dimensions),
         dimensions=dimensions,
         overall=_overall(catalogue, dimensions, answered),
-        conflicts=conflicts((part.plan.dimension, part.score, part.answers) for part in scored),
+        conflicts=conflicts((part.plan.dimension, part.score, part.answers) for part in scored) if outcome.rated else (),
         next_steps=next_steps(part for part in scored if part.score is not None),
     )
 

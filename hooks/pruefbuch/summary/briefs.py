@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from pruefbuch.model.assessments import Assessment, MeasureState, Rating
@@ -14,6 +16,8 @@ from pruefbuch.model.results import DimensionResult, Result, Standing
 
 NAMED = 6
 """criteria without an answer that are remembered by name"""
+POSSIBLE = "?"
+"""stands behind a conflict of goals that depends on what is unknown"""
 WORDS = "/"
 """stands for an answer in words among the levels of a dimension"""
 
@@ -36,8 +40,8 @@ class Brief(NamedTuple):
     """An assessment in short.
 
     `parts` has a line for each dimension, by `packed`. `open` are the first criteria that nobody has answered, `conflicts` pairs
-    "<up>/<down>" of dimensions, with blanks between them; `exemption` is the class of a paper that was not checked and, behind a blank, the
-    reason in this case.
+    "<up>/<down>" of dimensions, possible ones with "?" behind them, with blanks between them; `exemption` is the class of a
+    paper that was not checked and, behind a blank, the reason in this case.
     """
 
     parts: str = ""
@@ -57,7 +61,7 @@ def brief_of(assessment: Assessment, result: Result, catalogue: Catalogue) -> Br
     return Brief(
         _parts(assessment, result, catalogue),
         _open(result) if result.answered < result.asked else "",
-        " ".join([f"{conflict.up}/{conflict.down}" for conflict in result.conflicts]),
+        " ".join([f"{conflict.up}/{conflict.down}{'' if conflict.certain else POSSIBLE}" for conflict in result.conflicts]),
         paper.number if paper else "",
         decision.text if decision else "",
         decision.date if decision else None,
@@ -76,6 +80,21 @@ def _open(result: Result) -> str:
     parts = [part for part in result.dimensions if part.answered < part.asked]
     unknown = [name for part in parts for name, standing in part.standings.items() if standing is Standing.UNKNOWN]
     return " ".join(unknown[:NAMED])
+
+
+def certain(conflicts: str) -> list[str]:
+    """The conflicts of a brief that are certain."""
+    return [pair for pair in conflicts.split() if not pair.endswith(POSSIBLE)]
+
+
+def possible(conflicts: str) -> list[str]:
+    """The conflicts of a brief that depend on what is unknown."""
+    return [pair.removesuffix(POSSIBLE) for pair in conflicts.split() if pair.endswith(POSSIBLE)]
+
+
+def by_gain(conflicts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Possible conflicts of goals: each dimension that may gain, with all that may lose then."""
+    return tuple((up, ", ".join(down for _, down in pairs)) for up, pairs in groupby(conflicts, key=itemgetter(0)))
 
 
 # -- dimensions in a line ----------------------------------------------------------------------------------------------
