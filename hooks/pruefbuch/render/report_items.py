@@ -15,7 +15,7 @@ from pruefbuch.model.catalogues import Catalogue, Dimension
 from pruefbuch.model.results import Outcome
 from pruefbuch.render.compiled import MOST, joined
 from pruefbuch.scoring.methods import rule_of
-from pruefbuch.summary.briefs import WORDS, by_gain, certain, possible
+from pruefbuch.summary.briefs import WORDS, certain, possible, together
 from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.texts import date_text, gettext
 from pruefbuch.views import words
@@ -97,8 +97,8 @@ class EditionReader:
         return _sentences(gettext("%(up)s gains, %(down)s loses."), self._labelled(certain(packed)))
 
     def possible_conflicts(self, packed: str) -> str:
-        """Conflicts of goals that depend on what is unknown, each in a sentence."""
-        return _sentences(gettext("%(up)s may gain, %(down)s may lose."), by_gain(self._labelled(possible(packed))))
+        """Conflicts of goals that depend on what is unknown, all in a sentence."""
+        return _sentences(gettext("%(up)s may gain, %(down)s may lose."), together(self._labelled(possible(packed))))
 
     def _labelled(self, conflicts: Iterable[str]) -> list[tuple[str, str]]:
         pairs = (pair.split("/") for pair in conflicts)

@@ -17,7 +17,7 @@ from pruefbuch.render.course import Relatives, course
 from pruefbuch.render.fragments import FragmentCache
 from pruefbuch.render.highlights import highlights
 from pruefbuch.render.ratings import profile_rows, rated_dimensions, unasked
-from pruefbuch.summary.briefs import by_gain
+from pruefbuch.summary.briefs import together
 from pruefbuch.summary.entries import AssessmentSummary, ScoredAssessment
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
@@ -193,9 +193,9 @@ def result_view(
 
 
 def _labelled(result: Result, labels: Mapping[str, str], *, certain: bool) -> tuple[tuple[str, str], ...]:
-    """The conflicts of goals that are certain, or those that depend on what is unknown: these by what may gain."""
+    """The conflicts of goals that are certain, or those that depend on what is unknown: these in one."""
     pairs = [(labels[pair.up], labels[pair.down]) for pair in result.conflicts if pair.certain is certain]
-    return tuple(pairs) if certain else by_gain(pairs)
+    return tuple(pairs) if certain else together(pairs)
 
 
 def _successor(newer: AssessmentSummary, here: str) -> Anchor:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 from pruefbuch.model.assessments import Assessment, MeasureState, Rating
@@ -92,9 +90,14 @@ def possible(conflicts: str) -> list[str]:
     return [pair.removesuffix(POSSIBLE) for pair in conflicts.split() if pair.endswith(POSSIBLE)]
 
 
-def by_gain(conflicts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Possible conflicts of goals: each dimension that may gain, with all that may lose then."""
-    return tuple((up, ", ".join(down for _, down in pairs)) for up, pairs in groupby(conflicts, key=itemgetter(0)))
+def together(conflicts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Possible conflicts of goals in one: all that may gain, and all that may lose. Often that is every dimension against every other."""
+    pairs = list(conflicts)
+    return (
+        ((", ".join(dict.fromkeys(up for up, _ in pairs)), ", ".join(dict.fromkeys(down for _, down in pairs))),)
+        if pairs
+        else ()
+    )
 
 
 # -- dimensions in a line ----------------------------------------------------------------------------------------------
