@@ -87,6 +87,7 @@ sbom: .venv-release/installed ## what the site is made with, as CycloneDX, in di
 	mkdir -p dist
 	.venv-release/bin/cyclonedx-py requirements --output-reproducible --pyproject pyproject.toml --mc-type application \
 	  --output-format JSON --output-file dist/pruefbuch.cdx.json requirements.txt
+	.venv-release/bin/python tools/vendored.py dist/pruefbuch.cdx.json
 
 audit: .venv-release/installed ## ask whether a dependency has known gaps (needs the internet)
 	for list in requirements*.txt; do .venv-release/bin/pip-audit --strict --disable-pip --require-hashes --requirement $$list || exit 1; done

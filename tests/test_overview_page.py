@@ -298,7 +298,7 @@ def test_examples_are_marked_in_what_is_saved(page: Page, home: str) -> None:
     assert {row["Herkunft"] for row in rows if row["Art"] == "Projekt"} == {"von der Kommune veröffentlicht"}
 
 
-@pytest.mark.parametrize("start", list("=+-@\t\r"))
+@pytest.mark.parametrize("start", [*"=+-@\t\r\n−＝＋－＠﹦﹢﹣﹫", " =", "\xa0＝", "\u3000+"])
 def test_no_cell_is_a_formula(page: Page, start: str) -> None:
     source = (ROOT / "theme_overrides/assets/overview.js").read_text("utf-8")
     function = source[source.index("const cell =") : source.index("const start =")]

@@ -22,6 +22,23 @@ PERSONAL = {
     "eine Telefonnummer": ["03691 123456", "+49 (3691) 12 34 56", "0049/3691-1234567", "0171 1234567", "(03643) 123-45"],
     "der Name einer Person": ["Frau Ziegenhals", "Herrn Dr. Ziegenhals", "Herr Prof. Dr. Ziegen-Hals", "Frau Änne Ziegenhals"],
 }
+DRESSED = {
+    "eine E-Mail-Adresse": [
+        "a&#64;b.de", "a&#x40;b.de", "a&commat;b.de", "a&\\#64;b.de", "a\\x40b.de", "a\\u0040b.de", "mailto:a%40b.de", "a(AT)b.de",
+        "a [At] b.de",
+        "a\\@b.de", "a@**b.de**", "a＠b.de", "a&lpar;at&rpar;b.de", "a@b&period;de", "a\xa0@\xa0b.de",
+    ],
+    "eine Telefonnummer": [
+        "0361.12.34.56", "0361\xa0123456", "0361&nbsp;12&nbsp;34&nbsp;56", "0361\u202f123456", "0361\u2011123456", "**0361** 123456",
+        "0361 − 12 34 56",
+        "&plus;49 361 12 34 56",
+    ],
+    "der Name einer Person": [
+        "Frau\xa0Lindner", "Frau **Lindner**", "Frau _Lindner_", "Frau Rathmann", "Frau Rathke", "Herr Landrichter",
+        "Frau&nbsp;Lindner", "Herrn\u202fLindner",
+        "Frau *Dr. Lindner*", "Fr\\x61u Lindner",
+    ],
+}  # fmt: skip
 HARMLESS = [
     "Vorlage 0947-StR/2022 vom 03.05.2024, Beschluss 12/2023",
     "Kostet 1 200 000 Euro, offen 09:00 bis 12:30 Uhr, 07743 Jena",
@@ -29,6 +46,8 @@ HARMLESS = [
     "https://social.example/@garten und https://example.org/a/0361123456789/b",
     "Sie treffen sich @ Rathaus, siehe example.org",
     "Frauen und Herrichtung, Frau Bürgermeisterin, Herr Landrat, Frau und Mann",
+    "Frau Rätin, Herr Rat, Frau Stadträtin, Herr Ratsvorsitzender, Frau Oberbürgermeisterin, Herr Gemeinderat",
+    "am 03.05.2024 um 09.30, 01.02.2024, Version 0.12.34, 100 % und R&amp;D, **05.03.2026**",
 ]
 
 
@@ -39,6 +58,13 @@ def test_what_looks_personal(path: str, what: str, text: str) -> None:
     assert what in found.found and text.strip("()")[:6] in found.found
     assert found.place.line == 2 and found.place.column in (13, 14)
     assert found.severity is (Severity.ERROR if path == GARDEN else Severity.HINT)
+
+
+@pytest.mark.parametrize(("what", "text"), [(what, text) for what, texts in DRESSED.items() for text in texts])
+def test_what_readers_see_as_personal(what: str, text: str) -> None:
+    (problem,) = personal_data.check(GARDEN, f'eins: zwei\ndrei: "vier {text}"\n')
+    assert what in problem.found and problem.severity is Severity.ERROR
+    assert problem.place.line == 2 and 12 <= problem.place.column <= 20
 
 
 @pytest.mark.parametrize("text", HARMLESS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from tools import vendored
 
 from test_site import ROOT
 
@@ -85,3 +87,22 @@ def test_what_the_site_needs_stands_in_its_lists() -> None:
     for name, wanted, unwanted in (("requirements.txt", names | engines, set()), ("requirements-core.txt", names, engines)):
         listed = set(re.findall(r"^(\S+)==", (ROOT / name).read_text("utf-8"), re.MULTILINE))
         assert (wanted - listed, unwanted & listed) == (set(), set()), name
+
+
+def test_the_bill_of_materials_names_what_lies_in_the_repository(tmp_path: Path) -> None:
+    bill = tmp_path / "bill.json"
+    bill.write_text('{"components": [{"name": "nh3"}], "specVersion": "1.6"}', "utf-8")
+    vendored.add(bill)
+    first, second = json.loads(bill.read_text("utf-8"))["components"]
+    assert first == {"name": "nh3"}
+    assert (second["name"], second["version"], second["licenses"]) == ("lean-qr", "2.7.4", [{"license": {"id": "MIT"}}])
+    assert len(second["hashes"][0]["content"]) == 64
+    assert {f"{each['name']}-{each['version']}.js" for each in vendored.components()} == {
+        path.name for path in (ROOT / "theme_overrides/assets/vendor").iterdir()
+    }
+
+
+def test_images_of_gitlab_are_fixed_or_said_not_to_be() -> None:
+    images = [job["image"] for job in read(ROOT / ".gitlab-ci.yml").values() if "image" in job]
+    said = "stehen nach ihrem Namen da" in (ROOT / "SECURITY.md").read_text("utf-8")
+    assert said is not all("@sha256:" in image for image in images)

@@ -30,8 +30,9 @@ const written = lang ? { lang } : {};
 /* Letters as most people can type them. */
 const folded = (text) => text.toLowerCase().replace(/[äöü]/g, (letter) => `${{ ä: "a", ö: "o", ü: "u" }[letter]}e`).replaceAll("ß", "ss");
 
-/* A cell of a file for spreadsheets. What they might take for a formula gets an apostrophe in front. */
-const cell = (text) => `"${(/^[=+\-@\t\r]/.test(text) ? "'" : "") + text.replaceAll('"', '""')}"`;
+/* A cell of a file for spreadsheets. What they might take for a formula, also in full-width signs or behind blanks,
+   gets an apostrophe in front. */
+const cell = (text) => `"${(/^\s*[=+\-@\u2212\uFE62\uFE63\uFE66\uFE6B\uFF0B\uFF0D\uFF1D\uFF20]|^[\t\r\n]/.test(text) ? "'" : "") + text.replaceAll('"', '""')}"`;
 
 const start = ({ shard: size, facets: packed }) => {
   const facets = unpacked(packed);

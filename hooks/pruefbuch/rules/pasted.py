@@ -19,8 +19,9 @@ from pruefbuch.source import MAX_PROBLEMS
 
 ID = "pasted"
 _LIGATURE = re.compile("\\w*[\ufb00-\ufb06]\\w*")
-_BEFORE = re.compile(r"[a-zäöüß]-\s")
-"""what every word that was broken has; quick to look for"""
+_SIGN = re.compile("[\ufb00-\ufb06]")
+_BREAK = re.compile(r"-\s+[a-zäöüß]")
+"""what every such word has; quick to look for"""
 
 
 def check(path: str, text: str) -> Iterator[Problem]:
@@ -28,14 +29,14 @@ def check(path: str, text: str) -> Iterator[Problem]:
     for start, fault in islice(_unseen(path, text), MAX_PROBLEMS):
         allowed, remedy = "Zeichen, die man sieht, Leerzeichen und Zeilenumbrüche", "löschen, am sichersten das Wort neu tippen"
         yield Problem(_place(path, text, start), "invisible-character", fault, allowed, remedy)
-    for match in islice(_LIGATURE.finditer(text) if not text.isascii() else (), MAX_PROBLEMS):
+    for match in islice(_LIGATURE.finditer(text) if _SIGN.search(text) else (), MAX_PROBLEMS):
         plain = unicodedata.normalize("NFKC", match[0])
         fault, remedy = (
             f"in „{match[0]}“ stehen zwei Buchstaben als ein Zeichen, wie aus einer PDF-Datei",
             f"„{plain}“ schreiben",
         )
         yield Problem(_place(path, text, match.start()), ID, fault, "einzelne Buchstaben", remedy, Severity.HINT)
-    for match in islice(BROKEN.finditer(text) if _BEFORE.search(text) else (), MAX_PROBLEMS):
+    for match in islice(BROKEN.finditer(text) if _is_broken(text) else (), MAX_PROBLEMS):
         if match[2].islower():
             fault = f"„{match[1]}- {match[2]}“ ist getrennt wie am Ende einer Zeile"
             remedy = f"„{match[1]}{match[2]}“ schreiben, wenn es ein Wort ist"
@@ -47,6 +48,10 @@ def _unseen(path: str, text: str) -> Iterator[tuple[int, str]]:
         yield start, f"„{written}“ steht für {characters.describe(char)}"
     for start in characters.forbidden(text) if path.endswith(".md") else ():
         yield start, f"hier steht {characters.describe(text[start])}"
+
+
+def _is_broken(text: str) -> bool:
+    return any(text[match.start() - 1].isalpha() for match in _BREAK.finditer(text))
 
 
 def _place(path: str, text: str, start: int) -> Place:
