@@ -77,7 +77,8 @@ def test_the_picture_of_each_dimension(page: Page, home: str) -> None:
     # The picture is drawn as on its own page: what is unknown is hatched, by a pattern of this page.
     assert open_.locator("rect.pb-open").get_attribute("fill") == "url(#pb-hatch)"
     assert page.locator("pattern#pb-hatch").count() == 1
-    assert rows.nth(2).locator("td").all_inner_texts() == ["keiner", "Menschen gewinnt, Natur verliert."]
+    possible = "Nach den Antworten bisher könnte gewinnen: Menschen; verlieren: Natur."
+    assert rows.nth(2).locator("td").all_inner_texts() == [possible, "Menschen gewinnt, Natur verliert."]
     diagnostics = rows.nth(3).locator("td").all_inner_texts()
     assert diagnostics == ["keiner", "Übernommen aus öffentlichen Ratsunterlagen – keine Veröffentlichung der Kommune"]
     ids = page.locator("[id]").evaluate_all("(all) => all.map((each) => each.id)")
