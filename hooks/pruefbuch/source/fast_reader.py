@@ -25,7 +25,7 @@ from pruefbuch.source.limits import MAX_DEPTH, MAX_NODES
 from pruefbuch.source.nodes import Mapping, Node, Scalar, Sequence
 
 _NAME = "[A-Za-z][A-Za-z0-9_-]{0,99}"
-_PLAIN = r"""-?[^\s\-?:,\[\]{}\#&*!|>'"%@`] [^\n:\#]*+ (?: (?: :(?![\ \n]) | (?<!\ )\# ) [^\n:\#]*+ )*+ (?<![\ :])"""
+_PLAIN = r"""-?[^\s\-?:,\[\]{}\#&*!|>'"%@`] [^\n:\#]*+ (?: (?: :(?![\ \n]) | (?<!\ )\# ) [^\n:\#]*+ )* (?<![\ :])"""
 r"""No sign of YAML begins it, except for a minus before a letter or digit; no ": ", no " #"; neither a space nor a colon ends it."""
 _WORDS = r"[A-Za-z0-9_/.äöüÄÖÜß] (?: [^,\[\]{}:?\#\n]* [^,\[\]{}:?\#\s] )?"
 """a plain text between brackets"""
@@ -34,7 +34,7 @@ _GROUP = rf"\{{ {_NAME}:\ {_WORDS} (?:,\ {_NAME}:\ {_WORDS} )* \}}"
 _QUOTED = r""" "[^"\\\n]+" | '[^'\n]+' """
 _BLOCK = r"""
     [|>]-?+ \n (?P<margin>\ +) [^\ \n][^\n]*+       # the sign; the first line, which sets the margin
-    (?: \n++ (?P=margin) [^\ \n][^\n]*+ )*+         # lines at the same margin, also below empty ones
+    (?> (?: \n++ (?P=margin) [^\ \n][^\n]*+ )* )    # lines at the same margin, also below empty ones
     (?=\n) (?! \n++ (?P=margin) )                   # ends with a line break, and no line further to the right follows
 """
 _LINE = re.compile(
@@ -42,7 +42,7 @@ _LINE = re.compile(
     \n
     | (?P<indent>\ *) (?:
         (?P<dash> -\  )?+
-        (?: (?P<name> {_NAME} ): (?: \  | (?=\n) ) )?+
+        (?: (?P<name> {_NAME} ): (?: \  | (?=\n) ) )?
         (?: (?P<plain> {_PLAIN} ) | (?P<marked> {_QUOTED} | {_LIST} | {_GROUP} | {_BLOCK} ) | (?<=:) )
         | \#[^\n]*+
         | (?P<unknown> [^\n]+ )
@@ -50,7 +50,10 @@ _LINE = re.compile(
     """,
     re.VERBOSE,
 )
-"""Every line of every file matches; what is not allowed matches as `unknown`."""
+"""Every line of every file matches; what is not allowed matches as `unknown`.
+
+Nothing that may match in several ways repeats as `*+` or `?+`: Python before 3.11.5 then finds no match (gh-106052).
+"""
 _BREAKS = re.compile("\n(\n*)")
 
 
