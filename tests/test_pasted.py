@@ -73,6 +73,7 @@ def test_a_reference_put_together_by_escapes_is_found_where_it_stands() -> None:
     (problem,) = read("x.yml", 'a: "x &\\x23x202E; y"\n')[1]
     assert (problem.rule, problem.place.column) == ("invisible-character", 4)
     assert read("x.yml", 'a: "x &\\x23x41; y"\n')[1] == ()
+    assert read("x.yml", 'a: "\\x41 &shy;"\n')[1] == ()  # stands there as such: the rule about texts says it
 
 
 @pytest.mark.parametrize("number", [0, 999])
@@ -106,7 +107,17 @@ def test_what_pdf_files_make_of_words(text: str, fault: str, remedy: str) -> Non
         assert (problem.found, problem.remedy, problem.severity) == (fault, remedy, Severity.HINT)
 
 
-@pytest.mark.parametrize("text", ["Bau- und Wohngebiet", "Kita-\nPlatz", "an- oder abschalten", "Straßen- bis Radweg", "- a"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bau- und Wohngebiet",
+        "Kita-\nPlatz",
+        "Kita- Platz, an- oder abschalten",
+        "an- oder abschalten",
+        "Straßen- bis Radweg",
+        "- a",
+    ],
+)
 def test_words_that_are_whole(text: str) -> None:
     assert list(pasted.check("content/seite.md", text)) == []
 

@@ -73,14 +73,14 @@ def _cells_of_block(block: str) -> int:
 
 
 COSTLY = (
-    (_number_of(r"\["), 200, 1000, "eckige Klammern"),
+    (_number_of(r"\["), 200, 400, "eckige Klammern"),
     (_number_of("`+"), 400, 2000, "Zeichen für Code (`)"),
     (_number_of(r"^[ >]*(?:#|[=-]+[ \t]*$)"), 100, 500, "Überschriften"),
     (_number_of(r"[*_]+"), 1000, 5000, "Zeichen für Betonung (* und _)"),
-    (_number_of("<"), 1000, 3000, "spitze Klammern (<)"),
-    (_number_of(r"[\\&]"), 10_000, 20_000, "Zeichen \\ und &"),
+    (_number_of("<"), 1000, 1500, "spitze Klammern (<)"),
+    (_number_of(r"[\\&]"), 5000, 5000, "Zeichen \\ und &"),
     (_cells, 2000, 4000, "Zellen von Tabellen"),
-    (_number_of(r"\n"), 10_000, 5000, "Zeilen"),
+    (_number_of(r"\n"), 3000, 3000, "Zeilen"),
 )
 """what the parser takes long for where much of it stands: its count; how often it may stand in a text or a block of a page, and how
 often on a page; its name"""
@@ -96,6 +96,8 @@ def costs(text: str, *, page: bool = False) -> Iterator[tuple[int, int, str]]:
 
 _NOWHERE = re.compile(rf'<a(?: title="[^"]*")? rel="{REL}">(.*?)</a>', re.DOTALL)
 """a link that has lost its address: only its words are left"""
+_REFERENCE = re.compile(r"&\\*#?[0-9A-Za-z]+;")
+"""to a character; others reach a short text only past the reader of its file, which refuses what nobody sees"""
 _HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 
 
@@ -215,8 +217,9 @@ def parser(*, headings: bool) -> Markdown:
 def _convert(text: str, *, headings: bool, lead: Lead | None = None) -> str:
     if any(costs(text, page=True)):  # refused where it stands; whoever shows it all the same shows it as it is written
         return f"<p>{escape(text)}</p>"
+    html = clean(parser(headings=headings).reset().convert(_tame(text)), lead).replace(_BRACKET, "[")
     # What a reference has become by now is looked at too: no text can spell the marks that stand for something in the house.
-    return characters.seen(clean(parser(headings=headings).reset().convert(_tame(text)), lead).replace(_BRACKET, "["))
+    return characters.seen(html) if headings or _REFERENCE.search(text) else html
 
 
 def clean(html: str, lead: Lead | None = None) -> str:
