@@ -22,6 +22,12 @@ HOOKS = Path(__file__).parent.parent / "hooks"
 
 
 @pytest.fixture(autouse=True)
+def without_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a build: the browser of another test keeps a thread in this process, which holds no lock that a worker needs."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+
+
+@pytest.fixture(autouse=True)
 def three_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where there is only one."""
     if hasattr(os, "sched_getaffinity"):
