@@ -320,6 +320,9 @@ def test_new_asks_which_town_of_a_name_is_meant(plot: Path) -> None:
     _, _, told = call("new", answers=["Neustadt", "n", "j", "Steg", "formen@2026", "j", "n"])
     assert "Ist „Neustadt (an der Orla)“ gemeint (Stadt, assessments/neustadt-an-der-orla)?" in told
     assert (plot / "assessments/neustadt-an-der-orla/steg-2026-11.yml").is_file()
+    code, said, _ = call("new", answers=["Neustadt", "n", "n", "an der Orla", "Wehr", "formen@2026", "j", "n"])
+    assert code == 0 and "municipality.yml" not in said  # what tells it apart names a town that is there
+    assert (plot / "assessments/neustadt-an-der-orla/wehr-2026-11.yml").is_file()
 
 
 def test_validate_knows_the_day(plot: Path) -> None:
