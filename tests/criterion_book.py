@@ -41,7 +41,7 @@ FILES = {
     "assessments/aehrenfeld/municipality.yml": town(
         "Ährenfeld",
         f"state: NI\nsources: ['{SOURCE}']\npopulation: {{count: 30000, date: 2023-12-31, source: '{SOURCE}'}}\n"
-        f"place: {{lat: 51.1, lon: 11.1, source: '{SOURCE}'}}\n",
+        f"place: {{lat: 51.55, lon: 10.1, source: '{SOURCE}'}}\n",
         made_up=False,
     ),
     "assessments/erdkreis/municipality.yml": town(

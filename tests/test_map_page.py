@@ -33,7 +33,7 @@ FILES = {
     "assessments/musterort/initiatives/rad.yml": initiative("Lastenrad", "mobility", 51.09, 11.36),
     "assessments/musterort/initiatives/tausch.yml": initiative("Tauschregal", "sharing", 51.09, 11.36),
     "assessments/echtdorf/municipality.yml": town("Echtdorf", 53.2, 10.4, f"made_up: false\nstate: NI\n{SOURCES}"),
-    "assessments/echtdorf/a.yml": SHEET,
+    "assessments/echtdorf/a.yml": f"{SHEET}# Echtdorf\n",
     "assessments/echtdorf/initiatives/solar.yml": initiative("Solardach", "energy", 52.3, 9.7, SOURCES),
 }
 TITLES = ["Echtdorf", "Solardach", "Musterort", "Garten", "Lastenrad", "Tauschregal"]
