@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from plots import PROBE, SHEET, TOWN, problems_of
 from pruefbuch import markup
@@ -54,13 +58,31 @@ def test_references_to_what_nobody_sees(path: str, reference: str) -> None:
     assert problem.found.startswith(f"„{reference}“ steht für ein")
     for html in (markup.render(f"x*y*{reference}z"), written.clean(f"<p>x{reference}z</p>")):
         assert characters.seen(html) == html and "z" in html
-    assert characters.seen(f"a{reference} b\u200b&&shy;shy;") == "a b"
+    assert characters.seen(f"a{reference} b\u200b") == "a b"
 
 
 @pytest.mark.parametrize("text", SEEN)
 def test_references_to_what_people_see(text: str) -> None:
     assert list(pasted.check("content/seite.md", text)) == []
     assert characters.seen(text) == text
+
+
+PARTS = ["&", ";", "#", "x", "E0", "00", "shy", "AD", "\\", "\u00ad", "\u200b", "a", " "]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=30).map("".join))
+@example("&s\u200bhy;")  # a reference only once the character in it is gone
+@example("&&&shy;shy;shy;")  # and one in another
+def test_nothing_unseen_is_left_or_comes_about(text: str) -> None:
+    left = characters.seen(text)
+    assert (characters.forbidden(left), [*characters.spelt(left)]) == ((), [])
+
+
+def test_references_in_references_take_no_time() -> None:
+    text = "&" * 20_000 + "shy;" * 20_000
+    start = time.process_time()
+    characters.seen(text)
+    assert time.process_time() - start < 1
 
 
 def test_characters_in_pages_are_found_as_in_yaml() -> None:

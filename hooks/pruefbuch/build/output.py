@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
-from pruefbuch import system
+from pruefbuch import compact, system
 from pruefbuch.tree import FileState, state_of
 
 Look = Callable[[str], FileState | None]
@@ -161,8 +161,7 @@ def listed(site: Path) -> frozenset[str]:
 
 def mark(site: Path, paths: Iterable[str]) -> None:
     """Mark a folder as ours, with these files."""
-    text = json.dumps({"format": MARKS[1], "files": sorted({*paths} - {MANIFEST})}, ensure_ascii=False, indent=0)
-    system.write({site / MANIFEST: f"{text}\n".encode()})
+    system.write({site / MANIFEST: compact.dumps({"format": MARKS[1], "files": sorted({*paths} - {MANIFEST})})})
 
 
 def new_stage(site: Path, purpose: str) -> Path:

@@ -73,5 +73,5 @@ def build(root: Path, folder: Path, seconds: int, today: date) -> bool:
     if engine is None:
         raise NotInstalled("MkDocs ist nicht installiert; bitte „make install“ ausführen")
     command = [sys.executable, "-m", engine, "build", "--strict", "-f", str(root / SETTINGS), "-d", str(folder)]
-    env = {TODAY: today.isoformat(), PUBLISHER: str(os.getpid())} | ({"SOURCE_DATE_EPOCH": str(seconds)} if seconds else {})
-    return not subprocess.run(command, env={**env, **os.environ}, cwd=root, check=False).returncode  # noqa: S603 – our own words
+    env = {TODAY: today.isoformat()} | ({"SOURCE_DATE_EPOCH": str(seconds)} if seconds else {}) | os.environ
+    return not subprocess.run(command, env={**env, PUBLISHER: str(os.getpid())}, cwd=root, check=False).returncode  # noqa: S603 – our own words

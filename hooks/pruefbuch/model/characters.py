@@ -77,10 +77,17 @@ def spelt(text: str) -> Iterator[tuple[int, str, str]]:
 
 def seen(text: str) -> str:
     """The text without forbidden characters, written as themselves or as references."""
-    while references := [*spelt(text)]:  # what is left may be one again: "&&shy;shy;"
-        for start, written, _ in reversed(references):
-            text = text[:start] + text[start + len(written) :]
-    return masked(text, "") if _SUSPECT.search(text) else text
+    text = masked(text, "") if _SUSPECT.search(text) else text
+    # What is left may be a reference again ("&&shy;shy;"); a blank in its place ends that.
+    return _without_references(_without_references(text, ""), " ")
+
+
+def _without_references(text: str, instead: str) -> str:
+    parts, end = [], 0
+    for start, written, _ in spelt(text):
+        parts += [text[end:start], instead]
+        end = start + len(written)
+    return "".join([*parts, text[end:]])
 
 
 def masked(text: str, mask: str) -> str:
