@@ -44,11 +44,11 @@ class SummarizedFile(Protocol):
     """What the book needs to know of an assessment file. `summary` is None where the file has errors, or its edition."""
 
     @property
-    def path(self) -> str: ...  # noqa: D102
+    def path(self) -> str: ...  # noqa: D102 – the class says it
     @property
-    def summary(self) -> AssessmentSummary | None: ...  # noqa: D102
+    def summary(self) -> AssessmentSummary | None: ...  # noqa: D102 – the class says it
     @property
-    def problems(self) -> Sequence[Problem]: ...  # noqa: D102
+    def problems(self) -> Sequence[Problem]: ...  # noqa: D102 – the class says it
 
 
 AnyResult = TypeVar("AnyResult", bound=SummarizedFile)
