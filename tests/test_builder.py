@@ -653,6 +653,36 @@ def test_a_page_at_a_former_address_is_an_error(tmp_path: Path) -> None:
     assert problem.found.endswith("werden dieselbe Seite „ergebnisse/musterort/alt“")
 
 
+def test_former_addresses_of_a_page_lead_on(tmp_path: Path) -> None:
+    """From any folder, in no list of addresses, and only as long as the page is there and names them."""
+    named = "---\nformer_names: [hilfe/alt, anders]\n---\n# Start\n"
+    unread = {"content/rest.md": "---\nformer_names: [weg]\n---\n# Rest\n", "content/ohne.md": "# former_names\n"}
+    write(tmp_path, {**FILES, "content/index.md": named, **unread})
+    assert build(tmp_path) == ()
+    warm = site(tmp_path)
+    for path, way in (("hilfe/alt", "../../"), ("anders", "../")):
+        page = warm[f"{path}/index.html"].decode()
+        assert "Diese Seite steht jetzt unter einer anderen Adresse." in page and f'<a href="{way}">Zur Seite</a>' in page
+        assert ">Start</h1>" in page and f"{path}/</loc>".encode() not in warm["sitemap-1.xml"]
+    assert "weg/index.html" not in warm
+    (tmp_path / CACHE).unlink()
+    assert build(tmp_path) == () and site(tmp_path) == warm
+    write(tmp_path, {**FILES, "content/index.md": "# Start\n"})
+    build(tmp_path)
+    assert not (tmp_path / "site/hilfe").exists() and not (tmp_path / "site/anders").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "other"), [("alt", "content/alt.md"), ("ergebnisse/index", ""), ("ergebnisse/musterort/p-1", ""), ("alt", "two")]
+)
+def test_a_former_address_of_a_page_is_free(tmp_path: Path, name: str, other: str) -> None:
+    named = f"---\nformer_names: [{name}]\n---\n# Seite\n"
+    more = {"content/b.md": named} if other == "two" else {other: "# Alt\n"} if other else {}
+    write(tmp_path, {**FILES, "content/a.md": named, **more})
+    (problem,) = [problem for problem in build(tmp_path) if problem.rule == "collision"]
+    assert "werden dieselbe Seite" in problem.found
+
+
 def test_hints_are_told_again_by_a_warm_build(tmp_path: Path) -> None:
     write(
         tmp_path, FILES | {"assessments/musterort/p-3.yml": FILES["assessments/musterort/p-3.yml"].replace(", c: hemmend", "")}

@@ -227,7 +227,10 @@ def test_addresses_that_are_gone_are_named() -> None:
     publish.tell(Path("/"), source, pages[:1], console)
     publish.tell(Path("/"), source, pages, console)
     start = "Hinweis: Diese Adressen der letzten Veröffentlichung führen ins Leere: „ergebnisse/musterort/v-00/“"
-    assert lines[0] == f"{start}. Wurde eine Prüfung umbenannt, nennt ihre Datei den alten Namen: former_names: [alter-name]."
+    assert (
+        lines[0]
+        == f"{start}. Wurde eine Prüfung oder Seite umbenannt, nennt ihre Datei den alten Namen: former_names: [alter-name]."
+    )
     assert lines[1].startswith(f"{start}, „") and "„ergebnisse/musterort/v-09/“ und 2 weitere." in lines[1]
 
 

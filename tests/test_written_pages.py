@@ -32,7 +32,7 @@ def test_front_matter_that_is_right() -> None:
 def test_line_breaks_make_no_difference(line_break: str) -> None:
     (found,) = said("---\ntitle: Titel\nfarbe: rot\n---\n# Seite\n".replace("\n", line_break))
     assert found.startswith(
-        "3:1: Fehler: die Angabe „farbe“ gibt es auf Seiten nicht; title, description, hide; Zeile löschen [page]"
+        "3:1: Fehler: die Angabe „farbe“ gibt es auf Seiten nicht; title, description, hide, former_names; Zeile löschen [page]"
     )
     assert said(("x" * 60 + "\n\n").replace("\n", line_break) * 300) == []
 
@@ -42,7 +42,7 @@ def test_line_breaks_make_no_difference(line_break: str) -> None:
     [
         (
             "titel: x",
-            "2:1: Fehler: die Angabe „titel“ gibt es auf Seiten nicht; title, description, hide; meinten Sie „title“? [page]",
+            "2:1: Fehler: die Angabe „titel“ gibt es auf Seiten nicht; title, description, hide, former_names; meinten Sie „title“? [page]",
         ),
         ("hide: toc", "2:1: Fehler: „hide“ nennt nicht nur Teile der Seite; [navigation, toc]; Liste berichtigen [page]"),
         (
@@ -71,6 +71,39 @@ def test_line_breaks_make_no_difference(line_break: str) -> None:
 )
 def test_front_matter_that_is_wrong(entries: str, message: str) -> None:
     assert front(entries) == [message]
+
+
+NAMES = "höchstens 100 frühere Adressen unter content/ ohne .md, jede einmal, nicht die heutige; schreiben wie [leitfaden/alter-name]"
+
+
+@pytest.mark.parametrize(
+    ("entry", "fault"),
+    [
+        ("alt", "ist keine kurze Liste"),
+        ("{a: b}", "enthält „“"),
+        ("[alt.md]", "enthält „alt.md“"),
+        ("[/alt]", "enthält „/alt“"),
+        ("[../alt]", "enthält „../alt“"),
+        ("[Alt]", "enthält „Alt“"),
+        ("[alt, alt]", "enthält „alt“"),
+        ("[seite]", "enthält „seite“"),
+        (f"[{', '.join(f'a{number}' for number in range(101))}]", "ist keine kurze Liste"),
+    ],
+)
+def test_former_names_that_are_wrong(entry: str, fault: str) -> None:
+    assert front(f"former_names: {entry}") == [f"2:1: Fehler: „former_names“ {fault}; {NAMES} [page]"]
+
+
+def test_former_names_that_are_right() -> None:
+    assert front("former_names: [alt, leitfaden/alt-2]") == front("former_names: []") == []
+    pages = {
+        PATH: "---\r\nformer_names: [alt, leitfaden/alt-2]\r\n---\r\n# Seite\r\n",
+        "content/falsch.md": "---\nformer_names: [Alt, [x]]\n---\n# Seite\n",
+        "content/offen.md": "---\nformer_names: [x]\n# Seite\n",
+        "content/ohne.md": "---\ntitle: former_names\n---\n# Seite\n",
+        "content/kataloge/a/1/b.md": "---\nformer_names: [y]\n---\n# Seite\n",
+    }
+    assert dict(written_pages.former_pages(tree_of(pages))) == {"alt.md": "seite.md", "leitfaden/alt-2.md": "seite.md"}
 
 
 def test_length() -> None:

@@ -34,6 +34,7 @@ from pruefbuch.addresses import (
     report_uri,
 )
 from pruefbuch.book import SYNONYMS, Context
+from pruefbuch.build.moved import former, former_addresses
 from pruefbuch.build.output import Output, key_of
 from pruefbuch.build.targets import INDEX, File, SitePlan, Target, path_of
 from pruefbuch.catalogue.sheets import is_offered, sheet
@@ -258,18 +259,10 @@ def _archives(plan: SitePlan, _: None) -> Iterator[Target]:
             yield plan.page(archive_uri(uri, number), key, make)
 
 
-def _former_names(plan: SitePlan, _: None) -> Iterator[Target]:
-    """A page at each former address of an assessment."""
-    for card in plan.register.cards:
-        for name in card.entry.former_names.split():
-            make = partial(plan.renderer.moved, name, card.entry, plan.book.context)
-            yield plan.page(assessment_uri(name), plan.shown([card], name), make)
-
-
 def _sitemap(plan: SitePlan, targets: Sequence[Target]) -> Iterator[Target]:
     """The addresses of all pages: of assessments, of all other targets but former addresses, and those that people have written."""
-    former = {path_of(assessment_uri(name)) for card in plan.register.cards for name in card.entry.former_names.split()}
-    published = [path for target in targets for path in target.paths if path not in former]
+    left = {path_of(uri) for uri in former(plan)}
+    published = [path for target in targets for path in target.paths if path not in left]
     published += [path for name in plan.cards for path in PUBLISHED.assessment_paths(name)]
     addresses = sorted({*plan.written, *(path.removesuffix(INDEX) for path in published if path.endswith(INDEX))})
     yield plan.target(paths(len(addresses)), key_of(addresses), lambda: sitemap(plan.renderer.site_url, addresses))
@@ -391,7 +384,7 @@ PUBLISHED = Published(
         Publication(_map, lambda _: (MAP, GEOJSON)),
         Publication(_home),
         Publication(_archives),
-        Publication(_former_names),
+        Publication(former_addresses),
     ),
     of_targets=(_sitemap,),
 )

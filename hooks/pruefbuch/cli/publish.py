@@ -29,7 +29,7 @@ _NO_EXCHANGE = (
     "auf diesem Datenträger lassen sich zwei Ordner nicht in einem Schritt tauschen; bitte den Ordner einmal von Hand durch einen "
     "symbolischen Link ersetzen (mv seite seite.alt; ln -s seite.alt seite), dann wird nur der Link umgestellt"
 )
-_RENAMED = "Wurde eine Prüfung umbenannt, nennt ihre Datei den alten Namen: former_names: [alter-name]."
+_RENAMED = "Wurde eine Prüfung oder Seite umbenannt, nennt ihre Datei den alten Namen: former_names: [alter-name]."
 _SHOWN = 10
 """addresses that a hint names"""
 

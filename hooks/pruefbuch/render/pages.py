@@ -115,6 +115,11 @@ class PageRenderer:
             assessment_uri(former), "moved.html", view, title, gettext("This assessment has another address now.")
         )
 
+    def moved_page(self, former: str, uri: str, title: str) -> Page:
+        """The page at a former address of a page that people have written."""
+        view = Anchor(title, href(former, uri))
+        return self._page(former, "moved_page.html", view, title, gettext("This page has another address now."))
+
     # -- the start page ----------------------------------------------------------------------------------------------
 
     def home(self, title: str, html: str, register: Register) -> Page:

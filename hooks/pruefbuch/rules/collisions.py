@@ -26,6 +26,7 @@ from pruefbuch.addresses import (
 from pruefbuch.model.assessments import Municipality
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Place, Problem
+from pruefbuch.rules.written_pages import former_pages
 from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.tree import INITIATIVES, Tree
 
@@ -92,3 +93,4 @@ def _written(catalogues: Mapping[str, Catalogue], tree: Tree) -> Iterator[tuple[
         is_page = path.endswith((".md", "/index.html")) and path.startswith("content/")
         if is_page and path.rsplit("/", 1)[0] not in folders:
             yield path.removeprefix("content/"), path
+    yield from ((former, f"content/{uri}") for former, uri in former_pages(tree))

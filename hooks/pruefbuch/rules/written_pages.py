@@ -1,6 +1,7 @@
 """A written page has front matter that everybody reads alike, and no text that takes a machine long to read.
 
-Right: nothing, or `title`, `description`, `hide` between two lines `---`; paragraphs of human length.
+Right: nothing, or `title`, `description`, `hide`, `former_names` between two lines `---`; paragraphs of human length. `former_names` are
+addresses below content/, without .md, that lead on to the page.
 Wrong: any other entry, `title: a: b`, a page that begins with `Wort: …`; ten thousand brackets in a row.
 """
 
@@ -15,7 +16,7 @@ from pruefbuch.model.suggest import suggest
 from pruefbuch.tree import Tree
 
 ID = "page"
-KEYS = ("title", "description", "hide")
+KEYS = ("title", "description", "hide", "former_names")
 """of front matter; title and description are plain text"""
 HIDDEN = ("navigation", "toc")
 """what `hide` may name: parts of a page beside its text"""
@@ -24,10 +25,13 @@ MAX_PAGE = 100_000
 MAX_BLOCK = 10_000
 """characters between two empty lines"""
 MAX_TITLE = 300
+MAX_NAMES = 100
+"""former names of a page"""
 
 _GUIDANCE = re.compile(r"content/kataloge/[^/]+/[^/]+/[^/]+\.md")
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _ENTRY = re.compile(r" {0,3}([A-Za-z0-9_-]+):")
+_NAME = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
 _BLANK = re.compile(r"\n(?:[ \t]*\n)+")
 _MARKER = r"(?:>|[-+*][ \t]|[0-9]{1,9}\.[ \t])"
 _COSTLY = (
@@ -47,6 +51,22 @@ def check(tree: Tree) -> Iterator[Problem]:
             if not _GUIDANCE.fullmatch(path):
                 yield from _check_front_matter(path, text)
             yield from _check_length(path, text)
+
+
+def former_pages(tree: Tree) -> Iterator[tuple[str, str]]:
+    """The addresses at which pages once stood, with the pages that are meant: "leitfaden/wozu.md", "leitfaden/vorbereiten.md"."""
+    for path, text in tree.texts.items():
+        if path.startswith("content/") and path.endswith(".md") and "former_names" in text and not _GUIDANCE.fullmatch(path):
+            block = _FRONT.match(text.replace("\r\n", "\n").replace("\r", "\n"))
+            mapping = source.read(path, "\n" + block[1])[0] if block else None
+            names = _words(mapping.entries.get("former_names")) if mapping else []
+            yield from ((f"{name}.md", path.removeprefix("content/")) for name in names if _NAME.fullmatch(name))
+
+
+def _words(value: source.Node | None) -> list[str]:
+    """The texts of a list; one that is no text is empty."""
+    nodes = value.items if isinstance(value, source.Sequence) else [value]
+    return [node.text if isinstance(node, source.Scalar) else "" for node in nodes]
 
 
 def _check_front_matter(path: str, text: str) -> Iterator[Problem]:
@@ -71,17 +91,23 @@ def _check_entry(key: str, place: Place, value: source.Node) -> Iterator[Problem
         remedy = suggest(key, KEYS) or "Zeile löschen"
         yield _problem(place, f"die Angabe „{key}“ gibt es auf Seiten nicht", ", ".join(KEYS), remedy)
     elif key == "hide":
-        words = (
-            [node.text if isinstance(node, source.Scalar) else "" for node in value.items]
-            if isinstance(value, source.Sequence)
-            else [""]
-        )
-        if not set(words) <= set(HIDDEN):
+        if not isinstance(value, source.Sequence) or not set(_words(value)) <= set(HIDDEN):
             yield _problem(place, "„hide“ nennt nicht nur Teile der Seite", f"[{', '.join(HIDDEN)}]", "Liste berichtigen")
+    elif key == "former_names":
+        yield from _check_former_names(place, value)
     elif not isinstance(value, source.Scalar) or not 0 < len(value.text) <= MAX_TITLE or "\n" in value.text:
         yield _problem(
             place, f"„{key}“ ist kein kurzer Text", f"eine Zeile, höchstens {MAX_TITLE} Zeichen", "kürzen oder löschen"
         )
+
+
+def _check_former_names(place: Place, value: source.Node) -> Iterator[Problem]:
+    names, own = _words(value), place.path.removeprefix("content/").removesuffix(".md")
+    wrong = [name for name in names if not _NAME.fullmatch(name) or name == own or names.count(name) > 1]
+    if wrong or not isinstance(value, source.Sequence) or len(names) > MAX_NAMES:
+        fault = f"„former_names“ enthält „{wrong[0]}“" if wrong else "„former_names“ ist keine kurze Liste"
+        allowed = f"höchstens {MAX_NAMES} frühere Adressen unter content/ ohne .md, jede einmal, nicht die heutige"
+        yield _problem(place, fault, allowed, "schreiben wie [leitfaden/alter-name]")
 
 
 def _check_length(path: str, text: str) -> Iterator[Problem]:
