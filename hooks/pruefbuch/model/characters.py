@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from itertools import pairwise
 
@@ -67,12 +68,20 @@ def forbidden(text: str) -> tuple[int, ...]:
 def spelt(text: str) -> Iterator[tuple[int, str, str]]:
     """The references of HTML and Markdown to forbidden characters: where each stands, how it is written, the character."""
     for match in _REFERENCE.finditer(text) if "&" in text else ():
-        written = match[0].replace("\\", "")
-        number = int(match[1] or "0x" + match[2], 0 if match[2] else 10) if match[1] or match[2] else -1
-        # Browsers read some numbers as characters of Windows-1252; what they leave out as invalid is what the number says.
-        char = unescape(written) or chr(number)
-        if char != written and forbidden(char[:1]):
-            yield match.start(), match[0], char[:1]
+        char = _unseen(match[0])
+        if char:
+            yield match.start(), match[0], char
+
+
+@lru_cache(maxsize=1000)
+def _unseen(reference: str) -> str:
+    """The forbidden character that a reference stands for; "" where it is another one, or no reference after all ("?a=1&b=2")."""
+    written = reference.replace("\\", "")
+    match = _REFERENCE.fullmatch(reference)
+    number = int(match[1] or "0x" + match[2], 0 if match[2] else 10) if match and (match[1] or match[2]) else -1
+    # Browsers read some numbers as characters of Windows-1252; what they leave out as invalid is what the number says.
+    char = (unescape(written) or chr(number))[:1]
+    return char if char != written[:1] and forbidden(char) else ""
 
 
 def seen(text: str) -> str:
@@ -111,6 +120,13 @@ def usual(text: str) -> bool:
 
     A quick answer for nearly every text; False only says that somebody has to look.
     """
-    # Bytes are taken out ten times as fast as characters are looked at, and what is left is short.
-    rest = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
-    return _USUAL.fullmatch(rest.decode("utf-8", "surrogatepass")) is not None
+    return _USUAL.fullmatch(beyond_ascii(text)) is not None
+
+
+@lru_cache(maxsize=1)
+def beyond_ascii(text: str) -> str:
+    """The characters of a text that are no visible ones of ASCII, nor tab or line break. Several checks ask it of one text in turn.
+
+    Bytes are taken out ten times as fast as characters are looked at, and what is left is short.
+    """
+    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")

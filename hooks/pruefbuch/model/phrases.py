@@ -48,7 +48,7 @@ _SHORT = 24
 
 def is_phrase(text: str) -> bool:
     """Whether there is anything to say about a text; quick, for nearly all have nothing."""
-    return len(text) <= _MOST and (text in _EXAMPLES or says_nothing(text))
+    return len(text) <= _MOST and (text in _EXAMPLES or (len(text) <= _SHORT and says_nothing(text)))
 
 
 def is_example(text: str) -> bool:

@@ -55,11 +55,13 @@ class CompiledFragment:
         """`html` has placeholders where the texts are to stand."""
         self._parts = [part.encode() for part in _PLACEHOLDER.split(html)]  # every second one is a hole
         self._numbers = [int(number) for number in self._parts[1::2]]
+        self._in_order = self._numbers == [*range(len(self._numbers))]
 
     def fill(self, texts: Sequence[bytes]) -> bytes:
         """The HTML with these texts, which are HTML themselves, in its holes."""
         parts = self._parts[:]
-        parts[1::2] = [texts[number] for number in self._numbers]
+        in_order = self._in_order and len(texts) == len(self._numbers)
+        parts[1::2] = texts if in_order else [texts[number] for number in self._numbers]
         return b"".join(parts)
 
 
@@ -102,36 +104,34 @@ def with_placeholders(view: Any, numbers: Iterator[int] | None = None) -> Any:
 
 def structure_of(view: tuple[object, ...]) -> tuple[Hashable, list[bytes]]:
     """The structure of a view, and its texts that are not empty as HTML: str is escaped, Markup and bytes are HTML already."""
-    structure: list[object] = []
-    texts: list[str | bytes] = []
-    plain: list[str] = []
-    _trace(view, structure, texts, plain)
-    # Most texts need no escaping, and one search through all of them together finds that out sooner than one for each.
-    if _SPECIAL("".join(plain)):
-        texts = [escape(text) if type(text) is str else text for text in texts]
-    return tuple(structure), [text if type(text) is bytes else text.encode() for text in texts]  # type: ignore[union-attr]
+    structure: list[Hashable] = []
+    texts: list[bytes] = []
+    _trace(view, structure.append, texts.append)
+    return tuple(structure), texts
 
 
-def _trace(view: tuple[Any, ...], structure: list[object], texts: list[str | bytes], plain: list[str]) -> None:
-    """Write a view into one flat list, which is faster than nested ones. The type of each tuple says how many values belong to it.
-
-    `plain` are those of the texts that are not HTML yet.
-    """
-    structure.append(type(view))
+def _trace(view: tuple[Any, ...], add: Callable[[Hashable], None], add_text: Callable[[bytes], None]) -> None:
+    """Write a view into one flat list, which is faster than nested ones. The type of each tuple says how many values belong to it."""
+    add(type(view))
     if type(view) is tuple:
-        structure.append(len(view))
+        add(len(view))
     for value in view:
         kind = type(value)
         if kind is str or kind is Markup or kind is bytes:
-            structure.append(_FILLED if value else _EMPTY)
             if value:
-                texts.append(value)
-                if kind is str:
-                    plain.append(value)
+                add(_FILLED)
+                add_text(value if kind is bytes else _html(value))
+            else:
+                add(_EMPTY)
         elif value and isinstance(value, tuple):
-            _trace(value, structure, texts, plain)
+            _trace(value, add, add_text)
         else:
-            structure.append(value)
+            add(value)
+
+
+def _html(text: str) -> bytes:
+    """A text as HTML. Most texts need no escaping, which one search finds out sooner than `escape` does its work."""
+    return (escape(text) if type(text) is str and _SPECIAL(text) else text).encode()
 
 
 def trusted(html: bytes) -> Markup:

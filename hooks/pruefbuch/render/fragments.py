@@ -56,7 +56,8 @@ class AnswerFragment(NamedTuple):
     """What all results show alike that answer a criterion so, or that have no answer for the same reason.
 
     `line` is the line in the reckoning. `up` and `down` say how strongly the answer pulls in that direction, from 0 to 1; they are only
-    compared, so they are floats.
+    compared, so they are floats. `usual` is the criterion with this answer and a hole for its reason, as most ratings show; None without
+    an answer.
     """
 
     criterion: Criterion
@@ -64,6 +65,7 @@ class AnswerFragment(NamedTuple):
     line: bytes
     up: float
     down: float
+    usual: CompiledFragment | None
 
 
 class FigureFragments(NamedTuple):
@@ -127,15 +129,12 @@ def explanation(rating: Rating, criterion: Criterion) -> Explanation:
 _UNEXPLAINED = Explanation(Markup(), Markup(), None, Markup(), (), (), Markup())
 
 
-def only_reason(rating: Rating, number: int) -> Explanation:
-    """What a usual rating says beside its answer, with a placeholder of that number for its reason.
+def only_reason(number: int) -> Explanation:
+    """What a usual rating says beside its answer: a reason, for which a placeholder of that number stands.
 
     Most ratings say no more. Not to trace what is not there saves a fifteenth of the CPU time of a build.
     """
-    return _REASONS[number] if rating.reason else _UNEXPLAINED
-
-
-_REASONS = [_UNEXPLAINED._replace(reason=placeholder(number)) for number in range(5)]
+    return _UNEXPLAINED._replace(reason=placeholder(number))
 
 
 class FragmentCache:
@@ -164,7 +163,6 @@ class FragmentCache:
         self._anchors = {
             criterion.id: Anchor(criterion.name, f"#{self.places[criterion.id][0]}") for criterion in catalogue.criteria
         }
-        self._usual = lru_cache(MOST)(self._compile_usual)
         self._kind = lru_cache(MOST)(self._work_out_kind)
         self._figures: Bounded[Hashable, FigureFragments] = Bounded(MOST)
         self._steps: Bounded[Hashable, bytes] = Bounded(MOST)
@@ -177,9 +175,9 @@ class FragmentCache:
 
     def answer(self, rating: Rating | None, standing: Standing, criterion: Criterion, *, delegated: bool = False) -> Markup:
         """The answer to a criterion: its levels, or the word for why there is none."""
-        return self._answer(criterion.id, standing, given_answer(rating), delegated)
+        return self._answer(criterion.id, standing, given_answer(rating), delegated=delegated)
 
-    def _draw_answer(self, criterion: str, standing: Standing, answer: GivenAnswer | None, delegated: bool) -> Markup:
+    def _draw_answer(self, criterion: str, standing: Standing, answer: GivenAnswer | None, *, delegated: bool) -> Markup:
         view = verdict(answer, standing, self.criteria[criterion], self.catalogue, delegated=delegated)
         return self.draw("answer", view)
 
@@ -208,12 +206,15 @@ class FragmentCache:
         fragments = []
         for criterion in dimension.criteria:
             rating = ratings.get(criterion.id)
-            levels = rating.levels if rating is not None else ()
-            fragments.append(self._answer_fragment(criterion.id, part.standings[criterion.id], levels))
+            levels, non_value = (rating.levels, rating.non_value) if rating is not None else ((), None)
+            fragments.append(self._answer_fragment(criterion.id, part.standings[criterion.id], levels, non_value))
         return fragments
 
-    def _draw_answer_fragment(self, name: str, standing: Standing, levels: tuple[str, ...]) -> AnswerFragment:
+    def _draw_answer_fragment(
+        self, name: str, standing: Standing, levels: tuple[str, ...], non_value: NonValue | None
+    ) -> AnswerFragment:
         criterion = self.criteria[name]
+        usual = self._compile_usual(criterion, standing, GivenAnswer(levels, non_value)) if levels or non_value else None
         if standing is not Standing.RATED:
             levels = ()
         effect, strength = pull(criterion.form, levels) if levels else (None, 0)
@@ -222,27 +223,22 @@ class FragmentCache:
         by = self._aggregations[self.catalogue.field(criterion.field).dimension]
         row = criterion_row(name, criterion.name, standing, contribution and contribution.term, by)
         up, down = (float(strength) if effect is direction else 0.0 for direction in (Effect.UP, Effect.DOWN))
-        return AnswerFragment(criterion, standing, self.draw("term", row, is_weighted(by)).encode(), up, down)
+        return AnswerFragment(criterion, standing, self.draw("term", row, is_weighted(by)).encode(), up, down, usual)
 
     def rated(self, answer: AnswerFragment, rating: Rating | None, *, delegated: bool, level: int = 0) -> bytes:
         """A criterion that was asked, with its answer and explanation, under a heading of that level: by default that of its field."""
+        if answer.usual is not None and rating is not None and rating.reason and rating.is_usual and not level:
+            return answer.usual.fill([markup.render(rating.reason).encode()])
         criterion = answer.criterion
-        level = level or self._levels[criterion.id]
-        if rating is not None and rating.is_usual:
-            given = GivenAnswer(rating.levels, rating.non_value)
-            compiled = self._usual(criterion.id, answer.standing, given, level, only_reason(rating, 0))
-            return compiled.fill([markup.render(rating.reason).encode()])
         verdict = self.answer(rating, answer.standing, criterion, delegated=delegated)
         explained = _UNEXPLAINED if rating is None else explanation(rating, criterion)
-        return self.fill("rated", explained, fixed=(level, self.places[criterion.id], verdict))
+        return self.fill("rated", explained, fixed=(level or self._levels[criterion.id], self.places[criterion.id], verdict))
 
-    def _compile_usual(
-        self, criterion: str, standing: Standing, answer: GivenAnswer, level: int, explained: Explanation
-    ) -> CompiledFragment:
-        verdict = self._answer(
-            criterion, standing, answer, False
-        )  # that the assessment refers to another paper shows only without a rating
-        return CompiledFragment(self.draw("rated", level, self.places[criterion], verdict, explained))
+    def _compile_usual(self, criterion: Criterion, standing: Standing, answer: GivenAnswer) -> CompiledFragment:
+        # That the assessment refers to another paper shows only without a rating.
+        verdict = self._answer(criterion.id, standing, answer, delegated=False)
+        level, place = self._levels[criterion.id], self.places[criterion.id]
+        return CompiledFragment(self.draw("rated", level, place, verdict, only_reason(0)))
 
     def closed(self, criteria: Iterable[Criterion]) -> bytes:
         """The criteria that were not asked, in one line; links to a rating find them there."""

@@ -87,6 +87,6 @@ def _in_full(found: list[Card], register: Register, pieces: CompiledFragments) -
                 criterion = Anchor(
                     catalogue.criterion(rating.criterion).name, href(LESSONS, criterion_uri(catalogue, rating.criterion), PART)
                 )
-                way = who.href + f"#{criterion_part(rating.criterion)}"
+                way = who.href + f"#{criterion_part(rating.criterion)}".encode()
                 lesson = Lesson(who.number, way, who.title, who.whose, markup.render(rating.lesson), criterion)
                 yield pieces.fill("lesson", lesson)

@@ -14,12 +14,14 @@ from pruefbuch.model.assessments import Assessment, AssessmentStatus, Municipali
 from pruefbuch.model.catalogues import Criterion
 from pruefbuch.model.lands import LANDS
 from pruefbuch.model.results import Standing
-from pruefbuch.render.compiled import CompiledFragments, joined, placeholder, trusted
+from pruefbuch.render.compiled import CompiledFragments, joined, placeholder
 from pruefbuch.render.fragments import Explanation, FragmentCache, explanation, only_reason
 from pruefbuch.texts import date_text, gettext
 from pruefbuch.views import sizes, words
 from pruefbuch.views.answers import KINDS, Kind
 from pruefbuch.views.links import Anchor, criterion_part, href
+
+Html = Markup | bytes
 
 
 class RaterView(NamedTuple):
@@ -35,24 +37,24 @@ class RaterView(NamedTuple):
 class Rater(NamedTuple):
     """An assessment as the pages of criteria name it. `number` counts from the oldest of its edition, `ratings` are by criterion.
 
-    `title` and `whose` are HTML, made once: they stand beside every rating of the assessment. Numbers and addresses need no escaping.
+    All but the assessment and its ratings is HTML, made once: it stands beside every rating of the assessment.
     """
 
     assessment: Assessment
-    number: str
-    href: str
-    title: Markup
-    whose: Markup
+    number: bytes
+    href: bytes
+    title: bytes
+    whose: bytes
     ratings: Mapping[str, Rating]
 
 
 class ListedRating(NamedTuple):
     """A rating on a criterion, with whose it is."""
 
-    number: str
-    href: str
-    title: str
-    whose: Markup
+    number: Html
+    href: Html
+    title: Html
+    whose: Html
     answer: Markup
     explanation: Explanation
 
@@ -60,10 +62,10 @@ class ListedRating(NamedTuple):
 class Lesson(NamedTuple):
     """What others can learn, with who says so. `criterion`: beside which, where the page does not say it."""
 
-    number: str
-    href: str
-    title: str
-    whose: Markup
+    number: bytes
+    href: bytes
+    title: bytes
+    whose: bytes
     text: Markup
     criterion: Anchor | None = None
 
@@ -88,8 +90,9 @@ class RatingList(NamedTuple):
         return any(group.ratings for group in self.groups)
 
 
-_PLACEHOLDERS = (placeholder(0), placeholder(1), placeholder(2), placeholder(3))
+_WHOSE = (placeholder(0), placeholder(1), placeholder(2), placeholder(3))
 """for number, address, title and whose it is"""
+_REASON = only_reason(4)
 
 
 def raters(group: Iterable[Assessment], context: Context, here: str, highest: int, pieces: CompiledFragments) -> list[Rater]:
@@ -113,10 +116,10 @@ def rater(assessment: Assessment, context: Context, here: str, number: int, piec
     )
     return Rater(
         assessment,
-        str(number),
-        href(here, assessment_uri(assessment.id)),
-        escape(assessment.subject.title),
-        trusted(pieces.fill("whose", view)),
+        str(number).encode(),
+        href(here, assessment_uri(assessment.id)).encode(),
+        escape(assessment.subject.title).encode(),
+        pieces.fill("whose", view),
         {rating.criterion: rating for rating in assessment.ratings},
     )
 
@@ -131,13 +134,13 @@ def rating_list(criterion: Criterion, raters: Iterable[Rater], fragments: Fragme
     """What assessments of its edition say of a criterion, in their order."""
     groups: dict[Kind, list[bytes]] = {kind: [] for kind in Kind}
     lessons: list[bytes] = []
-    part = f"#{criterion_part(criterion.id)}"
+    part = f"#{criterion_part(criterion.id)}".encode()
     for who in raters:
         rating = who.ratings.get(criterion.id)
         if rating is None:
             continue
-        way, answer = who.href + part, fragments.answer(rating, Standing.RATED, criterion)
-        groups[fragments.kind(rating, criterion)].append(_listed(who, way, answer, rating, criterion, fragments))
+        way = who.href + part
+        groups[fragments.kind(rating, criterion)].append(_listed(who, way, rating, criterion, fragments))
         if rating.lesson:
             lesson = Lesson(who.number, way, who.title, who.whose, markup.render(rating.lesson))
             lessons.append(fragments.fill("lesson", lesson))
@@ -146,11 +149,11 @@ def rating_list(criterion: Criterion, raters: Iterable[Rater], fragments: Fragme
     )
 
 
-def _listed(who: Rater, way: str, answer: Markup, rating: Rating, criterion: Criterion, fragments: FragmentCache) -> bytes:
-    """A rating in the list."""
-    if not rating.is_usual:
-        listed = ListedRating(who.number, way, who.title, who.whose, answer, explanation(rating, criterion))
-        return fragments.fill("listed_rating", listed)
-    listed = ListedRating(*_PLACEHOLDERS, answer, only_reason(rating, len(_PLACEHOLDERS)))
-    texts = (who.number, way, who.title, who.whose, markup.render(rating.reason))
-    return fragments.compiled("listed_rating", listed).fill([text.encode() for text in texts])
+def _listed(who: Rater, way: bytes, rating: Rating, criterion: Criterion, fragments: FragmentCache) -> bytes:
+    """A rating in the list; `way` leads to it."""
+    answer = fragments.answer(rating, Standing.RATED, criterion)
+    if rating.reason and rating.is_usual:
+        usual = fragments.compiled("listed_rating", ListedRating(*_WHOSE, answer, _REASON))
+        return usual.fill([who.number, way, who.title, who.whose, markup.render(rating.reason).encode()])
+    listed = ListedRating(who.number, way, who.title, who.whose, answer, explanation(rating, criterion))
+    return fragments.fill("listed_rating", listed)

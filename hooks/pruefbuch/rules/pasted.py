@@ -29,7 +29,7 @@ def check(path: str, text: str) -> Iterator[Problem]:
     for start, fault in islice(_unseen(path, text), MAX_PROBLEMS):
         allowed, remedy = "Zeichen, die man sieht, Leerzeichen und Zeilenumbrüche", "löschen, am sichersten das Wort neu tippen"
         yield Problem(_place(path, text, start), "invisible-character", fault, allowed, remedy)
-    for match in islice(_LIGATURE.finditer(text) if _SIGN.search(text) else (), MAX_PROBLEMS):
+    for match in islice(_LIGATURE.finditer(text) if _SIGN.search(characters.beyond_ascii(text)) else (), MAX_PROBLEMS):
         plain = unicodedata.normalize("NFKC", match[0])
         fault, remedy = (
             f"in „{match[0]}“ stehen zwei Buchstaben als ein Zeichen, wie aus einer PDF-Datei",

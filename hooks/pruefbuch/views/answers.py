@@ -67,7 +67,11 @@ class MeasureView(NamedTuple):
 
 def given_answer(rating: Rating | None) -> GivenAnswer | None:
     """The answer of a rating; None where there is no rating."""
-    return None if rating is None else GivenAnswer(rating.levels, rating.non_value, tuple(rating.amounts.items()))
+    return (
+        None
+        if rating is None
+        else GivenAnswer(rating.levels, rating.non_value, tuple(rating.amounts.items()) if rating.amounts else ())
+    )
 
 
 def verdict(

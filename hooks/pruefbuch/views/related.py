@@ -10,6 +10,7 @@ compared with everything.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -79,15 +80,20 @@ class Near(NamedTuple):
 def related(assessment: Assessment, catalogue: Catalogue) -> Related:
     """Where to look for results that are related to this one."""
     subject, town = assessment.subject, assessment.municipality
-    query = urlencode({"catalogue": catalogue.ref, "kind": subject.kind.value, "digital": _flag(subject.digital)})
     return Related(
-        alike=f"{FROM_RESULT}{address(RESULTS)}?{query}",
+        alike=_alike(catalogue.ref, subject.kind, subject.digital),
         neighbours=f"{FROM_RESULT}{address(municipality_uri(town))}#{PART}",
         source=FROM_RESULT + edition_path(catalogue),
         nearby=FROM_RESULT + town_path(town),
         like=_like(subject.kind, digital=subject.digital),
         subject=f"{town}/{subject.id}",
     )
+
+
+@lru_cache(maxsize=1000)
+def _alike(ref: str, kind: SubjectKind, digital: bool) -> str:
+    query = urlencode({"catalogue": ref, "kind": kind.value, "digital": _flag(digital)})
+    return f"{FROM_RESULT}{address(RESULTS)}?{query}"
 
 
 def helped_elsewhere(criteria: Iterable[Criterion], catalogue: Catalogue) -> tuple[HelpedElsewhere, ...]:
