@@ -48,7 +48,7 @@ _SHORT = 24
 
 def is_phrase(text: str) -> bool:
     """Whether there is anything to say about a text; quick, for nearly all have nothing."""
-    return len(text) <= _MOST and (text in _EXAMPLES or (len(text) <= _SHORT and says_nothing(text)))
+    return len(text) <= _MOST and (text in _EXAMPLES or says_nothing(text))
 
 
 def is_example(text: str) -> bool:
@@ -56,10 +56,12 @@ def is_example(text: str) -> bool:
     return text in _EXAMPLES
 
 
-@lru_cache(maxsize=4096)
 def says_nothing(text: str) -> bool:
     """Whether a text is only a sign that there is nothing to read: „-“, „…“, „k. A.“, „siehe oben“."""
-    if len(text) > _SHORT or not text:
-        return False
+    return 0 < len(text) <= _SHORT and _is_sign(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_sign(text: str) -> bool:
     letters = _OTHER.sub("", fold(text))
     return not letters or letters in _SAYS_NOTHING

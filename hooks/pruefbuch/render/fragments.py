@@ -175,9 +175,9 @@ class FragmentCache:
 
     def answer(self, rating: Rating | None, standing: Standing, criterion: Criterion, *, delegated: bool = False) -> Markup:
         """The answer to a criterion: its levels, or the word for why there is none."""
-        return self._answer(criterion.id, standing, given_answer(rating), delegated=delegated)
+        return self._answer(criterion.id, standing, given_answer(rating), delegated)
 
-    def _draw_answer(self, criterion: str, standing: Standing, answer: GivenAnswer | None, *, delegated: bool) -> Markup:
+    def _draw_answer(self, criterion: str, standing: Standing, answer: GivenAnswer | None, delegated: bool) -> Markup:
         view = verdict(answer, standing, self.criteria[criterion], self.catalogue, delegated=delegated)
         return self.draw("answer", view)
 
@@ -235,8 +235,8 @@ class FragmentCache:
         return self.fill("rated", explained, fixed=(level or self._levels[criterion.id], self.places[criterion.id], verdict))
 
     def _compile_usual(self, criterion: Criterion, standing: Standing, answer: GivenAnswer) -> CompiledFragment:
-        # That the assessment refers to another paper shows only without a rating.
-        verdict = self._answer(criterion.id, standing, answer, delegated=False)
+        delegated = False  # that the assessment refers to another paper shows only without a rating
+        verdict = self._answer(criterion.id, standing, answer, delegated)
         level, place = self._levels[criterion.id], self.places[criterion.id]
         return CompiledFragment(self.draw("rated", level, place, verdict, only_reason(0)))
 
