@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plots import problems_of, tree_of
-from pruefbuch import reports
+from pruefbuch import reports, texts
 from pruefbuch.book import load_context
 from pruefbuch.engine.session import Session
 from pruefbuch.markup import plain
@@ -75,6 +75,31 @@ def test_lines_stay_what_they_are(text: str) -> None:
 def test_what_can_be_wrong_with_operator_yml(change: tuple[str, str], problem: str) -> None:
     (found,) = problems_of({OPERATOR: GOOD.replace(*change)})
     assert found.startswith(f"{OPERATOR}:{problem}")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("2026-11-30", "30. November 2026"),
+        ("2026-11", "November 2026"),
+        ("2026", "2026"),
+        ("30. November 2026", "30. November 2026"),
+        ("im Herbst", "im Herbst"),
+    ],
+)
+def test_a_date_is_printed_in_german(written: str, shown: str) -> None:
+    dated = operator(GOOD.replace("Wert von statement_date", written))
+    texts.speak("en")
+    try:
+        assert legal.filled("am ${statement_date}", dated) == f"am {shown}"
+    finally:
+        texts.speak("de")
+
+
+@pytest.mark.parametrize("written", ["2026-02-31", "31.02.2026"])
+def test_a_date_that_the_calendar_does_not_have(written: str) -> None:
+    (problem,) = problems_of({OPERATOR: GOOD.replace("Wert von statement_date", written)})
+    assert problem.startswith(f"{OPERATOR}:10:17 not-a-date: „statement_date“ ist „{written}“: den 31. Februar gibt es nicht")
 
 
 def test_an_entry_that_does_not_exist() -> None:

@@ -17,9 +17,9 @@ from markupsafe import Markup
 
 from printed import Album, bare_cards, new_printer
 from pruefbuch.model.assessments import Rating
-from pruefbuch.model.catalogues import Aggregation, Level, Method, Scale, Threshold
+from pruefbuch.model.catalogues import Aggregation, KnockOut, Level, Method, Scale, Threshold
 from pruefbuch.model.common import NonValue, PartialDate
-from pruefbuch.model.results import Result, Standing
+from pruefbuch.model.results import Cap, Result, Standing
 from pruefbuch.render.course import Course, Relatives, course
 from pruefbuch.render.fragments import FragmentCache
 from pruefbuch.render.results import ResultView, result_view
@@ -34,7 +34,7 @@ from pruefbuch.views.figures import exact, figure, limit, span
 from pruefbuch.views.links import address, href, lead
 from pruefbuch.views.methods import words_of
 from pruefbuch.views.paging import Paging
-from pruefbuch.views.profile import score_figure, threshold_label
+from pruefbuch.views.profile import cap_notes, score_figure
 from pruefbuch.views.reckoning import Reckoning, TermRow
 from pruefbuch.views.register import Card, Register, newest_first, sort_key
 from sample_book import FULL, NEW, OLD, assessment, rating, sample_book
@@ -308,9 +308,19 @@ def test_a_catalogue_may_have_words_of_its_own() -> None:
     assert words.non_value(NonValue.CANNOT_TELL, OLD) == "nicht einschätzbar"
 
 
-def test_a_threshold_without_label_shows_its_id() -> None:
-    assert threshold_label("traegt", NEW) == "trägt"
-    assert threshold_label("nirgends", NEW) == "nirgends"
+def test_the_same_id_may_name_another_level_in_the_whole() -> None:
+    """A knock-out is told in the words of what it holds down: the dimension, or the whole."""
+    ours, whole = Threshold("mitte", "mittel", Fraction(0)), Threshold("mitte", "mit Auflagen", Fraction(0))
+    caps = (Cap("strom", "mitte", certain=True),)
+    for threshold in (ours, whole):
+        assert [note.cap for note in cap_notes(caps, Aggregation(Method.SUM, thresholds=(threshold,)), NEW)] == [
+            threshold.label
+        ]
+    dimension = NEW.dimensions[0]._replace(aggregation=NEW.dimensions[0].aggregation._replace(thresholds=(ours,)))
+    strom = replace(NEW.criterion("strom"), knock_out=KnockOut(frozenset({"hemmend"}), "mitte"))
+    both = replace(NEW, dimensions=(dimension, *NEW.dimensions[1:]), overall=NEW.overall._replace(thresholds=(whole,)))
+    shown = criterion_view(strom, both, BOOK.context, EditionAnswers(NEW, answer_table((), NEW), {}), Paging()).knock_out
+    assert shown is not None and (shown.in_dimension, shown.in_whole) == ("mittel", "mit Auflagen")
 
 
 def test_figure_names_the_cap_and_what_is_open() -> None:

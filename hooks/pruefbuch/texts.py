@@ -108,6 +108,11 @@ def date_text(when: PartialDate | None) -> str:
     return _date_text(when, _spoken)
 
 
+def date_in_content(when: PartialDate) -> str:
+    """A date on a page that people have written."""
+    return _date_text(when, CONTENT)
+
+
 @lru_cache(maxsize=4096)
 def _date_text(when: PartialDate | None, language: str) -> str:
     if when is None:

@@ -50,6 +50,8 @@ LINES = (
     "statement_date",
 )
 """what operator.yml says in one line each"""
+DATES = ("statement_date",)
+"""which of them names a day, a month or a year"""
 TEXTS = ("hosting", "accessibility_gaps")
 """what it says in Markdown"""
 ENTRIES = (*LINES, *TEXTS, "enforcement_url", "data_licence", "data_licence_url")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pruefbuch.model import german
+from pruefbuch.model import german, meant
 from pruefbuch.model.lands import LANDS
-from pruefbuch.model.operators import LINES, TEXTS, DataLicence, Operator
+from pruefbuch.model.operators import DATES, LINES, TEXTS, DataLicence, Operator
 from pruefbuch.source import Mapping
-from pruefbuch.typed import Diagnostics, Reader, unknown_word
+from pruefbuch.typed import Diagnostics, Reader, parse_date, unknown_word
 
 _EASY_LANGUAGE = ("BW", "BE", "HB", "HH", "NW", "RP", "SL")
 """Länder whose law asks municipal sites for Leichte Sprache and sign language on the start page (LBIT Hessen, comparison of the Länder)"""
@@ -20,6 +20,8 @@ def read_operator(mapping: Mapping, diagnostics: Diagnostics) -> Operator:
         | {"enforcement_url": root.url("enforcement_url", required=True)}
         | {key: root.text(key, required=True) for key in TEXTS}
     )
+    for key in DATES:
+        _check_date(root, key, texts[key])
     licence = root.word("data_licence", DataLicence).link
     easy = root.flag("easy_language")
     state = root.line("state", required=True)
@@ -31,3 +33,10 @@ def read_operator(mapping: Mapping, diagnostics: Diagnostics) -> Operator:
         unknown_word(diagnostics, root.place_of("state"), "unknown-word", "das Land", state, LANDS, german.STATES)
     root.done()
     return Operator(texts | {"data_licence": licence.title, "data_licence_url": licence.url}, easy)
+
+
+def _check_date(root: Reader, key: str, text: str) -> None:
+    """A date may be written as people write it; one that the calendar does not have is an error."""
+    why, remedy = ("", "") if parse_date(text) else meant.date_fault(text)
+    if why:
+        root.diagnostics.error(root.place_of(key), "not-a-date", f"„{key}“ ist „{text}“: {why}", "ein Tag (2024-03-05)", remedy)

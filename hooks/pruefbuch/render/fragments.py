@@ -37,7 +37,7 @@ from pruefbuch.views.answers import (
     verdict,
 )
 from pruefbuch.views.links import FROM_RESULT, Anchor, address, criterion_part, dimension_part
-from pruefbuch.views.profile import Distribution, cap_note, score_figure
+from pruefbuch.views.profile import Distribution, cap_notes, score_figure
 from pruefbuch.views.reckoning import Reckoning, criterion_row, is_weighted, reckoning_view, rules_of, term_row
 from pruefbuch.views.steps import step_view
 
@@ -281,8 +281,7 @@ class FragmentCache:
     def reckoning(self, dimension: str, score: Score) -> Reckoning:
         """The reckoning of a score without its lines; dimension "" for the whole."""
         by, label = self._aggregations[dimension], self._label(dimension)
-        caps = tuple(cap_note(cap, self.catalogue) for cap in score.caps)
-        return reckoning_view(label, score, by, rules_of(dimension, label, by), caps)
+        return reckoning_view(label, score, by, rules_of(dimension, label, by), cap_notes(score.caps, by, self.catalogue))
 
     def _label(self, dimension: str) -> str:
         return self.labels.get(dimension) or gettext("Overall")

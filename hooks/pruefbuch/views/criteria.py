@@ -18,7 +18,6 @@ from pruefbuch.views.figures import exact
 from pruefbuch.views.links import Anchor, edition_title, href
 from pruefbuch.views.markdown import Markdown, SectionedMarkdown
 from pruefbuch.views.paging import Paging
-from pruefbuch.views.profile import threshold_label
 
 
 class LevelText(NamedTuple):
@@ -47,10 +46,11 @@ class Demand(NamedTuple):
 
 
 class KnockOutView(NamedTuple):
-    """The levels of a knock-out, and the level it allows at most."""
+    """The levels of a knock-out, and the level it allows at most: in the dimension and in the whole, "" where that has no such level."""
 
     levels: tuple[Chip, ...]
-    cap: str
+    in_dimension: str
+    in_whole: str
 
 
 class GateView(NamedTuple):
@@ -178,7 +178,15 @@ def _demands(criterion: Criterion) -> Iterator[Demand]:
 
 def _knock_out(criterion: Criterion, catalogue: Catalogue) -> KnockOutView | None:
     rule = criterion.knock_out
-    return KnockOutView(_chips(rule.levels, criterion), threshold_label(rule.cap, catalogue)) if rule else None
+    if rule is None:
+        return None
+    own = catalogue.field(criterion.field).dimension
+    dimension = next(dimension for dimension in catalogue.dimensions if dimension.id == own)
+    labels = [
+        {threshold.id: threshold.label for threshold in aggregation.thresholds}
+        for aggregation in (dimension.aggregation, catalogue.overall)
+    ]
+    return KnockOutView(_chips(rule.levels, criterion), *[known.get(rule.cap, "") for known in labels])
 
 
 def _gate(criterion: Criterion, catalogue: Catalogue) -> GateView | None:

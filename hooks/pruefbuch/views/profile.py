@@ -74,24 +74,25 @@ def score_figure(score: Score, aggregation: Aggregation, catalogue: Catalogue, d
         level=level,
         uncapped=uncapped if uncapped != level else "",
         at_best=at_best if at_best != level else "",
-        caps=tuple(cap_note(cap, catalogue) for cap in score.caps),
+        caps=cap_notes(score.caps, aggregation, catalogue),
         reckoning=f"#{reckoning_part(dimension)}",
     )
 
 
-def cap_note(cap: Cap, catalogue: Catalogue) -> CapNote:
-    """A cap in words, leading to the criterion on the page."""
-    name = catalogue.criterion(cap.criterion).name
-    return CapNote(Anchor(name, f"#{criterion_part(cap.criterion)}"), threshold_label(cap.threshold, catalogue), cap.certain)
+def cap_notes(caps: Iterable[Cap], aggregation: Aggregation, catalogue: Catalogue) -> tuple[CapNote, ...]:
+    """The caps of a score in words, each leading to its criterion on the page.
 
-
-def threshold_label(threshold_id: str, catalogue: Catalogue) -> str:
-    """The label of a threshold, wherever in the catalogue it is defined, first in the whole; the id where nowhere."""
-    for aggregation in (catalogue.overall, *(dimension.aggregation for dimension in catalogue.dimensions)):
-        for threshold in aggregation.thresholds:
-            if threshold.id == threshold_id:
-                return threshold.label
-    return threshold_id
+    The same id may name one level in a dimension and another in the whole: what counts is what the aggregation calls it.
+    """
+    labels = {threshold.id: threshold.label for threshold in aggregation.thresholds}
+    return tuple(
+        CapNote(
+            Anchor(catalogue.criterion(cap.criterion).name, f"#{criterion_part(cap.criterion)}"),
+            labels[cap.threshold],
+            cap.certain,
+        )
+        for cap in caps
+    )
 
 
 # -- distributions ---------------------------------------------------------------------------------------------------
