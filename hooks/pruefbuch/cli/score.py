@@ -18,7 +18,7 @@ from pruefbuch.summary.entries import ScoredAssessment
 from pruefbuch.texts import gettext
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.links import Anchor
-from pruefbuch.views.profile import distribution, score_figure
+from pruefbuch.views.profile import Spread, distribution, score_figure
 from pruefbuch.views.reckoning import reckoning_view, rules_of, term_row
 from pruefbuch.views.steps import step_view
 
@@ -97,13 +97,18 @@ def _dimension(part: DimensionResult, label: str, catalogue: Catalogue, assessme
     answered = f"{coverage(part.answered, part.asked)} beantwortet"
     if part.score is None:
         criteria = [criterion for criterion in catalogue.criteria if criterion.id in part.standings]
-        counts = distribution(assessment, catalogue, criteria, part).counts
-        levels = ", ".join(f"{count.number} × {count.chip.word}" for count in counts) or "nichts gefragt"
+        spreads = distribution(assessment, catalogue, criteria, part).spreads
+        levels = "; ".join(map(_counts, spreads)) or "nichts gefragt"
         yield f"{label}, ohne Zahlenwert: {levels} ({answered})"
         return
     aggregation = next(dimension.aggregation for dimension in catalogue.dimensions if dimension.id == part.dimension)
     yield f"{label}: {_figure(part.score, aggregation, catalogue)} ({answered})"
     yield from _reckoning(part.score, aggregation, {criterion.id: criterion.name for criterion in catalogue.criteria})
+
+
+def _counts(spread: Spread) -> str:
+    counts = ", ".join(f"{count.number} × {count.chip.word}" for count in spread.counts)
+    return f"{spread.label}: {counts}" if spread.label else counts
 
 
 def _figure(score: Score, aggregation: Aggregation, catalogue: Catalogue) -> str:

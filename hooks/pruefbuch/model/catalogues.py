@@ -174,6 +174,11 @@ class Criterion:
         """Title, or the id where the title could not be read."""
         return self.title or self.id.upper()
 
+    @property
+    def only_opens(self) -> bool:
+        """Whether it only asks if a field matters, and its levels are no ratings: a gate of levels that pull in no direction."""
+        return self.gate is not None and all(level.effect is None for level in self.form.axes[0].scale.levels)
+
 
 class Method(StrEnum):
     """How ratings (or dimensions) become one figure. How each reckons stands in `scoring.methods`, its words in `views.methods`."""

@@ -130,9 +130,16 @@ def _ratio(value: Fraction) -> str:
 
 
 def _levels(part: DimensionResult, criteria: dict[str, Criterion], ratings: dict[str, Rating]) -> str:
-    """How often each level was given, in the order in which they are met."""
-    names = (name for key in part.standings if key in ratings for name in _named(criteria[key], ratings[key]))
-    return " ".join(f"{name}:{number}" for name, number in Counter(names).items())
+    """How often each level was given, in the order of its scale; what only opens a field counts where nothing else was answered."""
+    rated = [criteria[key] for key in part.standings if key in ratings]
+    chosen = [criterion for criterion in rated if not criterion.only_opens]
+    for some in (chosen, rated):
+        counts = Counter(name for criterion in some for name in _named(criterion, ratings[criterion.id]))
+        if counts:
+            scales = {axis.scale.id: axis.scale for criterion in some for axis in criterion.form.axes[:1]}
+            order = [f"{scale.id}/{level.id}" for scale in scales.values() for level in scale.levels]
+            return " ".join(f"{name}:{counts[name]}" for name in (*order, WORDS) if counts[name])
+    return ""
 
 
 def _named(criterion: Criterion, rating: Rating) -> Iterator[str]:

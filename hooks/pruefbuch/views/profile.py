@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
+from enum import StrEnum
+from typing import NamedTuple, assert_never
 
 from pruefbuch.model.assessments import Assessment, Rating
-from pruefbuch.model.catalogues import Aggregation, Catalogue, Criterion
+from pruefbuch.model.catalogues import Aggregation, Catalogue, Criterion, Scale
 from pruefbuch.model.results import Cap, DimensionResult, Score, Standing
 from pruefbuch.texts import gettext
 from pruefbuch.views import words
@@ -48,11 +49,38 @@ class ChipCount(NamedTuple):
     chip: Chip
 
 
-class Distribution(NamedTuple):
-    """The answers of a dimension by frequency: first the levels of each scale, then what has no level."""
+class Question(StrEnum):
+    """Sorts of questions, in the order in which their answers are shown."""
 
+    OPENING = "opening"
+    """asks whether a field matters: its answer is no rating"""
+    RATING = "rating"
+    SECOND_AXIS = "second-axis"
+    TEXT = "text"
+
+
+class Spread(NamedTuple):
+    """Answers to the same sort of question by frequency: levels in the order of their scale, then what has no level.
+
+    `label` is empty where nothing else is rated beside it. Only ratings have a `bar`.
+    """
+
+    question: Question
+    label: str
     counts: tuple[ChipCount, ...]
     bar: tuple[Stretch, ...]
+
+
+class Distribution(NamedTuple):
+    """The answers of a dimension by frequency: a spread for each sort of question and each scale, for a bar compares levels of one."""
+
+    spreads: tuple[Spread, ...]
+
+    @property
+    def ratings(self) -> tuple[ChipCount, ...]:
+        """What was answered to questions that rate, and to texts."""
+        asked = (Question.RATING, Question.TEXT)
+        return tuple(count for spread in self.spreads if spread.question in asked for count in spread.counts)
 
 
 # -- figures ---------------------------------------------------------------------------------------------------------
@@ -103,30 +131,69 @@ def distribution(
 ) -> Distribution:
     """How often each level and each word was given. Levels in the order of their scales, worst first. What was not asked is not there."""
     ratings = {rating.criterion: rating for rating in assessment.ratings}
-    counted: Counter[Chip] = Counter()
-    order: dict[Chip, None] = {}
+    counted: dict[tuple[Question, str], Counter[Chip]] = {}
     for criterion in criteria:
-        if part.standings[criterion.id] is Standing.CLOSED:
-            continue
-        rating = ratings.get(criterion.id)
-        order |= dict.fromkeys(chip(level, axis.scale) for axis in criterion.form.axes[:1] for level in axis.scale.levels)
-        counted.update(_given(criterion, rating) or [_nothing(rating, assessment, catalogue)])
-    counts = tuple(ChipCount(counted[chip], chip) for chip in dict.fromkeys([*order, *counted]) if counted[chip])
-    return Distribution(counts, shares((count.number, count.chip.style) for count in counts))
+        if part.standings[criterion.id] is not Standing.CLOSED:
+            rating = ratings.get(criterion.id)
+            for question, scale, given in _given(criterion, rating) or [_nothing(criterion, rating, assessment, catalogue)]:
+                counted.setdefault((question, scale), Counter())[given] += 1
+    order = [*Question]
+    ordered = sorted(counted.items(), key=lambda item: order.index(item[0][0]))
+    scales = {scale.id: scale for scale in catalogue.scales}
+    spreads = [_spread(question, scales.get(scale), counts) for (question, scale), counts in ordered]
+    if sum(spread.question is not Question.OPENING for spread in spreads) == 1:
+        spreads[-1] = spreads[-1]._replace(label="")
+    return Distribution(tuple(spreads))
 
 
-def _given(criterion: Criterion, rating: Rating | None) -> list[Chip]:
-    """What an answer adds: each selected level, of two axes the first, or that there is a text."""
-    if rating and rating.levels:
-        axis = criterion.form.axes[0]
-        return [chip(axis.scale.level(level), axis.scale) for level in criterion.form.judging(rating.levels)]
-    return [Chip("¶", gettext("answered in words"), "pb-plain", written=False)] if rating and rating.text else []
+def _spread(question: Question, scale: Scale | None, counted: Counter[Chip]) -> Spread:
+    """The answers to a sort of question, on that scale."""
+    levels = [chip(level, scale) for level in scale.levels] if scale else []
+    counts = tuple(ChipCount(counted[given], given) for given in dict.fromkeys([*levels, *counted]) if counted[given])
+    bar = shares((count.number, count.chip.style) for count in counts)
+    match question:
+        case Question.OPENING:
+            return Spread(question, gettext("First question"), counts, ())
+        case Question.RATING | Question.SECOND_AXIS:
+            return Spread(question, scale.label if scale else "", counts, bar)
+        case Question.TEXT:
+            return Spread(question, gettext("In words"), counts, ())
+        case _:
+            assert_never(question)
 
 
-def _nothing(rating: Rating | None, assessment: Assessment, catalogue: Catalogue) -> Chip:
-    return Chip(
+_Given = tuple[Question, str, Chip]
+"""the sort of a question, its scale ("" for a text), and what was answered"""
+
+
+def _given(criterion: Criterion, rating: Rating | None) -> list[_Given]:
+    """What an answer adds: each selected level, one of each axis, or that there is a text."""
+    if rating is None or not rating.levels:
+        said = rating is not None and rating.text
+        return [(Question.TEXT, "", Chip("¶", gettext("answered in words"), "pb-plain", written=False))] if said else []
+    first, *others = criterion.form.axes
+    judging = criterion.form.judging(rating.levels)
+    own = _question(criterion)
+    given = [(own, first.scale.id, chip(first.scale.level(level), first.scale)) for level in judging]
+    for axis, level in zip(others, rating.levels[1:], strict=False):
+        given.append(
+            (Question.SECOND_AXIS, axis.scale.id, chip(axis.scale.level(level), axis.scale)._replace(style="pb-plain"))
+        )
+    return given
+
+
+def _question(criterion: Criterion) -> Question:
+    if not criterion.form.axes:
+        return Question.TEXT
+    return Question.OPENING if criterion.only_opens else Question.RATING
+
+
+def _nothing(criterion: Criterion, rating: Rating | None, assessment: Assessment, catalogue: Catalogue) -> _Given:
+    word = Chip(
         "",
         words.non_value(missing_word(rating, delegated=assessment.delegation is not None), catalogue),
         "pb-missing",
         written=False,
     )
+    scale = criterion.form.axes[0].scale.id if criterion.form.axes else ""
+    return _question(criterion), scale, word

@@ -14,7 +14,7 @@ from pruefbuch.model.results import DimensionResult, Outcome
 from pruefbuch.summary.entries import AssessmentSummary, ScoredAssessment
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
-from pruefbuch.views.answers import Chip
+from pruefbuch.views.answers import Chip, chip
 from pruefbuch.views.figures import coverage, span
 from pruefbuch.views.links import Anchor, edition_title, href
 from pruefbuch.views.profile import distribution
@@ -110,11 +110,15 @@ def _reached(part: DimensionResult) -> str:
 
 
 def _counts(checked: ScoredAssessment, catalogue: Catalogue) -> tuple[SummaryItem, ...]:
-    """How often each level was given, in the order of the catalogue; answers without a level come last."""
+    """How often each level was given, in the order of its scale; answers without a level come last.
+
+    Questions that only open a field are left out.
+    """
     counts: Counter[Chip] = Counter()
     for part in checked.result.dimensions:
         criteria = [criterion for criterion in catalogue.criteria if criterion.id in part.standings]
         answers = distribution(checked.assessment, catalogue, criteria, part)
-        counts.update({count.chip: count.number for count in answers.counts})
-    ordered = sorted(counts.items(), key=lambda item: item[0].style == "pb-missing")
-    return tuple(SummaryItem(chip.word, chip, number) for chip, number in ordered)
+        counts.update({count.chip: count.number for count in answers.ratings})
+    ordered = dict.fromkeys([*(chip(level, scale) for scale in catalogue.scales for level in scale.levels), *counts])
+    last = sorted(ordered, key=lambda answer: answer.style == "pb-missing")
+    return tuple(SummaryItem(answer.word, answer, counts[answer]) for answer in last if counts[answer])

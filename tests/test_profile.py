@@ -1,0 +1,100 @@
+"""How often each level was given in a dimension: in the order of the scale, each sort of question by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from printed import new_printer
+from pruefbuch import tree
+from pruefbuch.book import Context, load_context
+from pruefbuch.model.assessments import Rating
+from pruefbuch.model.catalogues import Catalogue
+from pruefbuch.model.common import Place
+from pruefbuch.render.fragments import FragmentCache
+from pruefbuch.scoring import score
+from pruefbuch.summary.briefs import brief_of
+from pruefbuch.summary.entries import ScoredAssessment
+from pruefbuch.views.profile import Distribution, Question, distribution
+from pruefbuch.views.rows import result_summary
+from sample_book import NEW, assessment, rating
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def context() -> Context:
+    return load_context(tree.read(ROOT))
+
+
+def checked(catalogue: Catalogue, levels: Mapping[str, str]) -> ScoredAssessment:
+    """An assessment by a shipped edition in which these criteria have these levels."""
+    ratings = [Rating(name, Place(""), (level,)) for name, level in levels.items()]
+    values = assessment("a/b", ratings, catalogue=catalogue.ref)
+    return ScoredAssessment(values, score(values, catalogue))
+
+
+def spread_of(scored: ScoredAssessment, catalogue: Catalogue, dimension: str) -> Distribution:
+    part = next(part for part in scored.result.dimensions if part.dimension == dimension)
+    criteria = [criterion for criterion in catalogue.criteria if criterion.id in part.standings]
+    return distribution(scored.assessment, catalogue, criteria, part)
+
+
+def said(spread: Distribution) -> list[tuple[str, list[str], int]]:
+    """Label, counts, and how many stretches the bar has."""
+    return [
+        (part.label, [f"{count.number} × {count.chip.word}" for count in part.counts], len(part.bar)) for part in spread.spreads
+    ]
+
+
+def test_levels_stand_in_the_order_of_the_scale_whatever_dimension_they_were_given_in(context: Context) -> None:
+    catalogue = context.catalogues["wernigerode@2021"]
+    given = {"oe1": "kein-effekt", "oe2": "foerdernd", "w1": "hemmend", "w2": "foerdernd", "s1": "foerdernd"}
+    scored = checked(catalogue, given)
+    items = [f"{item.number} × {item.text}" for item in result_summary(scored, catalogue).items]
+    order = ["1 × hemmend", "1 × kein Effekt", "3 × fördernd"]
+    assert items[:-1] == order and items[-1] == "15 × nicht beantwortet"
+    lines = brief_of(scored.assessment, scored.result, catalogue).parts.split("\n")
+    assert lines[0] == "2/5 wirkung/kein-effekt:1 wirkung/foerdernd:1"
+    later = checked(catalogue, {"oe1": "foerdernd", "oe2": "kein-effekt"})
+    assert brief_of(later.assessment, later.result, catalogue).parts.split("\n")[0] == lines[0]
+
+
+def test_a_question_that_only_opens_a_field_is_no_rating(context: Context) -> None:
+    catalogue = context.catalogues["nh-beschluss@2026"]
+    scored = checked(catalogue, {"beruehrt-klima": "ja", "treibhausgase": "foerdernd", "beruehrt-soziales": "nein"})
+    assert said(spread_of(scored, catalogue, "klima")) == [
+        ("Vorfrage", ["1 × berührt"], 0),
+        ("", ["1 × fördernd", "1 × nicht beantwortet"], 2),
+    ]
+    assert said(spread_of(scored, catalogue, "soziales")) == [("Vorfrage", ["1 × nicht berührt"], 0)]
+    assert not [item.text for item in result_summary(scored, catalogue).items if "berührt" in item.text]
+    lines = dict(zip([part.dimension for part in scored.result.dimensions], _lines(scored, catalogue), strict=True))
+    assert lines["klima"] == "2/3 wirkung/foerdernd:1"
+    assert lines["soziales"] == "1/1 beruehrt/nein:1"
+    assert lines["wohnen"] == "0/3"
+
+
+def _lines(scored: ScoredAssessment, catalogue: Catalogue) -> list[str]:
+    return brief_of(scored.assessment, scored.result, catalogue).parts.split("\n")
+
+
+def test_direction_and_extent_have_bars_of_their_own(context: Context) -> None:
+    catalogue = context.catalogues["klimacheck@2026"]
+    scored = checked(catalogue, {"klimawirkung": "negativ", "ausmass": "erheblich"})
+    spread = spread_of(scored, catalogue, "klima")
+    assert said(spread) == [("Wirkung auf das Klima", ["1 × negativ"], 1), ("Ausmaß", ["1 × erheblich"], 1)]
+    picture, words = FragmentCache(catalogue, new_printer().draw).distribution("klima", spread)
+    assert (picture.count(b"<svg"), picture.count(b'id="b-klima-t"'), picture.count(b'id="b-klima-2-t"')) == (2, 1, 1)
+    assert '<title id="b-klima-2-t">Klima, Ausmaß: Anteil der Stufen</title>' in picture.decode()
+    assert words.decode() == "Wirkung auf das Klima: 1 × negativ; Ausmaß: 1 × erheblich"
+
+
+def test_two_axes_are_two_bars() -> None:
+    ratings = [rating("klima", "foerdernd", "mittel")]
+    part = next(part for part in score(assessment("a/b", ratings), NEW).dimensions if part.dimension == "klima")
+    shown = distribution(assessment("a/b", ratings), NEW, [NEW.criterion("klima")], part)
+    assert said(shown) == [("Wirkung", ["1 × fördernd"], 1), ("Stärke", ["1 × mittel"], 1)]
+    assert [spread.question for spread in shown.spreads] == [Question.RATING, Question.SECOND_AXIS]
