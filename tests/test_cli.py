@@ -190,7 +190,7 @@ def test_score_shows_the_reckoning(plot: Path) -> None:
     assert "Umwelt: 3,00 auf −3 bis 3, Stufe: sehr gut (3 von 3 beantwortet)" in said
     assert "Gewicht 1 × 2 → 2  bewertet" in said
     assert "  Summe: 3\n  gerundet: 3,00" in said
-    assert "Rest, ohne Zahlenwert: 1 × kein Effekt, 1 × mit Text beantwortet (2 von 2 beantwortet)" in said
+    assert "Rest, ohne Zahlenwert: 1 × kein Effekt; In Worten: 1 × mit Text beantwortet (2 von 2 beantwortet)" in said
 
 
 def test_score_shows_spans_caps_and_steps(plot: Path) -> None:

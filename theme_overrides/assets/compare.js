@@ -59,7 +59,7 @@ const read = async (id, letter) => {
   const title = words(head.firstChild);
   return {
     id, letter, url, title, edition: new URL(edition.getAttribute("href"), url).href, catalogue: words(edition), town: head.querySelector(".pb-town"),
-    date: words(byline.firstChild).split(" · ")[0], label: `${letter}: ${title.length > 40 ? `${title.slice(0, 38).trim()} …` : title}`,
+    date: [words(byline.firstChild).split(" · ")[0], words(byline.querySelector("strong"))].filter(Boolean).join(", "), label: `${letter}: ${title.length > 40 ? `${title.slice(0, 38).trim()} …` : title}`,
     dimensions: dimensionsOf(page), criteria: criteriaOf(page),
     conflicts: [...page.querySelectorAll(".pb-note--conflict li")],
     notes: [...page.querySelectorAll(".pb-note__title")].filter((each) => !each.closest(".pb-note--conflict")),

@@ -9,13 +9,14 @@ from pathlib import Path
 from pruefbuch import reports, tree
 from pruefbuch.book import FileResult, load_context
 from pruefbuch.cli.console import Console, Refusal, root_of
-from pruefbuch.model.assessments import Assessment
+from pruefbuch.model.assessments import Assessment, AssessmentStatus
 from pruefbuch.model.catalogues import Aggregation, Catalogue
 from pruefbuch.model.common import Severity
 from pruefbuch.model.results import DimensionResult, NextStep, Outcome, Result, Score
 from pruefbuch.rules import future
 from pruefbuch.summary.entries import ScoredAssessment
-from pruefbuch.texts import gettext
+from pruefbuch.texts import date_text, gettext
+from pruefbuch.views import words
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.links import Anchor
 from pruefbuch.views.profile import Spread, distribution, score_figure
@@ -56,7 +57,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 def lines(checked: ScoredAssessment, catalogue: Catalogue) -> Iterator[str]:
     """The result as text lines, with its reckoning where there is one."""
     assessment, result = checked
-    yield f"{assessment.subject.title} · {assessment.date or 'Datum unbekannt'} · {catalogue.title} ({catalogue.ref})"
+    state = [words.status(assessment.status)] if assessment.status is not AssessmentStatus.FINAL else []
+    yield " · ".join([assessment.subject.title, date_text(assessment.date), *state, f"{catalogue.title} ({catalogue.ref})"])
     yield f"beantwortet: {result.answered} von {result.asked} · Rechenregeln {result.scoring} · {assessment.path}"
     ending = _ending(assessment, catalogue, result)
     if ending:
@@ -76,7 +78,7 @@ def lines(checked: ScoredAssessment, catalogue: Catalogue) -> Iterator[str]:
             yield f"Zielkonflikt: {up} gewinnt, {down} verliert"
         else:
             yield f"Möglicher Zielkonflikt: {up} könnte gewinnen, {down} verlieren"
-    if result.next_steps:
+    if result.next_steps and assessment.status is AssessmentStatus.FINAL:
         yield "\nNächste Schritte:"
         yield from (_step(step, catalogue, labels) for step in result.next_steps)
 

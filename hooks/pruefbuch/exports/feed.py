@@ -11,6 +11,7 @@ from pruefbuch.book import Context
 from pruefbuch.model.assessments import Origin
 from pruefbuch.model.common import PartialDate
 from pruefbuch.texts import date_text, gettext, language
+from pruefbuch.views import words
 from pruefbuch.views.links import address, edition_title
 from pruefbuch.views.register import Card, Register
 
@@ -47,8 +48,10 @@ def _entry(card: Card, context: Context, site_url: str) -> str:
     """A result. Its author is the municipality only where it has published the result itself."""
     entry, town = card.entry, context.municipalities[card.entry.municipality]
     mark = gettext("Example (made up)") if town.made_up else ""
-    title = " – ".join(filter(None, (entry.title, town.name, mark)))
+    state = words.status_unless_valid(entry.status)
+    title = " – ".join(filter(None, (entry.title, town.name, state, mark)))
     parts = (
+        state,
         town.name,
         mark,
         date_text(entry.date),

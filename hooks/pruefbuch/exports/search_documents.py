@@ -9,7 +9,7 @@ from itertools import chain
 from pruefbuch import markup, search
 from pruefbuch.addresses import assessment_uri, catalogue_uri, criterion_uri, initiative_uri, municipality_uri
 from pruefbuch.book import Context
-from pruefbuch.model.assessments import Assessment, AssessmentStatus
+from pruefbuch.model.assessments import Assessment
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.lands import LANDS
 from pruefbuch.model.synonyms import Synonyms
@@ -73,9 +73,9 @@ def _initiatives(context: Context) -> Iterator[search.Document]:
 
 def of_result(assessment: Assessment, context: Context) -> search.Document:
     """A result: its title, its state where it no longer holds, whose it is, and its short texts."""
-    town, subject, status = context.municipalities[assessment.municipality], assessment.subject, assessment.status
+    town, subject = context.municipalities[assessment.municipality], assessment.subject
     catalogue = edition_title(context.catalogues[assessment.catalogue])
-    state = "" if status is AssessmentStatus.FINAL else words.status(status)
+    state = words.status_unless_valid(assessment.status)
     detail = _joined(state, town.name, _mark(town.made_up), date_text(assessment.date), catalogue)
     paper, decision = assessment.paper, assessment.decision
     texts = (

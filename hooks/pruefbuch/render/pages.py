@@ -42,6 +42,7 @@ from pruefbuch.render.rows import Rows
 from pruefbuch.render.templates import RESULT, Pieces, environment
 from pruefbuch.summary.entries import AssessmentSummary, ScoredAssessment
 from pruefbuch.texts import foreign, gettext, own
+from pruefbuch.views import words
 from pruefbuch.views.catalogues import catalogue_view
 from pruefbuch.views.comparing import compare_view
 from pruefbuch.views.council import ReportPage
@@ -100,7 +101,7 @@ class PageRenderer:
         assessment = scored.assessment
         fragments = self.fragments(context.catalogues[assessment.catalogue])
         view = result_view(scored, relatives, fragments, context, self.site_url)
-        title = title_with_example_mark(f"{view.title} – {view.municipality.text}", made_up=view.made_up)
+        title = _title_of_result(view.title, view.municipality.text, view.state, made_up=view.made_up)
         about = f"{title}, {view.date}, {view.catalogue.text}"
         body = self._results.fill(RESULT, view)
         uri = assessment_uri(assessment.id)
@@ -109,7 +110,7 @@ class PageRenderer:
     def moved(self, former: str, entry: AssessmentSummary, context: Context) -> Page:
         """The page at a former address of an assessment."""
         town = context.municipalities[entry.municipality]
-        title = title_with_example_mark(f"{entry.title} – {town.name}", made_up=town.made_up)
+        title = _title_of_result(entry.title, town.name, words.status_unless_valid(entry.status), made_up=town.made_up)
         view = Anchor(title, href(assessment_uri(former), assessment_uri(entry.id)))
         return self._page(
             assessment_uri(former), "moved.html", view, title, gettext("This assessment has another address now.")
@@ -265,6 +266,11 @@ def lists(register: Register) -> Iterator[tuple[str, str, str, tuple[Card, ...]]
 def _source(catalogue: Catalogue) -> str:
     """The file to edit; a frozen edition has none: a change of it would be an error."""
     return catalogue.path if catalogue.edition.status is EditionStatus.DRAFT else ""
+
+
+def _title_of_result(title: str, town: str, state: str, *, made_up: bool) -> str:
+    """The title of a result with whose it is and, where it holds no more, its state."""
+    return title_with_example_mark(" – ".join(filter(None, (title, town, state))), made_up=made_up)
 
 
 def title_with_example_mark(title: str, *, made_up: bool) -> str:

@@ -1,4 +1,7 @@
-"""The ratings given on a criterion, as its page lists them: where it was helped first, where it was harmed next, newest first in each."""
+"""The ratings given on a criterion, as its page lists them: where it was helped first, where it was harmed next, newest first in each.
+
+What assessments said that hold no more stands last, by itself.
+"""
 
 from __future__ import annotations
 
@@ -112,13 +115,12 @@ def raters(group: Iterable[Assessment], context: Context, here: str, highest: in
 def rater(assessment: Assessment, context: Context, here: str, number: int, pieces: CompiledFragments) -> Rater:
     """An assessment with links as seen from `here`."""
     town = context.municipalities[assessment.municipality]
-    final = assessment.status is AssessmentStatus.FINAL
     view = RaterView(
         Anchor(town.name, href(here, municipality_uri(town.id))),
         town.made_up,
         _where(town),
         date_text(assessment.date),
-        "" if final else words.status(assessment.status),
+        words.status_unless_valid(assessment.status),
     )
     return Rater(
         assessment,
@@ -147,13 +149,16 @@ def rating_list(criterion: Criterion, raters: Iterable[Rater], fragments: Fragme
         rating = who.ratings.get(criterion.id)
         if rating is None:
             continue
-        way = who.href + part
+        way, holds = who.href + part, who.assessment.status is AssessmentStatus.FINAL
         if rating.reason and rating.is_usual:
             key = rating.levels, rating.non_value
             kind, listed = usual.get(key) or usual.setdefault(key, _usual(rating, criterion, fragments))
-            groups[kind].append(listed.fill([who.number, way, who.title, who.whose, markup.render(rating.reason).encode()]))
+            groups[kind if holds else Kind.PAST].append(
+                listed.fill([who.number, way, who.title, who.whose, markup.render(rating.reason).encode()])
+            )
         else:
-            groups[fragments.kind(rating, criterion)].append(_listed(who, way, rating, criterion, fragments))
+            kind = fragments.kind(rating, criterion) if holds else Kind.PAST
+            groups[kind].append(_listed(who, way, rating, criterion, fragments))
         if rating.lesson:
             lesson = Lesson(who.number, way, who.title, who.whose, markup.render(rating.lesson))
             lessons.append(fragments.fill("lesson", lesson))

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from pruefbuch.addresses import assessment_uri
 from pruefbuch.book import Book
-from pruefbuch.model.assessments import AssessmentStatus, Origin
+from pruefbuch.model.assessments import Origin
 from pruefbuch.model.catalogues import Catalogue, Dimension
 from pruefbuch.model.results import Outcome
 from pruefbuch.render.compiled import MOST, joined
@@ -163,7 +163,7 @@ def report_item(entry: AssessmentSummary, reader: EditionReader, book: Book, pag
         edition=reader.title,
         taken_over=entry.origin is Origin.TAKEN_OVER,
         paper=note.paper,
-        status=words.status(entry.status) if entry.status is not AssessmentStatus.FINAL else "",
+        status=words.status_unless_valid(entry.status),
         newer=None if later is entry else Anchor(date_text(later.date), href(page, assessment_uri(later.id))),
         early=entry.outcome is Outcome.ENDED_EARLY,
         lines=reader.lines(note.parts),

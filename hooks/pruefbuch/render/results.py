@@ -58,7 +58,7 @@ class Citation(NamedTuple):
 
 
 class ResultView(NamedTuple):
-    """Everything that a result page shows."""
+    """Everything that a result page shows. `state` is the status where the assessment holds no more, else empty."""
 
     title: str
     municipality: Anchor
@@ -71,6 +71,7 @@ class ResultView(NamedTuple):
     catalogue: Anchor
     own_catalogue: bool
     status: str
+    state: str
     withdrawn: bool
     status_reason: str
     superseded_by: Anchor | None
@@ -103,7 +104,7 @@ class ResultPieces(NamedTuple):
     """What is drawn of the answers of a result; nothing of one that was not checked.
 
     `rows` are those of the profile, `said` the same in words; `scored`: one of them has a figure. `helped` leads to others who did well
-    in what helps most here.
+    in what helps most here. There are no `steps` for what holds no more.
     """
 
     scored: bool = False
@@ -132,7 +133,9 @@ def _pieces(scored: ScoredAssessment, fragments: FragmentCache) -> ResultPieces:
         rows=rows,
         said=said,
         highlights=fragments.fill("highlights", shown),
-        steps=tuple([fragments.step(step) for step in result.next_steps]),
+        steps=tuple([fragments.step(step) for step in result.next_steps])
+        if assessment.status is AssessmentStatus.FINAL
+        else (),
         dimensions=rated_dimensions(scored, dimensions, ratings, fragments),
         reckonings=fragments.reckonings(result, dimensions),
         helped=fragments.fill("helped_elsewhere", helped) if helped else b"",
@@ -163,6 +166,7 @@ def result_view(
         catalogue=Anchor(edition_title(catalogue), FROM_RESULT + address(catalogue_uri(catalogue))),
         own_catalogue=catalogue.kind is CatalogueKind.OWN,
         status=words.status(assessment.status),
+        state=words.status_unless_valid(assessment.status),
         withdrawn=assessment.status is AssessmentStatus.WITHDRAWN,
         status_reason=assessment.status_reason,
         superseded_by=_successor(relatives.successor, here) if relatives.successor else None,

@@ -171,12 +171,13 @@ def _amount(value: Fraction, unit: str) -> str:
 
 
 class Kind(StrEnum):
-    """What a rating says of the subject. The words stand in addresses too."""
+    """What a rating says of the subject. The words stand in addresses too. PAST are all of assessments that hold no more."""
 
     UP = "up"
     DOWN = "down"
     OTHER = "other"
     MISSING = "missing"
+    PAST = "past"
 
 
 KINDS = {
@@ -184,6 +185,7 @@ KINDS = {
     Kind.DOWN: N_("ratings that harm"),
     Kind.OTHER: N_("other answers"),
     Kind.MISSING: N_("ratings without a level"),
+    Kind.PAST: N_("ratings of assessments that hold no more"),
 }
 
 

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from pruefbuch.model.assessments import Origin
 from pruefbuch.texts import date_text
+from pruefbuch.views import words
 from pruefbuch.views.register import Card, Register
-from pruefbuch.views.rows import answered_of_asked, status_unless_valid
+from pruefbuch.views.rows import answered_of_asked
 
 SHARD = 100
 """rows in a shard: the first results of a filter may each lie in another"""
@@ -45,7 +46,7 @@ def overview_row(card: Card) -> OverviewRow:
         id=entry.id,
         title=entry.title,
         taken_over=entry.origin is Origin.TAKEN_OVER,
-        status=status_unless_valid(entry),
+        status=words.status_unless_valid(entry.status),
         day=str(entry.date or ""),
         date=date_text(entry.date),
         summary=card.summary,

@@ -141,9 +141,8 @@ def distribution(
     ordered = sorted(counted.items(), key=lambda item: order.index(item[0][0]))
     scales = {scale.id: scale for scale in catalogue.scales}
     spreads = [_spread(question, scales.get(scale), counts) for (question, scale), counts in ordered]
-    if sum(spread.question is not Question.OPENING for spread in spreads) == 1:
-        spreads[-1] = spreads[-1]._replace(label="")
-    return Distribution(tuple(spreads))
+    alone = sum(bool(spread.bar) for spread in spreads) == 1
+    return Distribution(tuple(spread._replace(label="") if alone and spread.bar else spread for spread in spreads))
 
 
 def _spread(question: Question, scale: Scale | None, counted: Counter[Chip]) -> Spread:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pruefbuch.addresses import assessment_uri, catalogue_uri, municipality_uri
 from pruefbuch.book import Context
-from pruefbuch.model.assessments import AssessmentStatus, Origin
+from pruefbuch.model.assessments import Origin
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.results import DimensionResult, Outcome
 from pruefbuch.summary.entries import AssessmentSummary, ScoredAssessment
@@ -57,17 +57,12 @@ def result_rows(cards: Sequence[Card], context: Context, page: str) -> tuple[Res
             digital=entry.digital,
             date=date_text(entry.date),
             catalogue=editions[entry.catalogue],
-            status=status_unless_valid(entry),
+            status=words.status_unless_valid(entry.status),
             summary=summary,
             answered=answered_of_asked(entry),
         )
         for entry, summary, _ in cards
     )
-
-
-def status_unless_valid(entry: AssessmentSummary) -> str:
-    """The status in a word; "" where the assessment is valid."""
-    return "" if entry.status is AssessmentStatus.FINAL else words.status(entry.status)
 
 
 def answered_of_asked(entry: AssessmentSummary) -> str:

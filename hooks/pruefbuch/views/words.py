@@ -78,6 +78,11 @@ def non_value(word: NonValue, catalogue: Catalogue) -> str:
     return catalogue.non_value_labels.get(word) or gettext(_NON_VALUES[word])
 
 
+def status_unless_valid(status: AssessmentStatus) -> str:
+    """The status of an assessment that holds no more, in a word; "" where it is valid. It stands wherever its result stands."""
+    return "" if status is AssessmentStatus.FINAL else gettext(_STATUS[status])
+
+
 def status(word: AssessmentStatus) -> str:
     """The word for the state of an assessment."""
     return gettext(_STATUS[word])
