@@ -97,4 +97,5 @@ def test_hints_alone_are_no_errors(book: Book) -> None:
         "personal-data",
         "says-nothing",
         "subject",
+        "transcription",
     }

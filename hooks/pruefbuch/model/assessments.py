@@ -176,6 +176,7 @@ class Rating(NamedTuple):
 
     `levels` holds one level id per axis that is asked (form `axes`: in the order of the axes), or the selected levels.
     `amounts` holds a number per level, in the unit of the form. `lesson` is what others can learn.
+    `note` is a remark of those who took the assessment over: no reason of the municipality's.
     """
 
     criterion: str
@@ -190,6 +191,7 @@ class Rating(NamedTuple):
     alternatives: str = ""
     refers_to: Link | None = None
     lesson: str = ""
+    note: str = ""
 
     @property
     def is_usual(self) -> bool:

@@ -20,7 +20,7 @@ _THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _NON_VALUES = {word.value: word for word in NonValue}
 
 
-KEYS = ("level", "reason", "evidence", "text", "amount", "measures", "alternatives", "refers_to", "lesson")
+KEYS = ("level", "reason", "evidence", "text", "amount", "measures", "alternatives", "refers_to", "lesson", "note")
 """what a rating may hold"""
 Labels = AbstractMapping[NonValue, str]
 """a catalogue's own words for non-values"""
@@ -94,6 +94,7 @@ def _full_rating(criterion: Criterion, reader: Reader, labels: Labels) -> Rating
         alternatives=reader.text("alternatives"),
         refers_to=reader.link("refers_to"),
         lesson=reader.text("lesson"),
+        note=reader.text("note"),
     )
     if criterion.form.kind is not FormKind.TEXT:
         fault, remedy = f"„{criterion.id}“ wird nicht mit einem Text beantwortet", "als „reason: …“ schreiben"

@@ -94,6 +94,7 @@ class Explanation(NamedTuple):
     alternatives: Markup
     evidence: tuple[Proof, ...]
     measures: tuple[MeasureView, ...]
+    note: Markup
     lesson: Markup
 
 
@@ -122,11 +123,12 @@ def explanation(rating: Rating, criterion: Criterion) -> Explanation:
         markup.render(rating.alternatives),
         tuple([proof(evidence) for evidence in rating.evidence]) if rating.evidence else (),
         tuple([measure_view(measure, criterion) for measure in rating.measures]) if rating.measures else (),
+        markup.render(rating.note),
         markup.render(rating.lesson),
     )
 
 
-_UNEXPLAINED = Explanation(Markup(), Markup(), None, Markup(), (), (), Markup())
+_UNEXPLAINED = Explanation(Markup(), Markup(), None, Markup(), (), (), Markup(), Markup())
 
 
 def only_reason(number: int) -> Explanation:

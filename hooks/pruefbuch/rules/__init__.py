@@ -32,11 +32,12 @@ from pruefbuch.rules import (
     requirements,
     subjects,
     succession,
+    transcription,
     twins,
     written_pages,
 )
 
-ASSESSMENT_RULES = (non_values, requirements, closed_fields, completeness, date_order)
+ASSESSMENT_RULES = (non_values, requirements, closed_fields, completeness, date_order, transcription)
 """check(assessment, catalogue)"""
 
 CATALOGUE_RULES = (guidance, guidance_links, frozen, edition_mapping)
