@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from printed import new_printer
+from printed import book_of_values, new_printer, pages_of
 from pruefbuch import tree
 from pruefbuch.book import Context, load_context
 from pruefbuch.model.assessments import Rating
-from pruefbuch.model.catalogues import Catalogue
+from pruefbuch.model.catalogues import Axis, Catalogue, Form, FormKind
 from pruefbuch.model.common import Place
 from pruefbuch.render.fragments import FragmentCache
 from pruefbuch.scoring import score
@@ -19,9 +21,10 @@ from pruefbuch.summary.briefs import brief_of
 from pruefbuch.summary.entries import ScoredAssessment
 from pruefbuch.views.profile import Distribution, Question, distribution
 from pruefbuch.views.rows import result_summary
-from sample_book import NEW, assessment, rating
+from sample_book import FULL, NEW, assessment, rating, sample_book
 
 ROOT = Path(__file__).parent.parent
+TOWN = sample_book().municipalities["musterstadt"]
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +93,48 @@ def test_direction_and_extent_have_bars_of_their_own(context: Context) -> None:
     assert (picture.count(b"<svg"), picture.count(b'id="b-klima-t"'), picture.count(b'id="b-klima-2-t"')) == (2, 1, 1)
     assert '<title id="b-klima-2-t">Klima, Ausmaß: Anteil der Stufen</title>' in picture.decode()
     assert words.decode() == "Wirkung auf das Klima: 1 × negativ; Ausmaß: 1 × erheblich"
+
+
+def test_an_amount_stands_wherever_the_level_does(context: Context) -> None:
+    """At a glance, in the text for the council paper, in a line of the overview, in the report to the council."""
+    catalogue = context.catalogues["klimacheck@2026"]
+    ratings = [
+        Rating("klimawirkung", Place(""), ("negativ",)),
+        Rating("ausmass", Place(""), ("erheblich",), amounts={"erheblich": Fraction(49, 5)}),
+    ]
+    sheet = assessment("a/b", ratings, catalogue=catalogue.ref)
+    book = book_of_values({catalogue.ref: catalogue}, {"a": replace(TOWN, id="a")}, {"a/b": sheet})
+    pages = pages_of(book)
+    html = pages["ergebnisse/a/b.md"].html
+    row = html.partition('href="#d-klima"')[2].partition("</tr>")[0]
+    assert '<a href="#k-ausmass">Ausmaß der Wirkung</a>: <span class="pb-amount">9,8 t CO2e/a</span> (erheblich)' in row
+    pasted = html.partition('id="text-vorlage">')[2].partition("</pre>")[0]
+    assert "; Ausmaß der Wirkung: 9,8 t CO2e/a (erheblich); beantwortet: 2 von 2" in pasted
+    items = [item.text for item in result_summary(book.check("a/b"), catalogue).items]
+    assert items == ["negativ", "erheblich", "Ausmaß der Wirkung: 9,8 t CO2e/a"]
+    report = pages["kommunen/a/bericht/1.md"].html
+    assert "<strong>Beträge:</strong> Ausmaß der Wirkung: 9,8 t CO2e/a (erheblich)" in report
+
+
+def test_of_many_amounts_a_line_names_the_first() -> None:
+    units = Form(FormKind.LEVEL, (Axis("level", "Stufe", NEW.criterion("strom").form.axes[0].scale),), "kWh")
+    criteria = tuple(replace(NEW.criterion("strom"), id=f"k{number}", form=units) for number in range(5))
+    book = replace(NEW, criteria=criteria)
+    ratings = [rating(criterion.id, "neutral", amounts={"neutral": Fraction(1)}) for criterion in criteria]
+    sheet = assessment("a/b", ratings)
+    items = [item.text for item in result_summary(ScoredAssessment(sheet, score(sheet, book)), book).items]
+    assert items[-4:] == [*["Stromverbrauch: 1 kWh"] * 3, "und 2 weitere"]
+
+
+def test_the_text_for_the_council_paper_names_the_whole_and_what_holds_it_down() -> None:
+    sheet = assessment("a/b", [rating("strom", "hemmend"), *(each for each in FULL if each.criterion != "strom")])
+    html = pages_of(book_of_values({NEW.ref: NEW}, {"a": replace(TOWN, id="a")}, {"a/b": sheet}))["ergebnisse/a/b.md"].html
+    pasted = html.partition('id="text-vorlage">')[2].partition("</pre>")[0]
+    (whole,) = [line for line in pasted.split("\n") if line.startswith("Gesamt: ")]
+    assert whole == (
+        "Gesamt: 0,48 bis 0,75 (von −0,52 bis 1,52 möglich), Stufe: schwach; ohne Begrenzung: trägt; "
+        "begrenzt auf „schwach“ durch Stromverbrauch; beantwortet: 8 von 11"
+    )
 
 
 def test_two_axes_are_two_bars() -> None:

@@ -69,9 +69,12 @@ class AnswerFragment(NamedTuple):
 
 
 class FigureFragments(NamedTuple):
-    """How a score shows: its cells in the profile, the same in words, and its reckoning with a hole for the lines of the terms."""
+    """How a score shows: its cells in the profile, the same in words, and its reckoning.
 
-    cells: bytes
+    The cells have a hole for amounts, the reckoning one for the lines of the terms.
+    """
+
+    cells: CompiledFragment
     said: bytes
     reckoning: CompiledFragment
 
@@ -275,7 +278,7 @@ class FragmentCache:
     def _draw_figure(self, dimension: str, score: Score) -> FigureFragments:
         view = score_figure(score, self._aggregations[dimension], self.catalogue, dimension)
         return FigureFragments(
-            self.fill("figure", dimension, self._label(dimension), view),
+            CompiledFragment(self.fill("figure", dimension, self._label(dimension), view, placeholder(0)).decode()),
             self.fill("figure_said", view),
             CompiledFragment(self.fill("reckoning", self.reckoning(dimension, score), placeholder(0)).decode()),
         )

@@ -9,6 +9,7 @@ from pruefbuch.model.assessments import Rating
 from pruefbuch.model.results import Outcome, Standing
 from pruefbuch.render.fragments import DimensionFragments, FragmentCache
 from pruefbuch.summary.entries import ScoredAssessment
+from pruefbuch.views.answers import AmountNote, amount_notes
 from pruefbuch.views.figures import coverage
 from pruefbuch.views.links import dimension_part
 from pruefbuch.views.profile import distribution
@@ -36,7 +37,10 @@ class RatedDimension(NamedTuple):
 
 
 class ProfileRow(NamedTuple):
-    """A dimension in the profile: `figure` where its method makes one, else the `distribution` of its levels; `said`: the same in words."""
+    """A dimension in the profile: `figure` where its method makes one, else the `distribution` of its levels, each with the amounts.
+
+    `said` and `amounts_said` say the same in words.
+    """
 
     id: str
     label: str
@@ -44,6 +48,7 @@ class ProfileRow(NamedTuple):
     figure: bytes
     distribution: bytes
     said: bytes
+    amounts_said: bytes
 
 
 def rated_dimensions(
@@ -116,18 +121,25 @@ def profile_rows(
     if scored.result.outcome is Outcome.ENDED_EARLY:
         return b"", b""
     has_figures = any(dimension.figure for dimension in dimensions)
-    rows = [_profile_row(scored, dimension, fragments) for dimension in dimensions]
+    ratings = {rating.criterion: rating for rating in scored.assessment.ratings if rating.amounts}
+    rows = [
+        _profile_row(scored, dimension, amount_notes(dimension.dimension.criteria, ratings), fragments)
+        for dimension in dimensions
+    ]
     return (
         b"".join([fragments.fill("row", row, has_figures) for row in rows]),
         b"".join([fragments.fill("row_said", row) for row in rows]),
     )
 
 
-def _profile_row(scored: ScoredAssessment, fragments_of: DimensionFragments, fragments: FragmentCache) -> ProfileRow:
+def _profile_row(
+    scored: ScoredAssessment, fragments_of: DimensionFragments, notes: tuple[AmountNote, ...], fragments: FragmentCache
+) -> ProfileRow:
     dimension, part, _, figure = fragments_of
     answered = coverage(part.answered, part.asked)
+    amounts, amounts_said = [fragments.fill(name, notes) if notes else b"" for name in ("amounts", "amounts_said")]
     if figure is not None:
-        return ProfileRow(dimension.id, dimension.label, answered, figure.cells, b"", figure.said)
+        return ProfileRow(dimension.id, dimension.label, answered, figure.cells.fill([amounts]), b"", figure.said, amounts_said)
     levels = distribution(scored.assessment, fragments.catalogue, dimension.criteria, part)
     picture, said = fragments.distribution(dimension.id, levels)
-    return ProfileRow(dimension.id, dimension.label, answered, b"", picture, said)
+    return ProfileRow(dimension.id, dimension.label, answered, b"", picture + amounts, said, amounts_said)

@@ -19,7 +19,7 @@ from pruefbuch.summary.briefs import WORDS, certain, possible, together
 from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.texts import date_text, gettext
 from pruefbuch.views import words
-from pruefbuch.views.answers import Chip, chip
+from pruefbuch.views.answers import Chip, amount_note, chip
 from pruefbuch.views.figures import coverage, limit, span
 from pruefbuch.views.followups import newest
 from pruefbuch.views.links import Anchor, edition_title, href
@@ -65,6 +65,7 @@ class ReportItem(NamedTuple):
     newer: Anchor | None
     early: bool
     lines: Markup
+    amounts: str
     conflicts: str
     possible_conflicts: str
     open: str
@@ -91,6 +92,16 @@ class EditionReader:
     def lines(self, parts: str) -> Markup:
         """The lines of what `packed` (summary/briefs.py) made of each dimension."""
         return joined(map(self._drawn, enumerate(parts.split("\n") if parts else ())))
+
+    def amounts(self, packed: str) -> str:
+        """The numbers beside levels, with what they are of."""
+        return "; ".join(map(self._amount, packed.split()))
+
+    def _amount(self, packed: str) -> str:
+        what, _, number = packed.partition(":")
+        name, _, level = what.partition("/")
+        note = amount_note(self.catalogue.criterion(name), level, Fraction(number))
+        return f"{note.criterion.text}: {note.amount} ({note.level})"
 
     def conflicts(self, packed: str) -> str:
         """Conflicts of goals that are certain, each in a sentence."""
@@ -167,6 +178,7 @@ def report_item(entry: AssessmentSummary, reader: EditionReader, book: Book, pag
         newer=None if later is entry else Anchor(date_text(later.date), href(page, assessment_uri(later.id))),
         early=entry.outcome is Outcome.ENDED_EARLY,
         lines=reader.lines(note.parts),
+        amounts=reader.amounts(note.amounts),
         conflicts=reader.conflicts(note.conflicts),
         possible_conflicts=reader.possible_conflicts(note.conflicts),
         open=reader.named(unknown),

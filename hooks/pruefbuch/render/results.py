@@ -103,12 +103,13 @@ class ResultView(NamedTuple):
 class ResultPieces(NamedTuple):
     """What is drawn of the answers of a result; nothing of one that was not checked.
 
-    `rows` are those of the profile, `said` the same in words; `scored`: one of them has a figure. `helped` leads to others who did well
-    in what helps most here. There are no `steps` for what holds no more.
+    `rows` are those of the profile, `said` and `overall_said` the same in words; `scored`: one of them has a figure. `helped` leads to
+    others who did well in what helps most here. There are no `steps` for what holds no more.
     """
 
     scored: bool = False
     overall: bytes = b""
+    overall_said: bytes = b""
     rows: bytes = b""
     said: bytes = b""
     highlights: bytes = b""
@@ -126,10 +127,12 @@ def _pieces(scored: ScoredAssessment, fragments: FragmentCache) -> ResultPieces:
     dimensions = fragments.of_result(result, ratings)
     shown, gains = highlights(dimensions, ratings, fragments)
     rows, said = profile_rows(scored, dimensions, fragments)
+    whole = fragments.figure("", result.overall) if result.overall else None
     helped = helped_elsewhere(gains, fragments.catalogue)
     return ResultPieces(
         scored=any(dimension.figure for dimension in dimensions),
-        overall=fragments.figure("", result.overall).cells if result.overall else b"",
+        overall=whole.cells.fill([b""]) if whole else b"",
+        overall_said=whole.said if whole and rows else b"",
         rows=rows,
         said=said,
         highlights=fragments.fill("highlights", shown),

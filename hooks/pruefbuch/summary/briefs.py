@@ -39,7 +39,8 @@ class Brief(NamedTuple):
 
     `parts` has a line for each dimension, by `packed`. `open` are the first criteria that nobody has answered, `conflicts` pairs
     "<up>/<down>" of dimensions, possible ones with "?" behind them, with blanks between them; `exemption` is the class of a
-    paper that was not checked and, behind a blank, the reason in this case.
+    paper that was not checked and, behind a blank, the reason in this case; `amounts` are the numbers beside levels,
+    "<criterion>/<level>:<number>", with blanks between them.
     """
 
     parts: str = ""
@@ -51,6 +52,7 @@ class Brief(NamedTuple):
     exemption: str = ""
     status_reason: str = ""
     measures: tuple[MeasureNote, ...] = ()
+    amounts: str = ""
 
 
 def brief_of(assessment: Assessment, result: Result, catalogue: Catalogue) -> Brief:
@@ -66,7 +68,12 @@ def brief_of(assessment: Assessment, result: Result, catalogue: Catalogue) -> Br
         f"{exemption.exemption_class} {exemption.reason}" if exemption else "",
         assessment.status_reason,
         tuple([note for rating in assessment.ratings if rating.measures for note in _notes_of(rating)]),
+        " ".join([text for rating in assessment.ratings if rating.amounts for text in _amounts_of(rating)]),
     )
+
+
+def _amounts_of(rating: Rating) -> Iterator[str]:
+    return (f"{rating.criterion}/{level}:{_ratio(value)}" for level, value in rating.amounts.items())
 
 
 def _notes_of(rating: Rating) -> Iterator[MeasureNote]:

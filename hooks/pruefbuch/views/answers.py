@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple, assert_never
@@ -13,7 +14,7 @@ from pruefbuch.model.results import Standing
 from pruefbuch.texts import N_, date_text, gettext
 from pruefbuch.views import words
 from pruefbuch.views.figures import exact
-from pruefbuch.views.links import Anchor
+from pruefbuch.views.links import Anchor, criterion_part
 
 COLOURS = 7
 """steps of the colour scale, from worst (0) to best (6)"""
@@ -164,6 +165,29 @@ def axis_chip(axis: Axis, first: Axis, level: str) -> Chip:
     """A level of one of two axes. Only the first says good or bad; the other (how much) stays without colour."""
     shown = axis.scale.level(level)
     return Chip(shown.symbol, shown.label, style(axis.scale, level) if axis is first else "pb-plain", axis.label)
+
+
+class AmountNote(NamedTuple):
+    """A number that stands beside a level of a criterion."""
+
+    criterion: Anchor
+    level: str
+    amount: str
+
+
+def amount_note(criterion: Criterion, level: str, value: Fraction) -> AmountNote:
+    """The number beside a level of a criterion, leading to it on the page of the result."""
+    labels = (axis.scale.level(level).label for axis in criterion.form.axes if level in axis.scale.by_id)
+    way = Anchor(criterion.name, f"#{criterion_part(criterion.id)}")
+    return AmountNote(way, next(labels), _amount(value, criterion.form.unit))
+
+
+def amount_notes(criteria: Iterable[Criterion], ratings: Mapping[str, Rating]) -> tuple[AmountNote, ...]:
+    """All numbers beside the ratings of these criteria; `ratings` by criterion."""
+    rated = [(criterion, ratings[criterion.id]) for criterion in criteria if criterion.id in ratings]
+    return tuple(
+        [amount_note(criterion, level, value) for criterion, rating in rated for level, value in rating.amounts.items()]
+    )
 
 
 def _amount(value: Fraction, unit: str) -> str:

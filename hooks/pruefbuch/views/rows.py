@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pruefbuch.addresses import assessment_uri, catalogue_uri, municipality_uri
@@ -12,13 +12,16 @@ from pruefbuch.model.assessments import Origin
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.results import DimensionResult, Outcome
 from pruefbuch.summary.entries import AssessmentSummary, ScoredAssessment
-from pruefbuch.texts import date_text
+from pruefbuch.texts import date_text, gettext
 from pruefbuch.views import words
-from pruefbuch.views.answers import Chip, chip
+from pruefbuch.views.answers import Chip, amount_notes, chip
 from pruefbuch.views.figures import coverage, span
 from pruefbuch.views.links import Anchor, edition_title, href
 from pruefbuch.views.profile import distribution
 from pruefbuch.views.register import Card
+
+AMOUNTS = 3
+"""numbers beside levels that a line names"""
 
 
 class ResultRow(NamedTuple):
@@ -89,13 +92,23 @@ class ResultSummary(NamedTuple):
 
 
 def result_summary(checked: ScoredAssessment, catalogue: Catalogue) -> ResultSummary:
-    """What each scored dimension reached; where none is scored, how often each level was given."""
+    """What each scored dimension reached; where none is scored, how often each level was given; and amounts."""
     result = checked.result
     if not result.outcome.rated:
         return ResultSummary(result.outcome, ())
     labels = {dimension.id: dimension.label for dimension in catalogue.dimensions}
     scored = tuple(SummaryItem(f"{labels[part.dimension]}: {_reached(part)}") for part in result.dimensions if part.score)
-    return ResultSummary(result.outcome, scored or _counts(checked, catalogue))
+    return ResultSummary(result.outcome, (scored or _counts(checked, catalogue)) + tuple(_amounts(checked, catalogue)))
+
+
+def _amounts(checked: ScoredAssessment, catalogue: Catalogue) -> Iterator[SummaryItem]:
+    """The first numbers that stand beside levels, and how many more there are."""
+    ratings = {rating.criterion: rating for rating in checked.assessment.ratings if rating.amounts}
+    notes = amount_notes(catalogue.criteria, ratings) if ratings else ()
+    for note in notes[:AMOUNTS]:
+        yield SummaryItem(f"{note.criterion.text}: {note.amount}")
+    if len(notes) > AMOUNTS:
+        yield SummaryItem(gettext("and %(number)s more") % {"number": len(notes) - AMOUNTS})
 
 
 def _reached(part: DimensionResult) -> str:
