@@ -65,6 +65,15 @@ def test_levels_stand_in_the_order_of_the_scale_whatever_dimension_they_were_giv
     assert brief_of(later.assessment, later.result, catalogue).parts.split("\n")[0] == lines[0]
 
 
+@pytest.mark.parametrize("ref", ["lueneburg@2022", "lueneburg@2025", "wernigerode@2021"])
+def test_a_line_counts_every_open_question_whatever_scale_it_is_asked_on(context: Context, ref: str) -> None:
+    catalogue = context.catalogues[ref]
+    scored = checked(catalogue, {})
+    assert [(item.text, item.number) for item in result_summary(scored, catalogue).items] == [
+        ("nicht beantwortet", len(catalogue.criteria))
+    ]
+
+
 def test_a_question_that_only_opens_a_field_is_no_rating(context: Context) -> None:
     catalogue = context.catalogues["nh-beschluss@2026"]
     scored = checked(catalogue, {"beruehrt-klima": "ja", "treibhausgase": "foerdernd", "beruehrt-soziales": "nein"})
@@ -138,8 +147,21 @@ def test_the_text_for_the_council_paper_names_the_whole_and_what_holds_it_down()
 
 
 def test_two_axes_are_two_bars() -> None:
-    ratings = [rating("klima", "foerdernd", "mittel")]
-    part = next(part for part in score(assessment("a/b", ratings), NEW).dimensions if part.dimension == "klima")
-    shown = distribution(assessment("a/b", ratings), NEW, [NEW.criterion("klima")], part)
-    assert said(shown) == [("Wirkung", ["1 × fördernd"], 1), ("Stärke", ["1 × mittel"], 1)]
-    assert [spread.question for spread in shown.spreads] == [Question.RATING, Question.SECOND_AXIS]
+    """Each in the order of its scale; on the same scale, second axes of other questions stand apart."""
+    first, second = NEW.criterion("klima").form.axes
+    other = replace(NEW.criterion("klima"), id="dauer", form=Form(FormKind.AXES, (first, second._replace(label="Dauer"))))
+    third = replace(NEW.criterion("klima"), id="drittes")
+    book = replace(NEW, criteria=(NEW.criterion("klima"), other, third))
+    ratings = [
+        rating("klima", "foerdernd", "hoch"),
+        rating("dauer", "foerdernd", "mittel"),
+        rating("drittes", "hemmend", "mittel"),
+    ]
+    part = next(part for part in score(assessment("a/b", ratings), book).dimensions if part.dimension == "klima")
+    shown = distribution(assessment("a/b", ratings), book, book.criteria, part)
+    assert said(shown) == [
+        ("Wirkung", ["1 × hemmend", "2 × fördernd"], 2),
+        ("Stärke", ["1 × mittel", "1 × hoch"], 2),
+        ("Dauer", ["1 × mittel"], 1),
+    ]
+    assert [spread.question for spread in shown.spreads] == [Question.RATING, Question.SECOND_AXIS, Question.SECOND_AXIS]

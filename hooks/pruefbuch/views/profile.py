@@ -126,58 +126,67 @@ def cap_notes(caps: Iterable[Cap], aggregation: Aggregation, catalogue: Catalogu
 # -- distributions ---------------------------------------------------------------------------------------------------
 
 
+class _Asked(NamedTuple):
+    """What answers have in common that may be compared. `scale` is "" for texts; `axis` is the question of a second axis, else ""."""
+
+    question: Question
+    scale: str
+    axis: str = ""
+
+
 def distribution(
     assessment: Assessment, catalogue: Catalogue, criteria: Iterable[Criterion], part: DimensionResult
 ) -> Distribution:
     """How often each level and each word was given. Levels in the order of their scales, worst first. What was not asked is not there."""
     ratings = {rating.criterion: rating for rating in assessment.ratings}
-    counted: dict[tuple[Question, str], Counter[Chip]] = {}
+    counted: dict[_Asked, Counter[Chip]] = {}
     for criterion in criteria:
         if part.standings[criterion.id] is not Standing.CLOSED:
             rating = ratings.get(criterion.id)
-            for question, scale, given in _given(criterion, rating) or [_nothing(criterion, rating, assessment, catalogue)]:
-                counted.setdefault((question, scale), Counter())[given] += 1
+            for asked, given in _given(criterion, rating) or [_nothing(criterion, rating, assessment, catalogue)]:
+                counted.setdefault(asked, Counter())[given] += 1
     order = [*Question]
-    ordered = sorted(counted.items(), key=lambda item: order.index(item[0][0]))
     scales = {scale.id: scale for scale in catalogue.scales}
-    spreads = [_spread(question, scales.get(scale), counts) for (question, scale), counts in ordered]
+    ordered = sorted(counted.items(), key=lambda item: order.index(item[0].question))
+    spreads = [_spread(asked, scales.get(asked.scale), counts) for asked, counts in ordered]
     alone = sum(bool(spread.bar) for spread in spreads) == 1
     return Distribution(tuple(spread._replace(label="") if alone and spread.bar else spread for spread in spreads))
 
 
-def _spread(question: Question, scale: Scale | None, counted: Counter[Chip]) -> Spread:
+def _spread(asked: _Asked, scale: Scale | None, counted: Counter[Chip]) -> Spread:
     """The answers to a sort of question, on that scale."""
-    levels = [chip(level, scale) for level in scale.levels] if scale else []
+    levels = [_chip(asked, scale, level.id) for level in scale.levels] if scale else []
     counts = tuple(ChipCount(counted[given], given) for given in dict.fromkeys([*levels, *counted]) if counted[given])
     bar = shares((count.number, count.chip.style) for count in counts)
-    match question:
+    match asked.question:
         case Question.OPENING:
-            return Spread(question, gettext("First question"), counts, ())
+            return Spread(asked.question, gettext("First question"), counts, ())
         case Question.RATING | Question.SECOND_AXIS:
-            return Spread(question, scale.label if scale else "", counts, bar)
+            return Spread(asked.question, asked.axis or (scale.label if scale else ""), counts, bar)
         case Question.TEXT:
-            return Spread(question, gettext("In words"), counts, ())
+            return Spread(asked.question, gettext("In words"), counts, ())
         case _:
-            assert_never(question)
+            assert_never(asked.question)
 
 
-_Given = tuple[Question, str, Chip]
-"""the sort of a question, its scale ("" for a text), and what was answered"""
+def _chip(asked: _Asked, scale: Scale, level: str) -> Chip:
+    """The level as a chip: plain on a second axis, which says how much and not how good."""
+    shown = chip(scale.level(level), scale)
+    return shown._replace(style="pb-plain") if asked.axis else shown
 
 
-def _given(criterion: Criterion, rating: Rating | None) -> list[_Given]:
+def _given(criterion: Criterion, rating: Rating | None) -> list[tuple[_Asked, Chip]]:
     """What an answer adds: each selected level, one of each axis, or that there is a text."""
     if rating is None or not rating.levels:
         said = rating is not None and rating.text
-        return [(Question.TEXT, "", Chip("¶", gettext("answered in words"), "pb-plain", written=False))] if said else []
+        words_only = Chip("¶", gettext("answered in words"), "pb-plain", written=False)
+        return [(_Asked(Question.TEXT, ""), words_only)] if said else []
     first, *others = criterion.form.axes
-    judging = criterion.form.judging(rating.levels)
-    own = _question(criterion)
-    given = [(own, first.scale.id, chip(first.scale.level(level), first.scale)) for level in judging]
+    asked = _Asked(_question(criterion), first.scale.id)
+    given = [(asked, _chip(asked, first.scale, level)) for level in criterion.form.judging(rating.levels)]
     for axis, level in zip(others, rating.levels[1:], strict=False):
-        given.append(
-            (Question.SECOND_AXIS, axis.scale.id, chip(axis.scale.level(level), axis.scale)._replace(style="pb-plain"))
-        )
+        asked = _Asked(Question.SECOND_AXIS, axis.scale.id, axis.label)
+        given.append((asked, _chip(asked, axis.scale, level)))
     return given
 
 
@@ -187,7 +196,7 @@ def _question(criterion: Criterion) -> Question:
     return Question.OPENING if criterion.only_opens else Question.RATING
 
 
-def _nothing(criterion: Criterion, rating: Rating | None, assessment: Assessment, catalogue: Catalogue) -> _Given:
+def _nothing(criterion: Criterion, rating: Rating | None, assessment: Assessment, catalogue: Catalogue) -> tuple[_Asked, Chip]:
     word = Chip(
         "",
         words.non_value(missing_word(rating, delegated=assessment.delegation is not None), catalogue),
@@ -195,4 +204,4 @@ def _nothing(criterion: Criterion, rating: Rating | None, assessment: Assessment
         written=False,
     )
     scale = criterion.form.axes[0].scale.id if criterion.form.axes else ""
-    return _question(criterion), scale, word
+    return _Asked(_question(criterion), scale), word

@@ -126,7 +126,8 @@ def _counts(checked: ScoredAssessment, catalogue: Catalogue) -> tuple[SummaryIte
     for part in checked.result.dimensions:
         criteria = [criterion for criterion in catalogue.criteria if criterion.id in part.standings]
         answers = distribution(checked.assessment, catalogue, criteria, part)
-        counts.update({count.chip: count.number for count in answers.ratings})
+        for count in answers.ratings:
+            counts[count.chip] += count.number
     ordered = dict.fromkeys([*(chip(level, scale) for scale in catalogue.scales for level in scale.levels), *counts])
     last = sorted(ordered, key=lambda answer: answer.style == "pb-missing")
     return tuple(SummaryItem(answer.word, answer, counts[answer]) for answer in last if counts[answer])
