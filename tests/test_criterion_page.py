@@ -118,12 +118,19 @@ def test_a_choice_finds_ratings_of_older_pages(page: Page, home: str) -> None:
     page.get_by_label("Größe").select_option("medium")
     hits(page, f"2 von {COUNT + 5} Bewertungen")
     assert page.url == f"{home}{BACH}?size=medium"
-    expect(page.locator("[data-group=down] > li")).to_have_count(1)
-    assert (titles(page, "up"), titles(page, "down")) == (["Teich"], ["Teich"])
+    expect(page.locator("[data-group=past] > li")).to_have_count(1)
+    assert (titles(page, "up"), titles(page, "down"), titles(page, "past")) == (["Teich"], [], ["Teich"])
     assert not page.locator(".pb-given__group", has_text="Ohne Stufe").is_visible()
-    old = page.locator("[data-group=down] > li")
+    old = page.locator("[data-group=past] > li")
     assert "März 1840 · ersetzt" in old.inner_text()
-    assert options(page, "effect") == ["alle", "Wo es hilft (1)", "Wo es schadet (1)", "Andere Antworten (0)", "Ohne Stufe (0)"]
+    assert options(page, "effect") == [
+        "alle",
+        "Wo es hilft (1)",
+        "Wo es schadet (0)",
+        "Andere Antworten (0)",
+        "Ohne Stufe (0)",
+        "Aus Prüfungen, die nicht mehr gelten (1)",
+    ]
     assert titles(page, "lesson") == ["Teich"]  # lessons are narrowed with the ratings, and come from older pages too
     old.get_by_role("link", name="Teich").click()
     page.wait_for_url(f"{home}ergebnisse/aehrenfeld/teich-alt/#k-bach")
@@ -203,7 +210,7 @@ def test_when_data_cannot_be_loaded_the_page_stays(browser: Browser, home: str) 
     page.goto(f"{home}{BACH}?size=medium")
     hits(page, "Die Daten ließen sich gerade nicht laden. Bitte versuchen Sie es noch einmal.")
     page.unroute("**/archiv/1/")
-    page.locator("select[name=effect]").select_option("down")
+    page.locator("select[name=effect]").select_option("past")
     hits(page, f"1 von {COUNT + 5} Bewertungen")
     page.close()
 

@@ -20,7 +20,7 @@ from pruefbuch.book import load
 from pruefbuch.exports import facets
 from pruefbuch.geo import Places
 from pruefbuch.geo.neighbours import RADIUS, kilometres
-from pruefbuch.model.assessments import Municipality, Population
+from pruefbuch.model.assessments import AssessmentStatus, Municipality, Population
 from pruefbuch.model.catalogues import Effect
 from pruefbuch.model.common import NonValue
 from pruefbuch.summary.answers import CLOSED, NON_VALUES, effect_of, is_given, ranks_of
@@ -29,7 +29,7 @@ from pruefbuch.tree import read
 from pruefbuch.views import distribution as spreads
 from pruefbuch.views.answers import Kind, pull
 from pruefbuch.views.distribution import EditionAnswers, answer_table
-from pruefbuch.views.facets import RatingFacets
+from pruefbuch.views.facets import Facet, RatingFacets
 from pruefbuch.views.overview import oldest_first
 from pruefbuch.views.related import MOST, Neighbourhood, nearby, of_edition
 from pruefbuch.views.sizes import Size, in_full, short, size_of
@@ -204,7 +204,8 @@ def test_the_file_beside_a_page_has_all_assessments_the_oldest_first() -> None:
     expected = {"foerdernd": Kind.UP, "hemmend": Kind.DOWN, "kein-effekt": Kind.OTHER, "": Kind.MISSING}
     for entry, kind in zip(entries, kinds, strict=True):
         rating = LARGE.check(entry.id).assessment.ratings[0]
-        assert kind == (expected["".join(rating.levels)].value,)
+        holds = entry.status is AssessmentStatus.FINAL
+        assert kind == (expected["".join(rating.levels)] if holds else Kind.PAST,)
     assert [facet.name for facet in found.common] == ["state", "size", "example"]
     data = json.loads(facets.file(facets.packed((effect,)), facets.packed(found.common), 1))
     assert (data["page"], data["pages"], [each["name"] for each in data["facets"]]) == (
@@ -214,8 +215,13 @@ def test_the_file_beside_a_page_has_all_assessments_the_oldest_first() -> None:
     )
 
 
+def _words(effect: Facet) -> list[str]:
+    return ["".join(effect.options[number].value for number in effect.sets[of]) for of in effect.of]
+
+
 def test_who_has_not_rated_it_has_no_effect() -> None:
-    entries = [BOOK.entries[f"musterstadt/{name}"] for name in ("app-2026-09", "app-2026-03", "frei", "verweis")]
+    rated = ("app-2026-09", "app-2026-03", "frei", "verweis")
+    entries = [BOOK.entries[f"musterstadt/{name}"]._replace(status=AssessmentStatus.FINAL) for name in rated]
     names = [each.id for each in NEW.criteria]
     found = RatingFacets(answer_table(entries, NEW), BOOK.context)
     for name, expected in (
@@ -224,8 +230,15 @@ def test_who_has_not_rated_it_has_no_effect() -> None:
         ("flaeche", ["missing", "up", "", ""]),
         ("sprache", ["", "down", "", ""]),
     ):
-        effect = found.effect(NEW.criterion(name), names.index(name))
-        assert ["".join(effect.options[number].value for number in effect.sets[of]) for of in effect.of] == expected, name
+        assert _words(found.effect(NEW.criterion(name), names.index(name))) == expected, name
+
+
+@pytest.mark.parametrize("status", [AssessmentStatus.SUPERSEDED, AssessmentStatus.WITHDRAWN])
+def test_what_holds_no_more_neither_helps_nor_harms(status: AssessmentStatus) -> None:
+    entries = [BOOK.entries[f"musterstadt/{name}"]._replace(status=status) for name in ("app-2026-09", "app-2026-03", "frei")]
+    found = RatingFacets(answer_table(entries, NEW), BOOK.context)
+    place = [each.id for each in NEW.criteria].index("flaeche")
+    assert _words(found.effect(NEW.criterion("flaeche"), place)) == ["past", "past", ""]
 
 
 def test_numbers_on_pages_are_those_of_the_file() -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from pruefbuch.book import Context
-from pruefbuch.model.assessments import Phase, SubjectKind
+from pruefbuch.model.assessments import AssessmentStatus, Phase, SubjectKind
 from pruefbuch.model.catalogues import Criterion
 from pruefbuch.model.lands import LANDS
 from pruefbuch.summary.answers import TEXT, effect_of, is_given, ranks_of
@@ -222,6 +222,7 @@ class RatingFacets:
         size_names = {size.value: (sizes.in_full(size), "") for size in sizes.Size}
         label, names, words_of = real_or_made_up(context)
         self._answers = table.answers
+        self._holds = [entry.status is AssessmentStatus.FINAL for entry in table.entries]
         self.common = (
             facet("state", gettext("Land"), _state_names(), homes, states_of_towns.__getitem__),
             facet("size", gettext("Size"), size_names, homes, sizes_of_towns.__getitem__),
@@ -231,12 +232,16 @@ class RatingFacets:
     def effect(self, criterion: Criterion, place: int) -> Facet:
         """The effects of the ratings on a criterion, the `place`-th of its edition. Who has not rated it has none."""
         names = {kind.value: (gettext(text), "") for kind, text in KINDS.items()}
-        return facet("effect", gettext("Effect"), names, self._answers[place], lambda answer: _kinds(answer, criterion))
+        answers = [*zip(self._answers[place], self._holds, strict=True)]
+        return facet("effect", gettext("Effect"), names, answers, lambda given: _kinds(given, criterion))
 
 
-def _kinds(answer: str, criterion: Criterion) -> tuple[str, ...]:
-    """The kind of an answer; none where the criterion was not rated."""
+def _kinds(given: tuple[str, bool], criterion: Criterion) -> tuple[str, ...]:
+    """The kind of an answer and of whether its assessment holds; none where the criterion was not rated."""
+    answer, holds = given
     if not is_given(answer):
         return ()
+    if not holds:
+        return (Kind.PAST.value,)
     rated = bool(ranks_of(answer)) or answer == TEXT
     return ((kind_of(effect_of(answer, criterion)) if rated else Kind.MISSING).value,)
