@@ -182,6 +182,8 @@ def _worth(axis: Axis, name: str) -> Fraction:
 
 Item = TypeVar("Item")
 NUMBERS = [Fraction(text) for text in ("-12", "-3", "-2", "-1", "-1/2", "0", "1/3", "1/2", "1", "2", "7/3", "3")]
+BOTTOM = Fraction(-(10**6))
+"""below all points that can come up: where the steps of an index begin"""
 WEIGHTS = ["1", "0", "1/4", "1/3", "1/2", "3/2", "2", "3"]
 numbers = st.sampled_from(NUMBERS)
 
@@ -234,7 +236,7 @@ def a_form(draw: st.DrawFn) -> Form:
 def an_aggregation(draw: st.DrawFn) -> Aggregation:
     """A method with all that it needs; thresholds "t0", "t1", … rise."""
     method = pick(draw, list(Method))
-    ats = sorted({pick(draw, NUMBERS) * 3 for _ in range(1 + draw(_up_to(3)))}) if method is Method.INDEX else []
+    ats = sorted({BOTTOM, *(pick(draw, NUMBERS) * 3 for _ in range(draw(_up_to(3))))}) if method is Method.INDEX else []
     limits = some_of(draw, NUMBERS[::2]) if method is not Method.NONE else []
     down, up = pick(draw, [(None, None), (Fraction(-1), Fraction(1)), (Fraction(0), Fraction(1, 2))])
     return Aggregation(

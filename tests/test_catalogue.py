@@ -192,3 +192,336 @@ def test_wrong(old: str, new: str, rule: str) -> None:
 
 def test_a_catalogue_with_other_folders_is_no_catalogue() -> None:
     assert "catalogue-path" in problems_of({"content/kataloge/Groß/2026/catalogue.yml": BASE[FORMEN]})[0]
+
+
+# -- what no table gives, what contradicts itself, what nobody uses ------------------------------------------------------
+
+LEVELS = BASE[PROBE][BASE[PROBE].index("      - {id: hemmend") : BASE[PROBE].index("dimensions:")]
+ONE_DIMENSION = "method: weighted-mean"
+ONE_SCALE = "scale: wirkung}"
+STRENGTH = """
+  - id: staerke
+    label: Stärke
+    levels:
+      - {id: gering, label: gering, short: g, symbol: "·", value: 1}
+      - {id: gross, label: groß, short: G, symbol: "!", value: 2}
+dimensions:"""
+WORDS = STRENGTH.replace(", value: 1", "").replace(", value: 2", "")
+AXES = "axes: [{scale: wirkung, id: x, label: X}, {scale: staerke, id: y, label: Y}]}"
+
+
+def notes_of(*changes: tuple[str, str]) -> list[str]:
+    """The problems of the small test catalogue with changes: "rule: found"."""
+    text = BASE[PROBE]
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return [problem.split(" ", 1)[1] for problem in problems_of({PROBE: text})]
+
+
+@pytest.mark.parametrize(
+    ("method", "more", "notes"),
+    [
+        # Three criteria from −1 to 1: points from −3 to 3.
+        (
+            "index, steps: [{at: 1, index: 5}, {at: 2, index: 6}]",
+            [],
+            ["steps-begin: „steps“ beginnt bei 1, möglich sind Punkte ab -3"],
+        ),
+        (
+            "index, steps: [{at: -2, index: 5}, {at: 2, index: 6}]",
+            [],
+            ["steps-begin: „steps“ beginnt bei -2, möglich sind Punkte ab -3"],
+        ),
+        ("index, steps: [{at: -3, index: 5}, {at: 2, index: 6}]", [], []),
+        (
+            "index, steps: [{at: -3, index: 5}, {at: 4, index: 6}]",
+            [],
+            ["unreachable: der Index ab 4 kann nie herauskommen, möglich ist -3 bis 3"],
+        ),
+        (
+            "index, steps: [{at: -5, index: 5}, {at: -3, index: 6}]",
+            [],
+            ["unreachable: der Index ab -5 kann nie herauskommen, möglich ist -3 bis 3"],
+        ),
+        # What may be left out adds 0: with values from 1 on the worst is no point at all of it.
+        (
+            "index, steps: [{at: 3, index: 5}]",
+            [("value: -1", "value: 1"), ("value: 0", "value: 2"), ("value: 1, effect: up", "value: 3, effect: up")],
+            [],
+        ),
+        (
+            "index, steps: [{at: 3, index: 5}]",
+            [
+                ("value: -1", "value: 1"),
+                ("value: 0", "value: 2"),
+                ("value: 1, effect: up", "value: 3, effect: up"),
+                (ONE_SCALE, "scale: wirkung, allows: [not-applicable]}"),
+            ],
+            ["steps-begin: „steps“ beginnt bei 3, möglich sind Punkte ab 2"],
+        ),
+        (
+            "index, steps: [{at: 1, index: 5}]",
+            [
+                ("value: -1", "value: 1"),
+                ("value: 0", "value: 2"),
+                ("value: 1, effect: up", "value: 3, effect: up"),
+                (ONE_SCALE, "scale: wirkung, gate: {levels: [hemmend], fields: [feld]}}"),
+            ],
+            [],
+        ),
+        (
+            "weighted-mean, thresholds: [{id: t, label: T, at: 0}, {id: u, label: U, at: 2}]",
+            [],
+            ["unreachable: die Stufe ab 2 kann nie herauskommen, möglich ist -1 bis 1"],
+        ),
+        (
+            "minimum, thresholds: [{id: t, label: T, at: -2}, {id: u, label: U, at: -1}]",
+            [],
+            ["unreachable: die Stufe ab -2 kann nie herauskommen, möglich ist -1 bis 1"],
+        ),
+        (
+            "weighted-mean, conflict: {up: 2, down: -2}",
+            [],
+            ["unreachable: „up“ ist 2, möglich ist -1 bis 1", "unreachable: „down“ ist -2, möglich ist -1 bis 1"],
+        ),
+        ("share-met, met: 2", [], ["unreachable: „met“ ist 2, und kein Kriterium liegt je nach Antwort darüber oder darunter"]),
+        ("share-met, met: 1, thresholds: [{id: t, label: T, at: 1}]", [], []),
+        (
+            "weighted-mean",
+            [("overall: {method: none}", "overall: {method: index, steps: [{at: 0, index: 1}]}")],
+            ["steps-begin: „steps“ beginnt bei 0, möglich sind Punkte ab -1"],
+        ),
+        ("weighted-mean", [("overall: {method: none}", "overall: {method: index, steps: [{at: -1, index: 1}]}")], []),
+        (
+            "index, steps: [{at: 0, index: 1}]",
+            [("overall: {method: none}", "overall: {method: minimum}")],
+            ["steps-begin: „steps“ beginnt bei 0, möglich sind Punkte ab -3"],
+        ),
+    ],
+)
+def test_tables_fit_what_can_come_up(method: str, more: list[tuple[str, str]], notes: list[str]) -> None:
+    assert notes_of((ONE_DIMENSION, f"method: {method}"), *more) == notes
+
+
+def test_a_mean_is_worst_without_what_may_be_left_out() -> None:
+    """Values of −1 to 1, and of 1 to 2 where the answer may not apply: −1 at worst, not −1/2."""
+    twice = [(ONE_SCALE, "scale: staerke, allows: [not-applicable]}")] * 2
+    mean = (ONE_DIMENSION, "method: weighted-mean, thresholds: [{id: t, label: T, at: -0.9}, {id: u, label: U, at: 1.7}]")
+    assert notes_of(("dimensions:", STRENGTH), mean, *twice) == [
+        "unreachable: die Stufe ab 17/10 kann nie herauskommen, möglich ist -1 bis 5/3"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("levels", "notes"),
+    [
+        # best first, without values
+        (
+            "gut g + ▲ up, mittel m 0 ● neutral, schlecht s − ▼ down",
+            ["level-effects: „mittel“ (effect: neutral) steht über „gut“ (effect: up)"],
+        ),
+        (
+            "sehr.fördernd a x X up, fördernd b y Y up",
+            ["level-order: „fördernd“ steht nach „sehr fördernd“ und scheint nach seinen Zeichen oder Worten schlechter"],
+        ),
+        (
+            "hemmend a x X down, sehr.hemmend b y Y down",
+            ["level-order: „sehr hemmend“ steht nach „hemmend“ und scheint nach seinen Zeichen oder Worten schlechter"],
+        ),
+        (
+            "viel a ++ X , wenig b + Y ",
+            ["level-order: „wenig“ steht nach „viel“ und scheint nach seinen Zeichen oder Worten schlechter"],
+        ),
+        (
+            "viel a x ▲▲ , wenig b y ▲ ",
+            ["level-order: „wenig“ steht nach „viel“ und scheint nach seinen Zeichen oder Worten schlechter"],
+        ),
+        # value against effect
+        (
+            "a a a A up -1, b b b B up 0, c c c C up 1",
+            ["level-effects: „a“ hat den Wert -1 und „effect: up“", "level-effects: „b“ hat den Wert 0 und „effect: up“"],
+        ),
+        ("a a a A down -1, b b b B down 1", ["level-effects: „b“ hat den Wert 1 und „effect: down“"]),
+        ("a a a A neutral -1, b b b B up 1", ["level-effects: „a“ hat den Wert -1 und „effect: neutral“"]),
+        ("a a a A up 0, b b b B up 1", ["level-effects: „a“ hat den Wert 0 und „effect: up“"]),
+        ("a a a A down 0, b b b B down 1, c c c C neutral 2", []),
+        ("a a a A up 1, b b b B down 2", ["level-effects: „b“ (effect: down) steht über „a“ (effect: up)"]),
+        # signs against effect
+        ("a a − A up, b b + B up", ["level-effects: Zeichen „−“ und „A“ der Stufe „a“ widersprechen „effect: up“"]),
+        ("a a − ▲ , b b + ▼ ", ["level-effects: Zeichen „−“ und „▲“ der Stufe „a“ widersprechen sich"]),
+        ("a a − ▼ down, b b ± ● neutral, c c + ▲ up", []),
+    ],
+)
+def test_order_value_effect_and_signs_of_levels_agree(levels: str, notes: list[str]) -> None:
+    lines = ""
+    for level in levels.split(", "):
+        label, name, short, symbol, effect, value = (*level.split(" "), "")[:6]
+        more = f", effect: {effect}" * bool(effect) + f", value: {value}" * bool(value)
+        lines += f'      - {{id: {name}, label: {label.replace(".", " ")}, short: "{short}", symbol: "{symbol}"{more}}}\n'
+    notes = [note.replace("„gut“", "„g“").replace("„mittel“", "„m“") for note in notes]
+    assert notes_of((LEVELS, lines), (ONE_DIMENSION, "method: none")) == notes
+
+
+def test_levels_without_order_agree_by_their_values() -> None:
+    def unordered(*changes: tuple[str, str]) -> list[str]:
+        return notes_of(("    levels:", "    ordered: false\n    levels:"), *changes)
+
+    assert unordered() == []
+    same = [("value: -1", "value: 3"), ("value: 0", "value: 2"), ("value: 1, effect: up", "value: 3, effect: up")]
+    assert unordered(*same) == ["level-effects: „hemmend“ (effect: down) steht über „kein-effekt“ (effect: neutral)"]
+    same = [
+        ("value: -1", "value: 3"),
+        ("value: 0, effect: neutral", "value: 2"),
+        ("value: 1, effect: up", "value: 3, effect: up"),
+    ]
+    assert unordered(*same) == ["level-effects: „foerdernd“ (effect: up) hat denselben Wert wie „hemmend“ (effect: down)"]
+
+
+@pytest.mark.parametrize(
+    ("strength", "notes"),
+    [
+        ((), []),
+        (
+            ("value: 1}", "value: -1}"),
+            ["axes-values: auf beiden Achsen gibt es Werte unter 0, und malgenommen ergeben zwei davon einen Wert über 0"],
+        ),
+        (("value: 1}", "value: 0}"), ["level-effects: die Antwort „hemmend“ mit „gering“ hat den Wert 0 und „effect: down“"]),
+        (
+            ("value: 2}", "value: 2, effect: up}"),
+            ["level-effects: die Antwort „hemmend“ mit „gross“ wirkt zugleich up und down"],
+        ),
+    ],
+)
+def test_values_and_effects_of_two_axes_agree(strength: tuple[str, str], notes: list[str]) -> None:
+    """Said once for two scales, however many criteria use both."""
+    both = STRENGTH.replace(*strength) if strength else STRENGTH
+    assert notes_of(("dimensions:", both), (ONE_SCALE, AXES), (ONE_SCALE, AXES)) == notes
+
+
+ASKED_TWICE = [(ONE_SCALE, "scale: wirkung, allows: [unanswered]}")] * 3
+
+
+@pytest.mark.parametrize(
+    ("changes", "note"),
+    [
+        # methods
+        ([(ONE_DIMENSION, "method: none, conflict: {up: 1, down: -1}")], "unknown-key: „conflict“ steht bei „method: none“"),
+        (
+            [(ONE_DIMENSION, "method: none, thresholds: [{id: t, label: T, at: 0}]")],
+            "unknown-key: „thresholds“ steht bei „method: none“",
+        ),
+        ([(ONE_DIMENSION, "method: sum, met: 1")], "unknown-key: „met“ steht bei „method: sum“"),
+        ([(ONE_DIMENSION, "method: sum, steps: [{at: -9, index: 1}]")], "unknown-key: „steps“ steht bei „method: sum“"),
+        ([(ONE_DIMENSION, "method: none, weight: 2")], "unknown-key: „weight“ steht hier bei „method: none“"),
+        ([(ONE_DIMENSION, "method: sum, weight: 2")], "unknown-key: „weight“ steht hier bei „method: none“ unter „overall“"),
+        (
+            [(ONE_DIMENSION, "method: sum, weight: 2"), ("{method: none}", "{method: minimum}")],
+            "unknown-key: „weight“ steht hier bei „method: minimum“ unter „overall“",
+        ),
+        (
+            [(ONE_DIMENSION, "method: none"), ("{method: none}", "{method: sum}")],
+            "unused: unter „overall“ steht „method: sum“, und keine Dimension hat einen Zahlenwert",
+        ),
+        (
+            [("wirkung}", "wirkung, weight: 0}")] * 3,
+            "unused: „method: weighted-mean“ steht hier, und nichts mit Wert und Gewicht wird gerechnet",
+        ),
+        (
+            [(ONE_DIMENSION, "method: sum, weight: 0"), ("{method: none}", "{method: sum}")],
+            "unused: „method: sum“ steht hier, und nichts mit Wert und Gewicht wird gerechnet",
+        ),
+        # weights of criteria
+        (
+            [(ONE_DIMENSION, "method: none"), (ONE_SCALE, "scale: wirkung, weight: 2}")],
+            "unknown-key: „weight“ steht bei „method: none“",
+        ),
+        (
+            [(ONE_DIMENSION, "method: minimum"), (ONE_SCALE, "scale: wirkung, weight: 2}")],
+            "unknown-key: „weight“ steht bei „method: minimum“",
+        ),
+        ([(ONE_SCALE, "form: text, weight: 2}")], "unknown-key: „weight“ steht bei einer Antwort ohne Werte"),
+        # forms
+        ([(ONE_SCALE, "form: text, requires: {reason: all}}")], "unknown-key: „requires“ steht neben „form: text“"),
+        ([(ONE_SCALE, "form: text, levels: {}}")], "unknown-key: „levels“ steht neben „form: text“"),
+        (
+            [("dimensions:", STRENGTH), (ONE_SCALE, AXES.replace("staerke,", "staerke, unless: all,"))],
+            "unused: nach „unless“ entfällt die Achse „y“ bei jeder Stufe der ersten",
+        ),
+        (
+            [
+                ("dimensions:", STRENGTH),
+                (ONE_SCALE, AXES.replace("wirkung,", "wirkung, unless: [gering],")),
+            ],
+            "unknown-key: „unless“ steht bei der ersten Achse",
+        ),
+        # knock-outs and gates
+        (
+            [
+                (ONE_DIMENSION, "method: sum, thresholds: [{id: t, label: T, at: 0}]"),
+                (ONE_SCALE, "scale: wirkung, knock_out: {levels: [hemmend], cap: t}}"),
+            ],
+            "unused: das K.-o. begrenzt auf „t“, und das ist schon die höchste Stufe",
+        ),
+        (
+            [
+                ("fields:", "fields:\n  - {id: vorab, label: Vorab, dimension: alles}"),
+                ("a, field: feld", "a, field: vorab"),
+                (ONE_SCALE, "scale: wirkung, gate: {levels: [hemmend], fields: [feld, vorab]}}"),
+            ],
+            "unused: die Vorfrage beendet „vorab“, wo sie keinem Kriterium vorausgeht",
+        ),
+        (
+            [(ONE_SCALE, "scale: wirkung, gate: {levels: all, fields: [feld]}}")],
+            "unused: die Vorfrage beendet ihre Themenfelder bei jeder Antwort",
+        ),
+        # groups and defaults
+        ([("dimensions:", WORDS)], "unused: die Skala „staerke“ nennt kein Kriterium"),
+        (
+            [("fields:", "fields:\n  - {id: leer, label: Leer, dimension: alles}")],
+            "unused: das Themenfeld „leer“ nennt kein Kriterium",
+        ),
+        (
+            [("dimensions:", "dimensions:\n  - {id: leer, label: Leer, method: sum}")],
+            "unused: die Dimension „leer“ nennt kein Themenfeld",
+        ),
+        (
+            [
+                ("dimensions:", STRENGTH),
+                (ONE_SCALE, AXES),
+                ("criteria:", "requires: {reason: [gross, hemmend]}\ncriteria:"),
+            ],
+            "unused: „gross“ unter „reason“ gibt es auf keiner Achse, für die diese Vorgabe gilt",
+        ),
+        (
+            [("scale: wirkung}", "scale: wirkung, requires: {reason: []}}")] * 3
+            + [("criteria:", "requires: {reason: all}\ncriteria:")],
+            "unused: „reason“ steht als Vorgabe da und gilt für kein Kriterium",
+        ),
+        (
+            [*ASKED_TWICE, ("criteria:", "allows: [unanswered]\ncriteria:")],
+            "unknown-key: „allows“ steht als Vorgabe da, und jedes Kriterium hat ein eigenes",
+        ),
+        (
+            [("criteria:", "labels: {not-applicable: passt nicht}\ncriteria:")],
+            "unknown-key: ein eigenes Wort für „not-applicable“, das kein Kriterium erlaubt",
+        ),
+        (
+            [*ASKED_TWICE, ("criteria:", "labels: {refers-elsewhere: dort}\ncriteria:")],
+            "unknown-key: ein eigenes Wort für „refers-elsewhere“, das kein Kriterium erlaubt",
+        ),
+    ],
+)
+def test_what_is_not_used_is_an_error(changes: list[tuple[str, str]], note: str) -> None:
+    assert notes_of(*changes) == [note]
+
+
+def test_what_is_used_is_no_error() -> None:
+    assert notes_of((ONE_DIMENSION, "method: sum, weight: 2"), ("{method: none}", "{method: sum}")) == []
+    assert notes_of((ONE_SCALE, "scale: wirkung, weight: 2}")) == []
+    labels = ("criteria:", "delegation: true\nlabels: {unanswered: offen, refers-elsewhere: dort}\ncriteria:")
+    assert notes_of(*ASKED_TWICE, labels) == []
+    assert notes_of(("criteria:", "requires: {reason: [hemmend], evidence: []}\ncriteria:")) == []
+    assert notes_of(("criteria:", "requires: {reason: all}\ncriteria:")) == []
+    gated = (ONE_SCALE, "scale: wirkung, gate: {levels: [hemmend], fields: [feld]}}")
+    assert notes_of(gated, gated) == []

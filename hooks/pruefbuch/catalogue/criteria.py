@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from pruefbuch.catalogue.contradictions import check_axes
 from pruefbuch.catalogue.scales import repeated
 from pruefbuch.model import german
 from pruefbuch.model.catalogues import (
@@ -50,8 +51,14 @@ class Frame:
 def read_criteria(root: Reader, frame: Frame) -> tuple[Criterion, ...]:
     """The criteria of a catalogue, in the order of the file."""
     criteria: dict[str, Criterion] = {}
+    multiplied = set[tuple[str, ...]]()
     for reader in root.each("criteria", required=True):
         criterion = _criterion(reader, frame)
+        scales = tuple(axis.scale.id for axis in criterion.form.axes)
+        if len(scales) == 2 and scales not in multiplied:
+            # What two scales say against each other is one cause, however many criteria use both.
+            multiplied.add(scales)
+            check_axes(reader, criterion.form)
         if criterion.id in criteria:
             repeated(reader, "das Kriterium", criterion.id)
         criteria[criterion.id] = criterion
@@ -150,6 +157,8 @@ def _axes(reader: Reader, frame: Frame) -> tuple[Axis, ...]:
     for group in reader.each("axes", required=True):
         axis_id, label = group.slug("id", required=True), group.line("label", required=True)
         scale = _scale(group, "scale", frame)
+        if not axes:
+            group.misplaced("unless", "„unless“ steht bei der ersten Achse", "nur bei der zweiten, die dann entfällt")
         unless = _levels_of(group, "unless", axes[0].scale) if axes else frozenset[str]()
         group.done()
         if scale:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import inf
 from typing import NamedTuple, assert_never
 
+from pruefbuch.catalogue import uses
 from pruefbuch.catalogue.criteria import DEFAULT_ALLOWS, Frame, read_allows, read_criteria
 from pruefbuch.catalogue.groups import read_aggregation, read_dimensions, read_exemptions, read_fields, read_stages
 from pruefbuch.catalogue.scales import read_scales
@@ -18,7 +19,7 @@ from pruefbuch.model.catalogues import (
     EditionStatus,
     Method,
 )
-from pruefbuch.model.common import NonValue
+from pruefbuch.model.common import NonValue, Severity
 from pruefbuch.source import Mapping
 from pruefbuch.typed import Diagnostics, Reader, scalar
 
@@ -43,7 +44,7 @@ def read(mapping: Mapping, catalogue_id: str, edition_id: str, checksum: str, di
 
     With an error in `diagnostics` the value holds stand-ins and must not be used.
     """
-    root = Reader(mapping, diagnostics)
+    root, before = Reader(mapping, diagnostics), len(diagnostics.problems)
     scales, dimensions, stages = read_scales(root), read_dimensions(root), read_stages(root)
     fields, overall = read_fields(root, dimensions), _overall(root)
     allows = read_allows(root, DEFAULT_ALLOWS)
@@ -70,6 +71,9 @@ def read(mapping: Mapping, catalogue_id: str, edition_id: str, checksum: str, di
         checksum=checksum,
     )
     root.done()
+    if all(problem.severity is Severity.HINT for problem in diagnostics.problems[before:]):
+        # Of stand-ins it cannot be said what is used.
+        uses.check(root, catalogue)
     return catalogue
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pruefbuch.catalogue.contradictions import check_levels
 from pruefbuch.model.catalogues import Effect, Level, Scale
 from pruefbuch.typed import Reader
 
@@ -28,7 +29,8 @@ def _scale(reader: Reader) -> Scale:
     scale_id = reader.slug("id", required=True)
     label = reader.line("label", required=True)
     ordered = reader.flag("ordered", default=True)
-    levels = tuple(_level(group) for group in reader.each("levels", required=True))
+    groups, before = reader.each("levels", required=True), len(reader.diagnostics.problems)
+    levels = tuple(_level(group) for group in groups)
     reader.done()
     if not 2 <= len(levels) <= 7:
         reader.diagnostics.error(
@@ -39,6 +41,8 @@ def _scale(reader: Reader) -> Scale:
             "Stufen ergänzen oder zusammenlegen",
         )
     _check_levels(reader, levels, ordered=ordered)
+    if len(reader.diagnostics.problems) == before:
+        check_levels(groups, levels, ordered=ordered)
     return Scale(scale_id, label, levels, ordered)
 
 

@@ -69,9 +69,11 @@ def unchanged(points: Fraction, _aggregation: Aggregation) -> Fraction:
 
 
 def looked_up(points: Fraction, aggregation: Aggregation) -> Fraction:
-    """The figure from the table of the aggregation: the index of the highest step that the points reach, below all the first."""
-    reached = [step.index for step in aggregation.steps if step.at <= points]
-    return reached[-1] if reached else aggregation.steps[0].index
+    """The figure from the table of the aggregation: the index of the highest step that the points reach.
+
+    No catalogue is read whose table begins above points that can come up, so there is one.
+    """
+    return max(step.index for step in aggregation.steps if step.at <= points)
 
 
 class MethodRule(NamedTuple):
