@@ -251,13 +251,13 @@ def test_score_of_what_was_not_rated_says_why(name: str, line: str, monkeypatch:
     assert len(said.splitlines()) == 3
 
 
-def test_score_shows_a_field_in_which_nothing_was_asked(plot: Path) -> None:
+def test_score_shows_a_dimension_in_which_nothing_was_asked(plot: Path) -> None:
     path = plot / "content/kataloge/formen/2026/catalogue.yml"
-    text = path.read_text("utf-8")
-    path.write_text(text.replace("dimensions:", "dimensions:\n  - {id: leer, label: Leeres, method: none}", 1), "utf-8")
-    assert (
-        "Leeres, ohne Zahlenwert: nichts gefragt (0 von 0 beantwortet)" in call("score", "assessments/musterort/radweg.yml")[1]
-    )
+    path.write_text(path.read_text("utf-8").replace("fields: [klima]}", "fields: [sonst]}", 1), "utf-8")
+    sheet = plot / "assessments/musterort/radweg.yml"
+    rated = GOOD.replace("relevant: ja", "relevant: {level: nein, reason: Kein Klima.}").partition("  auswahl:")[0]
+    sheet.write_text(rated, "utf-8")
+    assert "Rest, ohne Zahlenwert: nichts gefragt (0 von 0 beantwortet)" in call("score", "assessments/musterort/radweg.yml")[1]
 
 
 def test_score_of_a_bad_file_says_why(plot: Path) -> None:
@@ -277,9 +277,6 @@ def test_score_of_another_file_is_refused(plot: Path) -> None:
 
 
 def test_new_writes_a_file_that_is_valid_as_it_stands(plot: Path) -> None:
-    catalogue = plot / "content/kataloge/formen/2026/catalogue.yml"
-    field = "fields:\n  - {id: leer, label: Leeres Feld, dimension: rest}"
-    catalogue.write_text(catalogue.read_text("utf-8").replace("fields:", field, 1), "utf-8")
     code, said, _ = call("new", answers=["Musterort", "j", "Bürger-App „Mängel“", "1", "n", "j"])
     assert code == 0
     path = plot / "assessments/musterort/buerger-app-maengel-2026-11.yml"
@@ -287,7 +284,6 @@ def test_new_writes_a_file_that_is_valid_as_it_stands(plot: Path) -> None:
     text = path.read_text("utf-8")
     assert "  kind: project\n  digital: true\n" in text
     assert "Wie wirkt es?" in text
-    assert "Leeres Feld" not in text
     assert "hemmend – hemmend [Pflicht: Begründung, Alternativen]" in text
     book = load(tree.read(plot))
     assert not book.errors

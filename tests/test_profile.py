@@ -13,7 +13,7 @@ from printed import book_of_values, new_printer, pages_of
 from pruefbuch import tree
 from pruefbuch.book import Context, load_context
 from pruefbuch.model.assessments import Rating
-from pruefbuch.model.catalogues import Axis, Catalogue, Form, FormKind
+from pruefbuch.model.catalogues import Aggregation, Axis, Catalogue, Form, FormKind, Method
 from pruefbuch.model.common import Place
 from pruefbuch.render.fragments import FragmentCache
 from pruefbuch.scoring import score
@@ -151,7 +151,8 @@ def test_two_axes_are_two_bars() -> None:
     first, second = NEW.criterion("klima").form.axes
     other = replace(NEW.criterion("klima"), id="dauer", form=Form(FormKind.AXES, (first, second._replace(label="Dauer"))))
     third = replace(NEW.criterion("klima"), id="drittes")
-    book = replace(NEW, criteria=(NEW.criterion("klima"), other, third))
+    dimensions = tuple(dimension._replace(aggregation=Aggregation(Method.NONE)) for dimension in NEW.dimensions)
+    book = replace(NEW, criteria=(NEW.criterion("klima"), other, third), dimensions=dimensions)
     ratings = [
         rating("klima", "foerdernd", "hoch"),
         rating("dauer", "foerdernd", "mittel"),

@@ -112,9 +112,9 @@ def _count(text: str) -> int | None:
 
 def _stronger_inside(worse: Level, better: Level) -> bool:
     """Whether „sehr fördernd“ stands before „fördernd“, or „sehr hemmend“ after „hemmend“."""
-    return (worse.effect is Effect.UP and _is_stronger(worse, better)) or (
-        better.effect is Effect.DOWN and _is_stronger(better, worse)
-    )
+    if _is_stronger(worse, better):
+        return worse.effect is Effect.UP
+    return _is_stronger(better, worse) and better.effect is Effect.DOWN
 
 
 def _is_stronger(one: Level, other: Level) -> bool:
@@ -144,7 +144,7 @@ def _denied_answers(form: Form) -> Iterator[tuple[Level, Level, str, bool]]:
     signed = form.valued and any(_value(level) < 0 for axis in form.axes for level in axis.scale.levels)
     for one, other in product(asked, second.scale.levels):
         effects = [level.effect for level in (one, other) if level.effect is not None]
-        if {Effect.UP, Effect.DOWN} <= set(effects):
+        if {_SIGN[effect] for effect in effects} >= {1, -1}:
             yield one, other, "wirkt zugleich up und down", True
         for effect in effects:
             value = _value(one) * _value(other) if form.valued else None
