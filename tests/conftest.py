@@ -24,9 +24,9 @@ ROOT = Path(__file__).parent.parent
 RUNS = {
     "access": ("accessible",),
     "alone": ("bench",),
-    "programs": ("barriers", "determinism", "engines", "fuzz", "makefile"),
+    "programs": ("barriers", "determinism", "engines", "first_day", "fuzz", "makefile"),
     "rest": ("languages",),
-    "commands": ("attacks", "cli", "live", "publish", "release", "site"),
+    "commands": ("attacks", "cli", "init", "live", "publish", "release", "site"),
 }
 """run → files whose tests belong to it as a whole. Tests of other files belong to `browser` where they drive one, else to `rest`.
 

@@ -73,7 +73,7 @@ COMPILED = _Compiled()
 
 def new_printer() -> PageRenderer:
     """A printer that has printed nothing yet."""
-    return PageRenderer(TEMPLATES, SITE, COMPILED)
+    return PageRenderer((TEMPLATES,), SITE, COMPILED)
 
 
 def register_of(book: Book, renderer: PageRenderer) -> Register:

@@ -58,7 +58,7 @@ def write(root: Path, files: Mapping[str, str]) -> None:
 
 def build(root: Path, guides: tuple[str, ...] = ()) -> tuple[Problem, ...]:
     """One build into root/site; `guides` are files that the engine writes."""
-    found = Session.begin(root, TEMPLATES, SITE, root / "site", COMPILED)
+    found = Session.begin(root, (TEMPLATES,), SITE, root / "site", COMPILED)
     found.add_guide(*GUIDE)
     for path in guides:
         (found.stage / path).write_text("ein Leitfaden", "utf-8")
@@ -368,7 +368,7 @@ def test_a_further_file_for_each_assessment_is_one_entry(tmp_path: Path, monkeyp
     assert {path for path in warm if "p-4" in path} == set()
     server = DevServer(tmp_path, ())
     shutil.rmtree(tmp_path / "site")
-    Session.begin(tmp_path, TEMPLATES, SITE, tmp_path / "site", COMPILED).show(frame, server)
+    Session.begin(tmp_path, (TEMPLATES,), SITE, tmp_path / "site", COMPILED).show(frame, server)
     for path in warm:
         server.print(path)
     assert {path: data for path, data in site(tmp_path).items() if "kurz" in path} == {
@@ -578,7 +578,7 @@ def test_a_cache_that_cannot_be_written_leaves_nothing_and_stops_nothing(tmp_pat
     write(tmp_path, FILES)
     (tmp_path / CACHE).mkdir(parents=True)
     (tmp_path / f"{CACHE}.4711").write_text("von einem getöteten Lauf")
-    found = Session.begin(tmp_path, TEMPLATES, SITE, tmp_path / "site", COMPILED)
+    found = Session.begin(tmp_path, (TEMPLATES,), SITE, tmp_path / "site", COMPILED)
     found.add_guide(*GUIDE)
     assert found.print(frame) == ()
     assert isinstance(found.publish(), IsADirectoryError)
@@ -724,9 +724,9 @@ def test_only_sites_may_be_replaced(tmp_path: Path) -> None:
 
 def test_one_build_at_a_time(tmp_path: Path) -> None:
     write(tmp_path, FILES)
-    first = Session.begin(tmp_path, TEMPLATES, SITE, tmp_path / "site", COMPILED)
+    first = Session.begin(tmp_path, (TEMPLATES,), SITE, tmp_path / "site", COMPILED)
     with pytest.raises(output.Refused, match="ein anderer Bau"):
-        Session.begin(tmp_path, TEMPLATES, SITE, tmp_path / "site", COMPILED)
+        Session.begin(tmp_path, (TEMPLATES,), SITE, tmp_path / "site", COMPILED)
     assert first.stage.exists()
     first.give_up()
     assert build(tmp_path) == ()
@@ -734,7 +734,7 @@ def test_one_build_at_a_time(tmp_path: Path) -> None:
 
 def test_links_to_parts_of_the_books_pages(tmp_path: Path) -> None:
     write(tmp_path, FILES)
-    found = Session.begin(tmp_path, TEMPLATES, SITE, tmp_path / "site", COMPILED)
+    found = Session.begin(tmp_path, (TEMPLATES,), SITE, tmp_path / "site", COMPILED)
     assert {*OVERVIEWS, "ergebnisse/musterort/p-1.md", "kataloge/probe/2026/a.md", "kommunen/musterort.md"} <= found.pages
     found.print(frame)
     assert found.broken_links("ergebnisse/musterort/p-1.md", {"k-a": "gut", "k-x": "schlecht"}) == ["schlecht"]

@@ -581,7 +581,7 @@ def test_freeze_of_a_draft_or_of_what_has_errors_says_what_to_do_first(plot: Pat
     ("argv", "fault"),
     [
         ((), "es fehlt: BEFEHL"),
-        (("validat",), "„validat“ gibt es als Befehl nicht; erlaubt: „validate“, „score“"),
+        (("validat",), "„validat“ gibt es als Befehl nicht; erlaubt: „init“, „new“, „validate“"),
         (("validat",), "meinten Sie „validate“?"),
         (("score",), "es fehlt: DATEI"),
         (("freeze",), "es fehlt: KATALOG@AUSGABE"),

@@ -46,7 +46,7 @@ def built(root: Path, today: date | None = None) -> tuple[Problem, ...]:
     """What a build says; the second one remembers the first."""
     found = []
     for _ in range(2):
-        session = Session.begin(root, TEMPLATES, SITE, root / "site", COMPILED, today)
+        session = Session.begin(root, (TEMPLATES,), SITE, root / "site", COMPILED, today)
         session.add_guide("index.md", "Start", "<h1>Start</h1>")
         found.append(session.print(frame))
         if any(problem.severity is Severity.ERROR for problem in found[-1]):
@@ -60,7 +60,7 @@ def built(root: Path, today: date | None = None) -> tuple[Problem, ...]:
 def served(root: Path, today: date | None = None) -> tuple[Problem, ...]:
     """What the server for writing says."""
     server = DevServer(root, (), lambda: today)
-    Session.begin(root, TEMPLATES, SITE, root / "site", COMPILED).show(frame, server)
+    Session.begin(root, (TEMPLATES,), SITE, root / "site", COMPILED).show(frame, server)
     return server.problems
 
 

@@ -160,7 +160,7 @@ def test_leichte_sprache_is_a_switch(tmp_path: Path, easy: str, left_out: bool) 
     (tmp_path / OPERATOR).write_text(GOOD.replace("easy_language: false", f"easy_language: {easy}"), "utf-8")
     for name in ("index.md", "rechtliches/leichte-sprache.md"):
         (tmp_path / "content" / name).write_text("# Seite\n", "utf-8")
-    session = Session.begin(tmp_path, ROOT / "theme_overrides" / "pruefbuch", "https://x.de/", tmp_path / "site")
+    session = Session.begin(tmp_path, (ROOT / "theme_overrides" / "pruefbuch",), "https://x.de/", tmp_path / "site")
     assert session.is_left_out("rechtliches/leichte-sprache.md") == left_out
     assert (
         session.is_left_out("rechtliches/operator.yml")

@@ -42,7 +42,7 @@ def live(tmp_path: Path) -> DevServer:
 
 def show(live: DevServer) -> None:
     """What the engine does when it has built its own pages."""
-    session = Session.begin(live.root, TEMPLATES, SITE, live.root / "site", COMPILED)
+    session = Session.begin(live.root, (TEMPLATES,), SITE, live.root / "site", COMPILED)
     session.add_guide("index.md", "Start", "<h1>Start</h1>")
     (session.stage / "index.html").write_text("<body>Start</body>")
     session.show(frame, live)

@@ -266,7 +266,7 @@ def test_the_same_book_gives_the_same_pages() -> None:
 def test_templates_know_what_they_show() -> None:
     """Whatever a view does not have is an error, not a gap on the page."""
     with pytest.raises(UndefinedError):
-        environment(TEMPLATES).from_string("{{ view.nirgends }}").render(view=object())
+        environment((TEMPLATES,)).from_string("{{ view.nirgends }}").render(view=object())
 
 
 # -- hostile texts ---------------------------------------------------------------------------------------------------

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from posixpath import dirname, join, normpath
 
 from pruefbuch.model.catalogues import Catalogue
 
 _SOURCE = re.compile(r"((?:\.\./)*(?:[a-z0-9-]+/)*[a-z0-9-]+\.md)(?:#([a-z0-9-]+))?")
+_LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]+)\)")
 HOME = "index.md"
 """written by people; the book adds how it stands and what is new"""
 RESULTS = "ergebnisse/index.md"
@@ -83,6 +85,16 @@ def report_uri(municipality_id: str, number: int) -> str:
 def followups_uri(municipality_id: str, number: int) -> str:
     """A further page of the open follow-ups of a municipality; 1 stands on its own page."""
     return f"kommunen/{municipality_id}/{FOLLOW_UPS}/{number}.md"
+
+
+def without_dead_links(markdown: str, source: str, exists: Callable[[str], bool]) -> str:
+    """The Markdown of the page `source` with only the words of links to pages that there are not."""
+
+    def words(link: re.Match[str]) -> str:
+        target, _part = linked_source(source, link[2])
+        return link[1] if target and not exists(target) else link[0]
+
+    return _LINK.sub(words, markdown)
 
 
 def linked_source(source: str, link: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from pruefbuch import catalogue as catalogue_room
 from pruefbuch import rules, source
+from pruefbuch.addresses import without_dead_links
 from pruefbuch.history import histories, successors
 from pruefbuch.model import naming
 from pruefbuch.model.assessments import Assessment, Municipality
@@ -313,7 +314,10 @@ def _with_texts(catalogue: Catalogue, tree: Tree) -> Catalogue:
 
 
 def _body(tree: Tree, path: str) -> str:
+    """A text without its heading; where a site takes pages from the program, without links to those that it did not take."""
     _, _, body = tree.texts.get(path, "").lstrip("\ufeff \r\n").partition("\n")
+    if tree.provided:
+        body = without_dead_links(body, path.removeprefix("content/"), lambda uri: f"content/{uri}" in tree.texts)
     return body.replace("\r\n", "\n").strip()
 
 

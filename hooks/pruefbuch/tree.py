@@ -16,7 +16,7 @@ from io import FileIO
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from pruefbuch import system
+from pruefbuch import starter, system
 from pruefbuch.model import characters
 from pruefbuch.model.common import Place, Problem
 from pruefbuch.model.slugs import MAX_LENGTH, is_slug, slugify
@@ -65,7 +65,8 @@ class Tree(NamedTuple):
     `texts`: the YAML, Markdown and checksum files, decoded, without byte order mark, with their line breaks as they are; `others`:
     all other files, also those with a problem; `problems`: files that could not be read, and names that are not allowed;
     `checksums`: SHA-256 (hex) of the bytes of each file that could be read. Assessments are many: `sheets` only names their files,
-    each is read when it is asked for. `today`: None where whoever reads the tree knows none.
+    each is read when it is asked for. `today`: None where whoever reads the tree knows none. `provided`: paths of pages that the site
+    takes from the program; they are among the `texts`.
     """
 
     texts: Mapping[str, str]
@@ -75,6 +76,7 @@ class Tree(NamedTuple):
     sheets: tuple[str, ...] = ()
     root: Path = Path()
     today: date | None = None
+    provided: frozenset[str] = frozenset()
 
     def sheet(self, path: str) -> Sheet | Problem:
         """One of the `sheets`, or why it cannot be read."""
@@ -133,7 +135,25 @@ def read(root: Path, today: date | None = None) -> Tree:
             else:
                 texts[path] = text
     others = tuple(path for path in rest if path not in texts)
-    return Tree(texts, others, tuple(sorted(set(problems))), checksums, tuple(sheets), root, today)
+    ours = {path: data for path, data in _provided(root, problems).items() if path not in files}
+    if ours:
+        texts = dict(sorted({**texts, **{path: data.decode() for path, data in ours.items()}}.items()))
+        checksums |= {path: sha256(data).hexdigest() for path, data in ours.items()}
+    return Tree(texts, others, tuple(sorted(set(problems))), checksums, tuple(sheets), root, today, frozenset(ours))
+
+
+def _provided(root: Path, problems: list[Problem]) -> Mapping[str, bytes]:
+    """The pages that come with the program, where the site takes them from there."""
+    place, remedy = Place(starter.SETTINGS), "wiederherstellen, zum Beispiel mit „git checkout pyproject.toml“"
+    try:
+        site = starter.site_of(root)
+    except ValueError as error:
+        problems.append(Problem(place, "settings", f"ist kein TOML: {error}", "TOML (toml.io)", remedy))
+        return {}
+    except OSError as error:
+        problems.append(_unreadable(starter.SETTINGS, error))
+        return {}
+    return starter.pages(site) if site else {}
 
 
 def write(target: Path, files: Mapping[str, bytes]) -> None:

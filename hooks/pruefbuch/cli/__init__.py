@@ -7,11 +7,12 @@ import sys
 from collections.abc import Sequence
 
 from pruefbuch import system
-from pruefbuch.cli import freeze, links, new, publish, score, validate
+from pruefbuch.cli import build, catalogues, freeze, init, links, new, publish, score, serve, update, validate
+from pruefbuch.cli.blanks import program_version
 from pruefbuch.cli.calls import Parser
 from pruefbuch.cli.console import Console, Refusal
 
-COMMANDS = (validate, score, new, freeze, publish, links)
+COMMANDS = (init, new, validate, score, serve, build, publish, catalogues, freeze, update, links)
 
 
 def main(argv: Sequence[str] | None = None, console: Console | None = None) -> int:
@@ -41,10 +42,11 @@ def parser() -> Parser:
     """The commands and their arguments."""
     root = Parser(
         prog="pruefbuch",
-        description="Prüft, rechnet, beginnt und veröffentlicht Prüfungen, die als YAML-Dateien im Prüfbuch stehen.",
+        description="Legt ein Prüfbuch an; prüft, rechnet, beginnt und veröffentlicht die Prüfungen, die darin als YAML-Dateien stehen.",
         epilog="Rückgabe: 0 in Ordnung (Hinweise möglich) · 1 Fehler in den Dateien · 2 der Aufruf ließ sich nicht ausführen",
         example=validate.EXAMPLE,
     )
+    root.add_argument("--version", action="version", version=f"pruefbuch {program_version()}", help="zeigt die Fassung")
     commands = root.add_subparsers(required=True, metavar="BEFEHL")
     for module in COMMANDS:
         command = commands.add_parser(module.NAME, help=module.HELP, description=module.HELP, example=module.EXAMPLE)

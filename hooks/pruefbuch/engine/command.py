@@ -19,6 +19,8 @@ TODAY = "PRUEFBUCH_TODAY"
 """the variable of the environment by which a build is told the day; without it, it looks at the clock as `validate` does"""
 PUBLISHER = "PRUEFBUCH_PUBLISHER"
 """the variable by which a build knows the process that is to publish it"""
+NO_BANNER = "NO_MKDOCS_2_WARNING"
+"""the variable that keeps Material from telling of its end of life at every build; what it means for towns stands in the guides"""
 _PR_SET_PDEATHSIG = 1
 """of Linux (prctl(2))"""
 ENGINES = ("properdocs", "mkdocs")
@@ -63,15 +65,26 @@ def end_with_publisher() -> None:
         sys.exit("Wer diesen Bau wollte, ist nicht mehr da.")
 
 
+def run(root: Path, *words: str) -> int:
+    """Let the engine do in the book `root` what the words say; returns its exit code. Raises NotInstalled."""
+    env = {NO_BANNER: "1", **os.environ}
+    return subprocess.run([*_engine(), *words, "-f", str(root / SETTINGS)], env=env, cwd=root, check=False).returncode  # noqa: S603 – our own words
+
+
+def _engine() -> list[str]:
+    """The words by which the engine is called. Raises NotInstalled."""
+    engine = next((name for name in ENGINES if find_spec(name)), None)
+    if engine is None:
+        raise NotInstalled("MkDocs ist nicht installiert; bitte „.venv/bin/pip install -r requirements.txt“ ausführen")
+    return [sys.executable, "-m", engine]
+
+
 def build(root: Path, folder: Path, seconds: int, today: date) -> bool:
     """Build the site of the book in `root` into a folder. Returns whether that went well; problems stand on the terminal.
 
     `seconds` since 1970 are the date of the site, where it is not 0: the same commit then makes the same bytes. `today` goes into
     no page: it only stops a build whose book has later dates. Raises NotInstalled.
     """
-    engine = next((name for name in ENGINES if find_spec(name)), None)
-    if engine is None:
-        raise NotInstalled("MkDocs ist nicht installiert; bitte „make install“ ausführen")
-    command = [sys.executable, "-m", engine, "build", "--strict", "-f", str(root / SETTINGS), "-d", str(folder)]
-    env = {TODAY: today.isoformat()} | ({"SOURCE_DATE_EPOCH": str(seconds)} if seconds else {}) | os.environ
+    command = [*_engine(), "build", "--strict", "-f", str(root / SETTINGS), "-d", str(folder)]
+    env = {NO_BANNER: "1", TODAY: today.isoformat()} | ({"SOURCE_DATE_EPOCH": str(seconds)} if seconds else {}) | os.environ
     return not subprocess.run(command, env={**env, PUBLISHER: str(os.getpid())}, cwd=root, check=False).returncode  # noqa: S603 – our own words

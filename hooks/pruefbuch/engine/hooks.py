@@ -25,7 +25,7 @@ from mkdocs.utils import CountHandler
 from pruefbuch import reports, system, texts
 from pruefbuch.build import output
 from pruefbuch.build.output import Refused, check_replaceable
-from pruefbuch.engine import colours, command, devserver, extra, language, settings, written
+from pruefbuch.engine import colours, command, devserver, extra, language, provided, settings, written
 from pruefbuch.engine.bytecode import TemplateCache
 from pruefbuch.engine.command import end_with_publisher, publisher
 from pruefbuch.engine.devserver import DevServer
@@ -93,14 +93,17 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def _begin(config: MkDocsConfig) -> None:
-    root, theme, site = Path(config.config_file_path).parent, Path(config.theme.custom_dir or "."), Path(config.site_dir)
+    root, site = Path(config.config_file_path).parent, Path(config.site_dir)
     if not state.serving:
         check_replaceable(site)
     if publisher() and not config.site_url:
         raise Refused(_NO_ADDRESS)
-    corrections = settle(config, settings.Settings.read(Path(config.config_file_path)))
+    written_settings = settings.Settings.read(Path(config.config_file_path))
+    corrections = settle(config, written_settings)
     bytecode = TemplateCache.open(root, repr((program(), command.versions(*command.PACKAGES), texts.language())))
-    state.session = Session.begin(root, theme / "pruefbuch", config.site_url or "/", site, bytecode, command.day_of_build())
+    state.session = Session.begin(root, _templates(config), config.site_url or "/", site, bytecode, command.day_of_build())
+    if state.session.context.tree.provided:
+        provided.complete(config, written_settings, state.session.has_page)
     config.theme.get_env = partial(patched, config.theme.get_env, bytecode)  # type: ignore[method-assign]  # there is no event before it
     for line in corrections:
         log.info(line)
@@ -108,6 +111,11 @@ def _begin(config: MkDocsConfig) -> None:
         log.info(
             "Kein Ordner für Zwischenergebnisse, in den nur dieses Konto schreiben darf: Vorlagen werden jedes Mal neu übersetzt"
         )
+
+
+def _templates(config: MkDocsConfig) -> tuple[Path, ...]:
+    """The folders of the theme, and of the site where it overrides it, that hold templates of the book."""
+    return tuple(folder for top in config.theme.dirs if (folder := Path(top, "pruefbuch")).is_dir())
 
 
 def settle(config: MkDocsConfig, written_settings: settings.Settings) -> tuple[str, ...]:
@@ -138,7 +146,8 @@ def _begin_files(files: Files, config: MkDocsConfig) -> Files:
     published = [file for file in files if file.src_dir != config.docs_dir or not state.session.is_left_out(file.src_uri)]
     stylesheet = File.generated(config, "assets/colours.css", content=state.stylesheet)
     overviews = [generated_file(config, uri) for uri in OVERVIEWS]
-    state.files = BookFiles([*published, stylesheet, *overviews], config, state.session.pages)
+    ours = [File.generated(config, uri, content=text) for uri, text in state.session.provided()]
+    state.files = BookFiles([*published, *ours, stylesheet, *overviews], config, state.session.pages)
     state.files.for_plugins = True
     return state.files
 
@@ -207,7 +216,7 @@ def _sources_of_every_page(config: MkDocsConfig) -> tuple[Path, ...]:
     return (
         Path(config.docs_dir),
         Path(config.config_file_path),
-        Path(config.theme.custom_dir or "."),
+        *(folder.parent for folder in _templates(config)),
         Path(__file__).parents[1],
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ from pathlib import Path
 from jinja2 import BytecodeCache
 
 from pruefbuch import tree
-from pruefbuch.addresses import HOME, MAP, overviews
+from pruefbuch.addresses import HOME, MAP, overviews, without_dead_links
 from pruefbuch.book import Context, load_context
 from pruefbuch.build import cache, output
 from pruefbuch.build.builder import Builder
@@ -50,7 +50,7 @@ class Session:
     """A build that has begun. `stage` is the folder beside the site into which everything goes first."""
 
     root: Path
-    templates: Path
+    templates: tuple[Path, ...]
     site_url: str
     site: Path
     stage: Path
@@ -67,13 +67,15 @@ class Session:
     def begin(
         cls,
         root: Path,
-        templates: Path,
+        templates: tuple[Path, ...],
         site_url: str,
         site: Path,
         bytecode: BytecodeCache | None = None,
         today: date | None = None,
     ) -> Session:
         """Read the book in `root`; the site, published at `site_url`, stays as it is for now. `bytecode` keeps compiled templates.
+
+        `templates`: folders with those of the book; what stands in an earlier one counts.
 
         `today`, where somebody knows the day, only tells which dates lie in the future.
 
@@ -88,7 +90,12 @@ class Session:
             return cls(root, templates, site_url, site, stage, context, pages, [], lock.pop_all(), refused, bytecode)
 
     def fill_in(self, uri: str, markdown: str) -> str:
-        """The Markdown of a written page, with the values that it takes from operator.yml or offers.yml."""
+        """The Markdown of a written page, with the values that it takes from operator.yml or offers.yml.
+
+        Pages that come with the program link to others that a site may not have: there the words stay, without a link.
+        """
+        if f"content/{uri}" in self.context.tree.provided:
+            markdown = without_dead_links(markdown, uri, self.has_page)
         if f"content/{uri}".startswith(FOLDER):
             return legal.filled(markdown, self.context.operator)
         return offers.filled(markdown, self.context.offers) if uri == offers.PAGE else markdown
@@ -102,6 +109,16 @@ class Session:
             return True
         easy = self.context.operator is not None and self.context.operator.easy_language
         return is_input(uri) or uri == "sitemap.xml" or (f"content/{uri}" == EASY_LANGUAGE and not easy)
+
+    def provided(self) -> Iterator[tuple[str, str]]:
+        """The pages that come with the program, by their addresses below content/."""
+        for path in sorted(self.context.tree.provided):
+            if not self.is_left_out(uri := path.removeprefix("content/")):
+                yield uri, self.context.tree.texts[path]
+
+    def has_page(self, uri: str) -> bool:
+        """Whether there is such a page, of the book or written."""
+        return uri in self.pages or not self.is_left_out(uri)
 
     def add_guide(self, uri: str, title: str, html: str) -> None:
         """Add a page that people have written, for the search and the start page."""
@@ -160,8 +177,9 @@ class Session:
     def _made_by(self, frames: Layouts) -> str:
         """The name of everything that goes into every page but its content."""
         digest = sha256(_fingerprint(frames.render).encode())
-        for template in sorted(self.templates.glob("*.html")):
-            digest.update(template.read_bytes())
+        for folder in self.templates:
+            for template in sorted(folder.glob("*.html")):
+                digest.update(template.read_bytes())
         digest.update(repr((program(), language(), self.site_url, str(self.site))).encode())
         return digest.hexdigest()
 

@@ -17,9 +17,13 @@ _RESERVED = re.compile(r"(?:^|\.)(?:example|invalid|test|localhost|example\.(?:c
 
 
 def links_of(files: Tree) -> dict[str, Place]:
-    """Every link of a book that leaves it, without the part after #, in order; with the place where it stands first."""
+    """Every link of a book that leaves it, without the part after #, in order; with the place where it stands first.
+
+    Those of pages that come with the program are looked after there.
+    """
     places: dict[str, Place] = {}
-    for path, text in sorted([*files.texts.items(), *_sheets(files)]):
+    own = ((path, text) for path, text in files.texts.items() if path not in files.provided)
+    for path, text in sorted([*own, *_sheets(files)]):
         for url, place in links_in(path, text):
             places.setdefault(url, place)
     return dict(sorted(places.items()))

@@ -66,7 +66,7 @@ HOME_PIECES = ("search", "state", "newest")
 class PageRenderer:
     """Makes pages in the language that is spoken when the renderer is made. What results by an edition have in common is drawn once."""
 
-    def __init__(self, templates: Path, site_url: str, compiled: BytecodeCache | None = None) -> None:
+    def __init__(self, templates: Sequence[Path], site_url: str, compiled: BytecodeCache | None = None) -> None:
         """`site_url` is where the site is published, for citations; of the templates some may be `compiled` already."""
         self.templates = environment(templates, compiled)
         self.draw = Pieces(self.templates)

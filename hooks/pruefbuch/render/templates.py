@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -55,10 +56,10 @@ class _Environment(Environment):
         return found
 
 
-def environment(folder: Path, compiled: BytecodeCache | None = None) -> Environment:
-    """The templates of a folder, of which some may be `compiled` already."""
+def environment(folders: Sequence[Path], compiled: BytecodeCache | None = None) -> Environment:
+    """The templates of some folders, the first of a name counts; some may be `compiled` already."""
     found = _Environment(
-        loader=FileSystemLoader(folder, encoding="utf-8"),
+        loader=FileSystemLoader(folders, encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],

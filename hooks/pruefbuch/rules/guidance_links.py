@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from posixpath import dirname, relpath
 
+from pruefbuch import starter
 from pruefbuch.addresses import linked_source
 from pruefbuch.model.catalogues import Catalogue
 from pruefbuch.model.common import Place, Problem
@@ -37,7 +38,8 @@ def _check_text(path: str, text: str, tree: Tree) -> Iterator[Problem]:
     blanked = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
     for match in _LINK.finditer(blanked):
         target, _part = linked_source(page, match[1])
-        if f"{_CONTENT}{target}" not in tree.texts:
+        # Editions are taken over as they were published, though not each of them or every guide is.
+        if f"{_CONTENT}{target}" not in tree.texts and not (tree.provided and starter.has_page(f"{_CONTENT}{target}")):
             before = blanked[: match.start(1)]
             place = Place(path, before.count("\n") + 1, match.start(1) - before.rfind("\n"))
             pages = (other for other in tree.texts if other.startswith(_CONTENT) and other.endswith(".md"))
