@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pruefbuch import search
 from pruefbuch.addresses import EXAMPLES, RESULTS, archive_uri
-from pruefbuch.build import checking, published
+from pruefbuch.build import carried, checking, published
 from pruefbuch.build.published import PUBLISHED, Publication
 from pruefbuch.build.targets import SitePlan, Target, path_of
 from pruefbuch.render import templates
@@ -38,5 +38,6 @@ _alone = replace(
 _cut("PUBLISHED", _alone, published)
 _cut("list_templates", lambda _environment: _TEMPLATES, templates._Environment)  # noqa: SLF001 -- Prüfbuch has no switch for it, so it is cut out from outside
 _cut("words_of", lambda _scored, _context: _NOTHING, checking)
+_cut("pack", lambda _assessment: b"", carried)
 _cut("reasons_of", lambda _assessment: "", checking)
 _cut("brief_of", lambda *_: Brief(), entries)

@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -337,8 +337,11 @@ def test_a_new_result_leaves_older_reports_as_they_are(tmp_path: Path) -> None:
     assert len([path for path in reports if b">M<" in site(tmp_path)[path]]) == 1
 
 
-def _short(_renderer: PageRenderer, scored: ScoredAssessment, relatives: Relatives, _context: Context) -> bytes:
-    return f"{scored.assessment.subject.title} {scored.result.answered} {len(relatives.cards)}".encode()
+def _short(
+    _renderer: PageRenderer, results: Sequence[tuple[ScoredAssessment, Relatives]], _context: Context
+) -> Iterator[bytes]:
+    for scored, relatives in results:
+        yield f"{scored.assessment.subject.title} {scored.result.answered} {len(relatives.cards)}".encode()
 
 
 def test_a_further_file_for_each_assessment_is_one_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

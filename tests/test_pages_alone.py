@@ -55,7 +55,7 @@ def test_two_papers_that_touch_other_fields_have_other_tables_of_contents(order:
     ]
     book = book_of_values({decisions.ref: decisions}, {MUSTERSTADT.id: MUSTERSTADT}, {each.id: each for each in papers})
     renderer = new_printer()
-    pages = [renderer.assessment(book.check(papers[number].id), Relatives(), book.context) for number in order]
+    pages = [*renderer.assessments([(book.check(papers[number].id), Relatives()) for number in order], book.context)]
     for page in pages:
         assert [heading.id for heading in page.headings] == headings_of(page)
     assert len(pages[0].headings) != len(pages[1].headings)
@@ -121,7 +121,9 @@ def drawings(book: Book) -> list[Draw]:
     (catalogue,) = book.catalogues.values()
 
     def result(name: str) -> Draw:
-        return lambda renderer, layouts: layouts.document(renderer.assessment(book.check(name), Relatives(), book.context))
+        return lambda renderer, layouts: layouts.document(
+            next(renderer.assessments([(book.check(name), Relatives())], book.context))
+        )
 
     def ratings(number: int) -> Draw:
         def draw(renderer: PageRenderer, _: Layouts) -> bytes:

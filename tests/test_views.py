@@ -22,7 +22,7 @@ from pruefbuch.model.common import NonValue, PartialDate
 from pruefbuch.model.results import Cap, Result, Standing
 from pruefbuch.render.course import Course, Relatives, course
 from pruefbuch.render.fragments import FragmentCache
-from pruefbuch.render.results import ResultView, result_view
+from pruefbuch.render.results import ResultView, draw_pieces, result_view
 from pruefbuch.scoring import SCORING_VERSION, score
 from pruefbuch.summary.entries import ScoredAssessment
 from pruefbuch.views import words
@@ -49,7 +49,8 @@ FRACTIONS = st.fractions(min_value=-100, max_value=100, max_denominator=60)
 def view(name: str) -> ResultView:
     checked = BOOK.check(name)
     shared = SHARED[checked.assessment.catalogue]
-    return result_view(checked, relatives(checked), shared, BOOK.context, "https://example.org/buch")
+    (pieces,) = draw_pieces([(checked, shared)])
+    return result_view(checked, relatives(checked), pieces, shared, BOOK.context, "https://example.org/buch")
 
 
 def relatives(checked: ScoredAssessment) -> Relatives:
@@ -381,7 +382,11 @@ def test_ratings_of_different_amounts_tell_their_own() -> None:
     catalogue = replace(NEW, criteria=tuple(criterion if each is before else each for each in NEW.criteria))
     fragments, level = new_printer().fragments(catalogue), criterion.form.axes[0].scale.levels[-1].id
     for amount in (1, 2, 2):
-        told = fragments.highlight(criterion, rating(criterion.id, level, amounts={level: Fraction(amount)}), "")
+        given = rating(criterion.id, level, amounts={level: Fraction(amount)})
+        scored = score(assessment("a/b", [given], catalogue=catalogue.ref), catalogue)
+        answers = [answer for part in fragments.of_result(scored, {criterion.id: given}) for answer in part.answers]
+        answer = next(answer for answer in answers if answer.criterion.id == criterion.id)
+        told = fragments.highlight(answer, given, "Weil.")
         assert f'<span class="pb-amount">{amount} t</span>'.encode() in told
 
 

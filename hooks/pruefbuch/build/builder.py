@@ -18,7 +18,7 @@ from pruefbuch.build import carried, output, published, workers
 from pruefbuch.build.cache import Cache, CachedResult
 from pruefbuch.build.checking import Checker, chunks_of
 from pruefbuch.build.output import Look, Output
-from pruefbuch.build.published import subject_target, subject_targets
+from pruefbuch.build.published import subject_files, subject_targets
 from pruefbuch.build.targets import SitePlan, Target, card_of, path_of
 from pruefbuch.exports.search_documents import Guide
 from pruefbuch.history import histories
@@ -129,10 +129,12 @@ class Builder:
         new = {
             result.summary.id: result for result in results if isinstance(result, CachedResult) and result.summary.id in scored
         }
-        outputs = dict[str, Output]()
-        for names in histories(result.summary for result in new.values()).values():
-            group = [card_of(new[name]) for name in names]
-            outputs |= self._run(subject_target(group, scored.__getitem__, self.renderer, self.context))
+        subjects = histories(result.summary for result in new.values()).values()
+        groups = [[card_of(new[name]) for name in names] for names in subjects]
+        stage, outputs = str(self.stage), dict[str, Output]()
+        for path, key, content in subject_files(groups, scored.__getitem__, self.renderer, self.context):
+            data = self.layouts.document(content) if isinstance(content, Page) else content
+            outputs[path] = output.write(stage, path, data, key)
         return outputs
 
     def _old_outputs(self, result: CachedResult) -> dict[str, Output]:

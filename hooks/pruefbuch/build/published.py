@@ -47,7 +47,7 @@ from pruefbuch.model.assessments import Municipality
 from pruefbuch.model.catalogues import Catalogue, Criterion
 from pruefbuch.model.initiatives import Initiative
 from pruefbuch.render import Page, PageRenderer
-from pruefbuch.render.course import Relatives
+from pruefbuch.render.course import Relatives, with_relatives
 from pruefbuch.render.lessons import telling
 from pruefbuch.render.pages import lists
 from pruefbuch.summary.entries import ScoredAssessment
@@ -65,13 +65,13 @@ InEdition = tuple[Catalogue, int, Criterion]
 
 @dataclass(frozen=True)
 class AssessmentFile:
-    """A file for every assessment. `uri` has "*" for its id; `make` gives a page, or the content of another file.
+    """A file for every assessment. `uri` has "*" for its id; `make` gives the pages of some, or the contents of other files.
 
     Its target, with those of all assessments of the same subject, has a key that names these assessments with their context.
     """
 
     uri: str
-    make: Callable[[PageRenderer, ScoredAssessment, Relatives, Context], Page | bytes]
+    make: Callable[[PageRenderer, Sequence[tuple[ScoredAssessment, Relatives]], Context], Iterable[Page | bytes]]
 
     @cached_property
     def _around(self) -> tuple[str, str]:
@@ -154,23 +154,31 @@ def subject_target(
     group: Sequence[Card], check: Callable[[str], ScoredAssessment], renderer: PageRenderer, context: Context
 ) -> Target:
     """The files of all assessments of a subject, oldest first; `check` gives each of them with its result."""
-    names = [card.entry.id for card in group]
-    key = group[0].key if len(group) == 1 else key_of(card.key for card in group)
 
     def make() -> Iterator[File]:
-        for scored, relatives in _with_relatives(group, [check(name) for name in names]):
-            for file in PUBLISHED.assessment:
-                content = file.make(renderer, scored, relatives, context)
-                yield content if isinstance(content, Page) else (file.path(scored.assessment.id), content)
+        for path, _, content in subject_files([group], check, renderer, context):
+            yield content if isinstance(content, Page) else (path, content)
 
-    return Target(tuple([path for name in names for path in PUBLISHED.assessment_paths(name)]), key, make)
+    paths = [path for card in group for path in PUBLISHED.assessment_paths(card.entry.id)]
+    return Target(tuple(paths), _subject_key(group), make)
 
 
-def _with_relatives(group: Sequence[Card], scored: Sequence[ScoredAssessment]) -> Iterator[tuple[ScoredAssessment, Relatives]]:
-    """All assessments of a subject, oldest first, each with what its page shows of the others."""
-    newer = {card.entry.id.rpartition("/")[2]: card.entry for card in group}
-    for before, this, card in zip([None, *scored], scored, group, strict=False):
-        yield this, Relatives(group, before, newer.get(card.entry.superseded_by))
+def subject_files(
+    groups: Iterable[Sequence[Card]], check: Callable[[str], ScoredAssessment], renderer: PageRenderer, context: Context
+) -> Iterator[tuple[str, str, Page | bytes]]:
+    """Path, key and content of the files of all assessments of some subjects: as their targets have them, but made together."""
+    keys = list[str]()
+    results = list[tuple[ScoredAssessment, Relatives]]()
+    for group in groups:
+        keys += [_subject_key(group)] * len(group)
+        results += with_relatives(group, [check(card.entry.id) for card in group])
+    for file in PUBLISHED.assessment:
+        for key, (scored, _), content in zip(keys, results, file.make(renderer, results, context), strict=True):
+            yield file.path(scored.assessment.id), key, content
+
+
+def _subject_key(group: Sequence[Card]) -> str:
+    return group[0].key if len(group) == 1 else key_of(card.key for card in group)
 
 
 def subject_targets(plan: SitePlan, there: Mapping[str, Output]) -> Iterator[Target]:
@@ -371,7 +379,7 @@ def _criterion(plan: SitePlan, subject: InEdition) -> Iterator[Target]:
 
 
 PUBLISHED = Published(
-    assessment=(AssessmentFile(assessment_uri("*"), PageRenderer.assessment),),
+    assessment=(AssessmentFile(assessment_uri("*"), PageRenderer.assessments),),
     municipality=(Publication(_municipality, _municipality_uris), Publication(_follow_ups_and_reports)),
     initiative=(Publication(_initiative, _initiative_uris),),
     edition=(Publication(_edition, _edition_uris), Publication(_older_ratings)),

@@ -195,11 +195,11 @@ class Rating(NamedTuple):
 
     @property
     def is_usual(self) -> bool:
-        """Whether it says no more than its levels or non-value and a reason, as most ratings do."""
-        return self[5:] == _NOTHING_MORE
+        """Whether it says no more than its levels or non-value, a reason and evidence, as nearly all ratings do."""
+        return self[6:] == _NOTHING_MORE
 
 
-_NOTHING_MORE: tuple[Any, ...] = Rating("", Place(""))[5:]
+_NOTHING_MORE: tuple[Any, ...] = Rating("", Place(""))[6:]
 
 
 class Exemption(NamedTuple):

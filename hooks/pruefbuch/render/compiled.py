@@ -59,10 +59,14 @@ class CompiledFragment:
 
     def fill(self, texts: Sequence[bytes]) -> bytes:
         """The HTML with these texts, which are HTML themselves, in its holes."""
+        return b"".join(self.pieces(texts))
+
+    def pieces(self, texts: Sequence[bytes]) -> list[bytes]:
+        """The same in pieces, for whoever joins many fragments."""
         parts = self._parts[:]
         in_order = self._in_order and len(texts) == len(self._numbers)
         parts[1::2] = texts if in_order else [texts[number] for number in self._numbers]
-        return b"".join(parts)
+        return parts
 
 
 class CompiledFragments:
@@ -120,7 +124,7 @@ def _trace(view: tuple[Any, ...], add: Callable[[Hashable], None], add_text: Cal
         if kind is str or kind is Markup or kind is bytes:
             if value:
                 add(_FILLED)
-                add_text(value if kind is bytes else _html(value))
+                add_text(value if kind is bytes else html_of(value))
             else:
                 add(_EMPTY)
         elif value and isinstance(value, tuple):
@@ -129,7 +133,7 @@ def _trace(view: tuple[Any, ...], add: Callable[[Hashable], None], add_text: Cal
             add(value)
 
 
-def _html(text: str) -> bytes:
+def html_of(text: str) -> bytes:
     """A text as HTML. Most texts need no escaping, which one search finds out sooner than `escape` does its work."""
     return (escape(text) if type(text) is str and _SPECIAL(text) else text).encode()
 

@@ -62,6 +62,13 @@ class Relatives(NamedTuple):
     successor: AssessmentSummary | None = None
 
 
+def with_relatives(group: Sequence[Card], scored: Sequence[ScoredAssessment]) -> Iterator[tuple[ScoredAssessment, Relatives]]:
+    """All assessments of a subject, oldest first, each with what its page shows of the others."""
+    newer = {card.entry.id.rpartition("/")[2]: card.entry for card in group}
+    for before, this, card in zip([None, *scored], scored, group, strict=False):
+        yield this, Relatives(group, before, newer.get(card.entry.superseded_by))
+
+
 def course(scored: ScoredAssessment, relatives: Relatives, context: Context, fragments: FragmentCache) -> Course:
     """The course of the subject of an assessment; empty where it is the only one."""
     if len(relatives.cards) < 2:

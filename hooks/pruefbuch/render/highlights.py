@@ -37,26 +37,26 @@ def highlights(
 
     `ratings` by criterion.
     """
-    gains, losses, unknown = list[Criterion](), list[Criterion](), list[Criterion]()
+    gains, losses, unknown = list[AnswerFragment](), list[AnswerFragment](), list[Criterion]()
     for _, part, answers, _ in dimensions:
         gains += _strongest(answers, [answer.up for answer in answers])
         losses += _strongest(answers, [answer.down for answer in answers])
         if part.answered < part.asked:
             unknown += [answer.criterion for answer in answers if answer.standing is Standing.UNKNOWN]
 
-    def drawn(criteria: list[Criterion]) -> tuple[bytes, ...]:
-        shown = [(criterion, ratings[criterion.id]) for criterion in criteria]
-        return tuple([fragments.highlight(criterion, rating, first_sentence(rating.reason)) for criterion, rating in shown])
+    def drawn(strongest: list[AnswerFragment]) -> tuple[bytes, ...]:
+        shown = [(answer, ratings[answer.criterion.id]) for answer in strongest]
+        return tuple([fragments.highlight(answer, rating, first_sentence(rating.reason)) for answer, rating in shown])
 
     named = tuple([fragments.anchor(criterion) for criterion in unknown[:NAMED]])
     more = str(len(unknown) - NAMED) if len(unknown) > NAMED else ""
-    return Highlights(drawn(gains), drawn(losses), named, more), gains
+    return Highlights(drawn(gains), drawn(losses), named, more), [answer.criterion for answer in gains]
 
 
-def _strongest(answers: list[AnswerFragment], pulls: list[float]) -> list[Criterion]:
-    """The criterion whose answer pulls most, of equal ones the first; none where no answer pulls."""
+def _strongest(answers: list[AnswerFragment], pulls: list[float]) -> list[AnswerFragment]:
+    """The answer that pulls most, of equal ones the first; none where no answer pulls."""
     most = max(pulls, default=0)
-    return [answers[pulls.index(most)].criterion] if most else []
+    return [answers[pulls.index(most)]] if most else []
 
 
 def first_sentence(text: str) -> str:

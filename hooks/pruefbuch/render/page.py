@@ -12,6 +12,8 @@ from pruefbuch import markup
 
 _HEADING = re.compile(r'<h([2-6]) id="([^"]*)"[^>]*>(.*?)(?:<a [^>]*>¶</a>)?', re.DOTALL)
 """a heading with an id, up to its end tag; in the end it may have a link to itself"""
+_START = re.compile(rb'<h[2-6] id="[^<]*(?:<(?!/h)[^<]*)*')
+"""the same in bytes, as long as it is"""
 _ID = re.compile(r'<[a-z][^>]* id="([^"]*)"')
 
 
@@ -48,13 +50,18 @@ class Page(NamedTuple):
 
 
 def headings(body: bytes) -> tuple[Heading, ...]:
-    """The headings of a page that have an id, but for the page's own (h1), read from the page itself: 50 µs for a result page."""
-    parts = body.split(b"</h")[:-1]  # each ends with a heading
-    return tuple([heading for heading in [_heading(part[part.rfind(b"<h") :]) for part in parts] if heading])
+    """The headings of a page that have an id, but for the page's own (h1), read from the page itself: 40 µs for a result page."""
+    return _headings(tuple(_START.findall(body)))
+
+
+@lru_cache(maxsize=2_000)
+def _headings(starts: tuple[bytes, ...]) -> tuple[Heading, ...]:
+    """Headings up to their end tags, as those of a page are. Hundreds of pages share theirs."""
+    return tuple([heading for heading in map(_heading, starts) if heading])
 
 
 @lru_cache(maxsize=20_000)
 def _heading(html: bytes) -> Heading | None:
-    """A heading without its end tag; None where it has no place in a table of contents. The pages of an edition share most of theirs."""
+    """A heading up to its end tag; None where it has no place in a table of contents."""
     parts = _HEADING.fullmatch(html.decode())
     return Heading(int(parts[1]), escape(parts[2]), escape(markup.plain(parts[3]))) if parts else None

@@ -27,6 +27,7 @@ from pruefbuch.addresses import (
     report_uri,
 )
 from pruefbuch.book import Context
+from pruefbuch.model.assessments import Assessment
 from pruefbuch.model.catalogues import Catalogue, Criterion, EditionStatus
 from pruefbuch.model.initiatives import Initiative
 from pruefbuch.render.compiled import CompiledFragments, trusted
@@ -37,7 +38,7 @@ from pruefbuch.render.lessons import lessons_view
 from pruefbuch.render.page import Page, headings
 from pruefbuch.render.rating_list import Rater, rating_list
 from pruefbuch.render.reports import ReportRenderer
-from pruefbuch.render.results import result_view
+from pruefbuch.render.results import ResultView, draw_pieces, result_view
 from pruefbuch.render.rows import Rows
 from pruefbuch.render.templates import RESULT, Pieces, environment
 from pruefbuch.summary.entries import AssessmentSummary, ScoredAssessment
@@ -96,11 +97,18 @@ class PageRenderer:
 
     # -- results -----------------------------------------------------------------------------------------------------
 
-    def assessment(self, scored: ScoredAssessment, relatives: Relatives, context: Context) -> Page:
-        """The page of an assessment, with what it shows of the others of its subject."""
-        assessment = scored.assessment
-        fragments = self.fragments(context.catalogues[assessment.catalogue])
-        view = result_view(scored, relatives, fragments, context, self.site_url)
+    def assessments(self, results: Sequence[tuple[ScoredAssessment, Relatives]], context: Context) -> Iterator[Page]:
+        """The pages of assessments, each with what it shows of the others of its subject."""
+        editions = [self.fragments(context.catalogues[scored.assessment.catalogue]) for scored, _ in results]
+        drawn = draw_pieces((scored, fragments) for (scored, _), fragments in zip(results, editions, strict=True))
+        views = [
+            result_view(scored, relatives, pieces, fragments, context, self.site_url)
+            for (scored, relatives), pieces, fragments in zip(results, drawn, editions, strict=True)
+        ]
+        for view, (scored, _) in zip(views, results, strict=True):
+            yield self._assessment(view, scored.assessment)
+
+    def _assessment(self, view: ResultView, assessment: Assessment) -> Page:
         title = _title_of_result(view.title, view.municipality.text, view.state, made_up=view.made_up)
         about = f"{title}, {view.date}, {view.catalogue.text}"
         body = self._results.fill(RESULT, view)

@@ -18,7 +18,7 @@ from pruefbuch.model.catalogues import Criterion
 from pruefbuch.model.lands import LANDS
 from pruefbuch.model.results import Standing
 from pruefbuch.render.compiled import CompiledFragment, CompiledFragments, joined, placeholder
-from pruefbuch.render.fragments import Explanation, FragmentCache, explanation, only_reason
+from pruefbuch.render.fragments import Explanation, FragmentCache, explanation, usual_explanation, usual_texts
 from pruefbuch.texts import date_text, gettext
 from pruefbuch.views import sizes, words
 from pruefbuch.views.answers import KINDS, Kind
@@ -63,7 +63,7 @@ class ListedRating(NamedTuple):
 
 
 class _UsualAnswer(NamedTuple):
-    """An answer that stands there with a reason and no more."""
+    """An answer of a usual rating, with holes for its texts."""
 
     kind: Kind
     listed: CompiledFragment
@@ -144,18 +144,17 @@ def rating_list(criterion: Criterion, raters: Iterable[Rater], fragments: Fragme
     lessons: list[bytes] = []
     part = f"#{criterion_part(criterion.id)}".encode()
     usual: dict[tuple[object, ...], _UsualAnswer] = {}
-    """by levels and non-value"""
+    """by levels, non-value and the structure of the evidence"""
     for who in raters:
         rating = who.ratings.get(criterion.id)
         if rating is None:
             continue
         way, holds = who.href + part, who.assessment.status is AssessmentStatus.FINAL
         if rating.reason and rating.is_usual:
-            key = rating.levels, rating.non_value
+            structure, texts = usual_texts(rating)
+            key = rating.levels, rating.non_value, structure
             kind, listed = usual.get(key) or usual.setdefault(key, _usual(rating, criterion, fragments))
-            groups[kind if holds else Kind.PAST].append(
-                listed.fill([who.number, way, who.title, who.whose, markup.render(rating.reason).encode()])
-            )
+            groups[kind if holds else Kind.PAST].append(listed.fill([who.number, way, who.title, who.whose, *texts]))
         else:
             kind = fragments.kind(rating, criterion) if holds else Kind.PAST
             groups[kind].append(_listed(who, way, rating, criterion, fragments))
@@ -168,9 +167,9 @@ def rating_list(criterion: Criterion, raters: Iterable[Rater], fragments: Fragme
 
 
 def _usual(rating: Rating, criterion: Criterion, fragments: FragmentCache) -> _UsualAnswer:
-    """A usual rating in the list, with holes for whose it is and its reason. Not to build each anew saves half of the time of a list."""
+    """A usual rating in the list, with holes for whose it is and its texts. Not to build each anew saves half of the time of a list."""
     answer = fragments.answer(rating, Standing.RATED, criterion)
-    listed = fragments.compiled("listed_rating", ListedRating(*_WHOSE, answer, only_reason(len(_WHOSE))))
+    listed = fragments.compiled("listed_rating", ListedRating(*_WHOSE, answer, usual_explanation(rating, len(_WHOSE))))
     return _UsualAnswer(fragments.kind(rating, criterion), listed)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pruefbuch.model.assessments import Rating
 from pruefbuch.model.results import Outcome, Standing
-from pruefbuch.render.fragments import DimensionFragments, FragmentCache
+from pruefbuch.render.fragments import DimensionFragments, FragmentCache, ProfileRow
 from pruefbuch.summary.entries import ScoredAssessment
 from pruefbuch.views.answers import AmountNote, amount_notes
 from pruefbuch.views.figures import coverage
@@ -34,21 +34,6 @@ class RatedDimension(NamedTuple):
     answered: str
     fields: tuple[RatedField, ...]
     unasked: str = ""
-
-
-class ProfileRow(NamedTuple):
-    """A dimension in the profile: `figure` where its method makes one, else the `distribution` of its levels, each with the amounts.
-
-    `said` and `amounts_said` say the same in words.
-    """
-
-    id: str
-    label: str
-    answered: str
-    figure: bytes
-    distribution: bytes
-    said: bytes
-    amounts_said: bytes
 
 
 def rated_dimensions(
@@ -94,14 +79,10 @@ def _rated_dimension(
     fields, start = list[RatedField](), 0
     for label, criteria in dimension.fields:
         own = answers[start : start + len(criteria)]
-        rated = [
-            fragments.rated(answer, ratings.get(answer.criterion.id), delegated=delegated)
-            for answer in own
-            if answer.standing is not Standing.CLOSED
-        ]
+        rated = fragments.rated_in(own, ratings, delegated=delegated)
         closed = [answer.criterion for answer in own if answer.standing is Standing.CLOSED]
         shown_label = label if len(dimension.fields) > 1 else ""
-        fields.append(RatedField(shown_label, b"".join(rated), fragments.closed(closed) if closed else b""))
+        fields.append(RatedField(shown_label, rated, fragments.closed(closed) if closed else b""))
         start += len(criteria)
     return RatedDimension(dimension_part(dimension.id), dimension.label, coverage(part.answered, part.asked), tuple(fields))
 
@@ -123,16 +104,35 @@ def profile_rows(
     has_figures = any(dimension.figure for dimension in dimensions)
     ratings = {rating.criterion: rating for rating in scored.assessment.ratings if rating.amounts}
     rows = [
-        _profile_row(scored, dimension, amount_notes(dimension.dimension.criteria, ratings), fragments)
+        _profile_row(
+            scored,
+            dimension,
+            amount_notes(dimension.dimension.criteria, ratings) if ratings else (),
+            fragments,
+            has_figures=has_figures,
+        )
         for dimension in dimensions
     ]
-    return (
-        b"".join([fragments.fill("row", row, has_figures) for row in rows]),
-        b"".join([fragments.fill("row_said", row) for row in rows]),
-    )
+    return b"".join([row for row, _ in rows]), b"".join([said for _, said in rows])
 
 
 def _profile_row(
+    scored: ScoredAssessment,
+    fragments_of: DimensionFragments,
+    notes: tuple[AmountNote, ...],
+    fragments: FragmentCache,
+    *,
+    has_figures: bool,
+) -> tuple[bytes, bytes]:
+    """The row of a dimension, and the same as a line of text."""
+    figure = fragments_of.figure
+    if figure is not None and not notes:
+        return figure.row, figure.row_said
+    row = _row_view(scored, fragments_of, notes, fragments)
+    return fragments.fill("row", row, has_figures), fragments.fill("row_said", row)
+
+
+def _row_view(
     scored: ScoredAssessment, fragments_of: DimensionFragments, notes: tuple[AmountNote, ...], fragments: FragmentCache
 ) -> ProfileRow:
     dimension, part, _, figure = fragments_of

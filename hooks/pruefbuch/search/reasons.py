@@ -26,7 +26,7 @@ _SMALL = frozenset(map(stem, SMALL))
 
 def reason_words(text: str) -> str:
     """The words of reasons, with blanks between them; nearly all of them once."""
-    return " ".join(dict.fromkeys(map(_TELLING.__getitem__, chunks(text)))).strip()
+    return " ".join(dict.fromkeys(map(_TELLING.__getitem__, dict.fromkeys(chunks(text))))).strip()
 
 
 def _telling(chunk: str) -> str:
