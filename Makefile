@@ -17,7 +17,7 @@ COMPILE = $(PY) -m uv pip compile --quiet --upgrade --universal --python-version
 # the runs of the tests, the longest first
 RUNS = rest access commands programs browser
 
-.PHONY: serve build install test checks $(addprefix tests-,$(RUNS)) tests-alone twin sbom dist audit fuzz readers mutants lock format clean
+.PHONY: serve build install test checks $(addprefix tests-,$(RUNS)) tests-alone twin sbom dist release audit fuzz readers mutants lock format clean
 
 serve: install ## show the site at http://127.0.0.1:8000/ and rebuild it on every change
 	$(PY) -m mkdocs serve
@@ -82,6 +82,9 @@ dist: $(VENV)/installed ## wheel, source archive and bill of materials of a rele
 	rm -rf dist
 	$(PY) -m hatchling build --directory dist
 	$(MAKE) --no-print-directory sbom
+
+release: test ## all checks, then the release of the version in pyproject.toml: heading in CHANGELOG.md, tag, and all of dist/ with notes
+	$(PY) tools/release.py "$$(date +%F)"
 
 sbom: .venv-release/installed ## what the site is made with, as CycloneDX, in dist/
 	mkdir -p dist

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parent.parent
 RUNS = {
     "access": ("accessible",),
     "alone": ("bench",),
-    "programs": ("barriers", "determinism", "engines", "first_day", "fuzz", "makefile"),
+    "programs": ("barriers", "determinism", "engines", "first_day", "fuzz", "makefile", "release_tool"),
     "rest": ("languages",),
     "commands": ("attacks", "cli", "init", "live", "publish", "release", "site"),
 }

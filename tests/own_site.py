@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
-from test_cli import call
+from test_cli import ROOT, call
+
+VERSION: str = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+NEWER = "99.0.0"
 
 CALL = {
     "--name": "Musterau",

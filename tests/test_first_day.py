@@ -15,7 +15,7 @@ from urllib.request import urlopen
 import pytest
 
 from checkout import copy_to
-from own_site import fill_in, words
+from own_site import NEWER, VERSION, fill_in, words
 from test_cli import ROOT
 from test_engines import packed
 
@@ -76,10 +76,10 @@ def test_a_towns_first_day(machine: Machine, tmp_path: Path) -> None:
 
     # The command of its README: pip refuses whatever has another checksum than the list.
     listed = (site / "requirements.txt").read_text("utf-8")
-    assert re.search(r"^pruefbuch==0\.2\.0 \\\n    --hash=sha256:[0-9a-f]{64}$", listed, re.MULTILINE)
+    assert re.search(rf"^pruefbuch=={re.escape(VERSION)} \\\n    --hash=sha256:[0-9a-f]{{64}}$", listed, re.MULTILINE)
     machine.pip(site / ".venv", "-r", str(site / "requirements.txt"))
     command = str(site / ".venv/bin/pruefbuch")
-    assert machine.run(command, "--version") == "pruefbuch 0.2.0\n"
+    assert machine.run(command, "--version") == f"pruefbuch {VERSION}\n"
     assert "0 Fehler" in machine.run(command, "validate", cwd=site) or "1 Hinweis" in machine.run(command, "validate", cwd=site)
     assert "Neu im Prüfbuch" in shown(machine, command, site)
     machine.run(command, "build", cwd=site)
@@ -101,11 +101,11 @@ def test_a_towns_first_day(machine: Machine, tmp_path: Path) -> None:
     # A newer version with another recipe.
     newer = copy_to(tmp_path / "newer")
     project = newer / "pyproject.toml"
-    project.write_text(project.read_text("utf-8").replace('version = "0.2.0"', 'version = "0.3.0"', 1), "utf-8")
+    project.write_text(project.read_text("utf-8").replace(f'version = "{VERSION}"', f'version = "{NEWER}"', 1), "utf-8")
     recipe = newer / "hooks/pruefbuch/blanks/github.txt"
     recipe.write_text("# Neues Rezept\n" + recipe.read_text("utf-8"), "utf-8")
     machine.pip(site / ".venv", "--no-deps", str(wheel(machine, newer)))
-    assert "eingerichtet ist 0.3.0" in machine.run(command, "update", "--check", cwd=site, code=1)
+    assert f"eingerichtet ist {NEWER}" in machine.run(command, "update", "--check", cwd=site, code=1)
     assert ".github/workflows/pruefbuch.yml" in machine.run(command, "update", cwd=site)
     assert (site / ".github/workflows/pruefbuch.yml").read_text("utf-8").startswith("# Neues Rezept\n")
     machine.run(command, "update", "--check", cwd=site)

@@ -17,7 +17,7 @@ import pytest
 import yaml
 from mkdocs.plugins import PluginCollection
 
-from own_site import begin, fill_in, words
+from own_site import NEWER, VERSION, begin, fill_in, words
 from pruefbuch import door, starter, system, tree
 from pruefbuch.addresses import without_dead_links
 from pruefbuch.book import load
@@ -95,9 +95,9 @@ def test_what_was_answered_stands_where_it_belongs(site: Path) -> None:
 
 def test_what_was_written_is_recorded_for_later(site: Path) -> None:
     recorded = tomllib.loads((site / "pyproject.toml").read_text("utf-8"))
-    assert recorded["project"]["dependencies"] == ["pruefbuch[site]==0.2.0"]
+    assert recorded["project"]["dependencies"] == [f"pruefbuch[site]=={VERSION}"]
     known = recorded["tool"]["pruefbuch"]
-    assert known["version"] == "0.2.0"
+    assert known["version"] == VERSION
     assert known["answers"]["catalogues"] == ["klimacheck@2026"] and known["answers"]["guide"] is True
     own = [path for path in files(site) if path != "pyproject.toml" and not path.startswith("content/kataloge/")]
     assert known["written"] == {path: sha256((site / path).read_bytes()).hexdigest() for path in own}
@@ -130,7 +130,7 @@ def test_an_empty_folder_and_a_fresh_repository_are_free(tmp_path: Path) -> None
 class Installed:
     """An installed package of which is known how it came."""
 
-    version = "0.2.0"
+    version = VERSION
 
     def __init__(self, told: str | None) -> None:
         self.told = told
@@ -147,7 +147,7 @@ def test_the_wheel_that_was_installed_is_pinned_with_its_checksum(tmp_path: Path
     said = call(*words(tmp_path / "neu"))[1]
     assert ".venv/bin/pip install --find-links '/mit Leerzeichen' -r requirements.txt" in said
     text = (tmp_path / "neu/requirements.txt").read_text("utf-8")
-    assert f"\npruefbuch==0.2.0 \\\n    --hash=sha256:{'a' * 64}\n" in text
+    assert f"\npruefbuch=={VERSION} \\\n    --hash=sha256:{'a' * 64}\n" in text
     packages = re.findall(r"^([\w.-]+)==\S+( \\)?$", text, re.MULTILINE)
     assert len(packages) > 20 and all(hashed for _, hashed in packages)
 
@@ -158,7 +158,7 @@ def test_where_its_checksum_is_unknown_none_is_asked_for(
 ) -> None:
     monkeypatch.setattr(blanks, "_installed", lambda: Installed(told))
     text = (begin(tmp_path / "neu") / "requirements.txt").read_text("utf-8")
-    assert "--hash" not in text and "\\" not in text and "\npruefbuch==0.2.0\n" in text and "Ohne Prüfsummen" in text
+    assert "--hash" not in text and "\\" not in text and f"\npruefbuch=={VERSION}\n" in text and "Ohne Prüfsummen" in text
 
 
 def test_a_program_that_is_not_installed_has_neither_version_nor_checksum(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,6 +167,11 @@ def test_a_program_that_is_not_installed_has_neither_version_nor_checksum(monkey
 
     monkeypatch.setattr(blanks, "_installed", missing)
     assert (blanks.program_version(), blanks.wheel()) == ("0", ("", ""))
+
+
+def test_documents_name_the_file_of_this_version() -> None:
+    for name in ("README.md", "content/leitfaden/fuer-betrieb.md"):
+        assert {*re.findall(r"pruefbuch-(\d[\d.]*)-py3", (ROOT / name).read_text("utf-8"))} == {VERSION}, name
 
 
 # -- questions -------------------------------------------------------------------------------------------------------
@@ -235,7 +240,7 @@ def test_nothing_is_overwritten(site: Path, tmp_path: Path) -> None:
     assert code == 2
     assert (
         told
-        == f"pruefbuch: „{site}“ ist schon ein Prüfbuch (angelegt mit 0.2.0); zum Erneuern darin „pruefbuch update“ aufrufen"
+        == f"pruefbuch: „{site}“ ist schon ein Prüfbuch (angelegt mit {VERSION}); zum Erneuern darin „pruefbuch update“ aufrufen"
     )
     other = tmp_path / "andere"
     other.mkdir()
@@ -262,7 +267,7 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         call("--version")
-    assert (ended.value.code, capsys.readouterr().out) == (0, "pruefbuch 0.2.0\n")
+    assert (ended.value.code, capsys.readouterr().out) == (0, f"pruefbuch {VERSION}\n")
 
 
 # -- what the program adds -------------------------------------------------------------------------------------------
@@ -473,14 +478,14 @@ def test_without_an_engine_both_say_what_to_do(name: str, site: Path, monkeypatc
 
 def test_catalogues_are_listed_and_added(site: Path) -> None:
     _, said, _ = call("catalogue", "list")
-    book, _, program = said.partition("Im Programm 0.2.0, noch nicht im Buch")
+    book, _, program = said.partition(f"Im Programm {VERSION}, noch nicht im Buch")
     assert re.search(r"^  klimacheck@2026 .* 0 Prüfungen$", book, re.MULTILINE)
     assert "nh-digital@2026" in program and "lueneburg" not in program
     others = [ref for ref in offered() if ref != "klimacheck@2026"]
     for ref in others:
         code, said, _ = call("catalogue", "add", ref)
         assert code == 0 and "Prüfsummen stimmen" in said
-    assert call("catalogue", "list")[1].endswith("Im Programm 0.2.0, noch nicht im Buch\n  keiner")
+    assert call("catalogue", "list")[1].endswith(f"Im Programm {VERSION}, noch nicht im Buch\n  keiner")
     assert not load(tree.read(site)).errors
     assert call("catalogue", "add", others[0])[:2] == (0, f"{others[0]} ist schon im Buch, Byte für Byte gleich; nichts zu tun")
 
@@ -517,14 +522,14 @@ def newer(site: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "hooks/pruefbuch/blanks", folder)
     for name in ("github", "readme"):
         text = (folder / f"{name}.txt").read_text("utf-8")
-        (folder / f"{name}.txt").write_text(text.replace("\n", "\n# neu in 0.3.0\n", 1), "utf-8")
+        (folder / f"{name}.txt").write_text(text.replace("\n", f"\n# neu in {NEWER}\n", 1), "utf-8")
     monkeypatch.setattr(blanks, "FOLDER", folder)
-    monkeypatch.setattr("pruefbuch.cli.update.program_version", lambda: "0.3.0")
+    monkeypatch.setattr("pruefbuch.cli.update.program_version", lambda: NEWER)
 
 
 def test_right_after_init_there_is_nothing_to_renew(site: Path) -> None:
     code, said, _ = call("update", "--check")
-    assert (code, said.splitlines()[0]) == (0, "Angelegt mit 0.2.0, eingerichtet ist 0.2.0")
+    assert (code, said.splitlines()[0]) == (0, f"Angelegt mit {VERSION}, eingerichtet ist {VERSION}")
     assert said.splitlines()[-1] == "Nichts wurde geschrieben."
     assert call("update")[:2] == (0, "Nichts zu erneuern")
 
@@ -542,35 +547,35 @@ def test_update_renews_what_nobody_has_changed(site: Path) -> None:
     assert code == 1
     lines = [" ".join(line.split()) for line in said.splitlines()]
     assert [line for line in lines if line.startswith(("erneuern", "bleibt"))] == [
-        "erneuern requirements.txt seit init unverändert",
         "erneuern content/index.md seit init unverändert",
         "erneuern .github/workflows/pruefbuch.yml seit init unverändert",
+        "erneuern requirements.txt seit init unverändert",
         "erneuern pyproject.toml nur die Fassung und was sich „update“ merkt",
         "bleibt README.md von Ihnen geändert; Unterschied unten",
     ]
-    assert {"--- README.md (bei Ihnen)", "+++ README.md (0.3.0)", "-Von uns.", "+# neu in 0.3.0"} <= {*said.splitlines()}
+    assert {"--- README.md (bei Ihnen)", f"+++ README.md ({NEWER})", "-Von uns.", f"+# neu in {NEWER}"} <= {*said.splitlines()}
     assert said.splitlines()[-1] == "Nichts wurde geschrieben. Erneuern mit: pruefbuch update"
     assert {path: (site / path).read_bytes() for path in files(site)} == before
 
     code, said, _ = call("update")
     assert code == 0 and said.splitlines()[-1] == "Jetzt prüfen mit: pruefbuch validate"
-    assert "# neu in 0.3.0" in recipe.read_text("utf-8") and readme.read_text("utf-8").endswith("Von uns.\n")
+    assert f"# neu in {NEWER}" in recipe.read_text("utf-8") and readme.read_text("utf-8").endswith("Von uns.\n")
     assert (site / "content/index.md").is_file() and (site / "content/rechtliches/operator.yml").read_bytes() == operator
     known = tomllib.loads(project.read_text("utf-8"))
-    assert known["project"]["requires-python"] == ">=3.12" and known["project"]["dependencies"] == ["pruefbuch[site]==0.3.0"]
-    assert known["tool"]["pruefbuch"]["version"] == "0.3.0"
+    assert known["project"]["requires-python"] == ">=3.12" and known["project"]["dependencies"] == [f"pruefbuch[site]=={NEWER}"]
+    assert known["tool"]["pruefbuch"]["version"] == NEWER
     assert call("update", "--check")[0] == 0
     assert call("update")[1].splitlines()[0] == "Nichts zu erneuern"
 
     readme.unlink()  # the way to take the new one instead
     assert call("update")[1].splitlines()[0] == "2 Dateien erneuert: README.md, pyproject.toml"
-    assert "# neu in 0.3.0" in readme.read_text("utf-8")
+    assert f"# neu in {NEWER}" in readme.read_text("utf-8")
 
 
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ('version = "0.2.0"', 'version = "0.10.0"', "das Buch ist mit 0.10.0 angelegt, eingerichtet ist 0.2.0"),
+        (f'version = "{VERSION}"', 'version = "98.0.0"', f"das Buch ist mit 98.0.0 angelegt, eingerichtet ist {VERSION}"),
         ('forge = "github"', 'forge = "sourceforge"', "„pyproject.toml“ lässt sich nicht lesen ('sourceforge' is not a valid Forge)"),
         ('name = "Musterau"\n', "", "„pyproject.toml“ lässt sich nicht lesen ('name')"),
         ("[tool.pruefbuch]", "[tool.pruefbuch", "„pyproject.toml“ lässt sich nicht lesen"),

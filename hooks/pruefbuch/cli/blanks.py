@@ -22,9 +22,10 @@ from pruefbuch.model.slugs import slugify
 
 PACKAGE = "pruefbuch"
 PROJECT = starter.SETTINGS
+PACKAGES = "requirements.txt"
 OPERATOR = "content/rechtliches/operator.yml"
 FOLDER = Path(__file__).parents[1] / "blanks"
-HASH = re.compile(r" \\\n    --hash=\S+")
+_HASH = re.compile(r" \\\n    --hash=\S+")
 _RECORD = "\n[tool.pruefbuch]"
 """where the part of pyproject.toml begins that only `init` and `update` write"""
 
@@ -138,19 +139,27 @@ def files_of(answers: Answers, program: str, checksum: str) -> dict[str, bytes]:
     paths = {
         "README.md": "readme",
         SETTINGS: "settings",
-        "requirements.txt": "requirements",
         ".gitignore": "gitignore",
         "hooks/main.py": "main",
         f"assessments/{answers.town}/municipality.yml": "municipality",
         "content/index.md": "index",
         **answers.forge.blanks,
     }
-    words = _words(answers, program, checksum)
+    words = _words(answers, program)
     texts = {path: _texts().get_template(f"{blank}.txt").render(words) for path, blank in paths.items()}
+    texts[PACKAGES] = packages(program, checksum)
     texts[OPERATOR] = _operator(answers)
     project = _texts().get_template("pyproject.txt").render(words)
     texts[PROJECT] = project.rstrip() + "\n" + record(answers, program, {path: text.encode() for path, text in texts.items()})
     return {path: text.encode() for path, text in texts.items()}
+
+
+def packages(program: str, checksum: str) -> str:
+    """The list for pip: that version of the program, and all that it needs. With a checksum of its wheel all packages carry theirs."""
+    text = (starter.HOME / PACKAGES).read_text("utf-8")
+    listed = text[text.index("\n", text.rindex("make lock")) + 1 :].rstrip()
+    words = {"version": program, "checksum": checksum, "packages": listed if checksum else _HASH.sub("", listed)}
+    return _texts().get_template("requirements.txt").render(words)
 
 
 def record(answers: Answers, program: str, written: Mapping[str, bytes], kept: Mapping[str, str] | None = None) -> str:
@@ -198,10 +207,8 @@ def _installed() -> Distribution:
     return distribution(PACKAGE)
 
 
-def _words(answers: Answers, program: str, checksum: str) -> dict[str, object]:
+def _words(answers: Answers, program: str) -> dict[str, object]:
     """What the blanks say."""
-    packages = (starter.HOME / "requirements.txt").read_text("utf-8")
-    listed = packages[packages.index("\n", packages.rindex("make lock")) + 1 :].rstrip()
     owner = urlsplit(answers.repo).path.strip("/").partition("/")[0] or answers.town
     return {
         **asdict(answers),
@@ -211,8 +218,6 @@ def _words(answers: Answers, program: str, checksum: str) -> dict[str, object]:
         "edit_uri": answers.forge.edit_uri,
         "owner": owner,
         "version": program,
-        "checksum": checksum,
-        "packages": listed if checksum else HASH.sub("", listed),
     }
 
 
