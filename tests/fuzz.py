@@ -97,7 +97,7 @@ def picture(data: bytes) -> None:
     for suffix in (".png", ".jpg", ".webp"):
         try:
             assert isinstance(pictures.extras(data, suffix), list)
-        except pictures.Broken:
+        except pictures.Unfit:
             continue
 
 

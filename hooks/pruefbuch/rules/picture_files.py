@@ -1,16 +1,18 @@
 """Pictures are small, are what their name says, and tell nothing but the picture.
 
-Right: a PNG, JPEG or WebP saved without metadata. Wrong: a photo as the camera made it (place, time, device), a text under the name of a
-picture, a file that goes on behind its picture.
+Right: a still PNG, JPEG or WebP saved without metadata and colour profile. Wrong: a photo as the camera made it (place, time, device), an
+animation, a text under the name of a picture, a file with a wrong checksum or that goes on behind its picture.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import assert_never
 
 from pruefbuch import pictures
 from pruefbuch.model.common import Place, Problem
+from pruefbuch.pictures import Fault
 from pruefbuch.tree import Tree, megabytes
 
 ID = "picture"
@@ -19,7 +21,8 @@ MAX_BYTES = 1_000_000
 """of a picture: who reads with a telephone pays for it"""
 
 _ANEW = (
-    "ohne Metadaten neu speichern, in GIMP etwa „Exportieren“ und dort die Haken bei Exif, XMP, IPTC und Kommentar entfernen"
+    "ohne Metadaten und Farbprofil neu speichern, in GIMP etwa „Exportieren“ und dort die Haken bei Exif, XMP, IPTC, Kommentar und "
+    "Farbprofil entfernen"
 )
 
 
@@ -39,10 +42,24 @@ def _check(path: str, suffix: str, data: bytes) -> Iterator[Problem]:
         return
     try:
         extras = pictures.extras(data, suffix)
-    except pictures.Broken:
-        fault = f"die Datei ist kein ganzes Bild der Art „{suffix}“ oder enthält mehr als das Bild"
-        yield Problem(Place(path), ID, fault, "ein Bild und sonst nichts", "in einem Bildprogramm öffnen und neu exportieren")
+    except pictures.Unfit as unfit:
+        yield Problem(Place(path), ID, *_words(unfit.fault, suffix))
         return
     if extras:
         fault = f"das Bild enthält Angaben neben dem Bild ({', '.join(extras)}), oft Ort, Zeit, Gerät oder Namen"
         yield Problem(Place(path), ID, fault, "nur das Bild", _ANEW)
+
+
+def _words(fault: Fault, suffix: str) -> tuple[str, str, str]:
+    """What was found, what is allowed, what to do."""
+    match fault:
+        case Fault.BROKEN:
+            found = f"die Datei ist kein ganzes Bild der Art „{suffix}“ oder enthält mehr als das Bild"
+            return found, "ein Bild und sonst nichts", "in einem Bildprogramm öffnen und neu exportieren"
+        case Fault.MOVING:
+            return "das Bild bewegt sich", "ein stehendes Bild", "ein einzelnes Bild daraus exportieren"
+        case Fault.LARGE:
+            most = f"höchstens {pictures.MAX_PIXELS // 1_000_000} Millionen Bildpunkte"
+            return "das Bild hat zu viele Bildpunkte", most, "verkleinern; 1600 Bildpunkte in der Breite genügen"
+        case _:
+            assert_never(fault)
