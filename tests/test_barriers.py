@@ -1,4 +1,4 @@
-"""What bars readers on plain Material 9.8.1, each by name, does not bar them here; reading without scripts, motion and small letters."""
+"""What bars readers on plain Material 9.8.2, each by name, does not bar them here; reading without scripts, motion and small letters."""
 
 from __future__ import annotations
 

@@ -54,8 +54,8 @@ def _words(fault: Fault, suffix: str) -> tuple[str, str, str]:
     """What was found, what is allowed, what to do."""
     match fault:
         case Fault.BROKEN:
-            found = f"die Datei ist kein ganzes Bild der Art „{suffix}“ oder enthält mehr als das Bild"
-            return found, "ein Bild und sonst nichts", "in einem Bildprogramm öffnen und neu exportieren"
+            broken = f"die Datei ist kein ganzes Bild der Art „{suffix}“ oder enthält mehr als das Bild"
+            return broken, "ein Bild und sonst nichts", "in einem Bildprogramm öffnen und neu exportieren"
         case Fault.MOVING:
             return "das Bild bewegt sich", "ein stehendes Bild", "ein einzelnes Bild daraus exportieren"
         case Fault.LARGE:
