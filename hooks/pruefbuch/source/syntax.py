@@ -7,6 +7,7 @@ import re
 import yaml
 
 from pruefbuch.model.common import Place, Problem
+from pruefbuch.source.limits import MAX_DEPTH
 from pruefbuch.source.messages import CASES, DIRECTIVE, Case
 from pruefbuch.source.places import place_after
 
@@ -14,6 +15,8 @@ RULE = "yaml-syntax"
 
 _WINDOW = 200
 """characters to look at from the beginning of a line and around the place: a machine may have written a file in one line"""
+_TOO_DEEP = "exceeded maximum nesting depth"
+"""libyaml looks ahead: of a file that is very deep it says so before the first level too many has been read"""
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -22,6 +25,10 @@ def problem(path: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     words = f"{error.context}: {error.problem}"
     if text.startswith("%") and "<document start>" in words:
         return _problem(path, text, 0, DIRECTIVE)
+    if _TOO_DEEP in words and error.problem_mark:
+        fault, allowed = "hier sind es zu viele Ebenen ineinander", f"höchstens {MAX_DEPTH} Ebenen ineinander"
+        place = place_after(Place(path), text[: error.problem_mark.index])
+        return Problem(place, "too-deep", fault, allowed, "Klammern und Einrückung prüfen")
     last = len(text.rstrip())
     # libyaml complains at the very end of the file about what was not closed; editors look at the last line.
     end = min(error.problem_mark.index, last) if error.problem_mark else last
