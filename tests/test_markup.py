@@ -227,3 +227,8 @@ def test_no_text_escapes(text: str) -> None:
 def test_a_line_of_prose_needs_no_parser(text: str) -> None:
     """The short way for texts without signs of Markdown leads to where the long way leads."""
     assert render(text.strip()) == markup._convert(text.strip(), headings=False) or not text.strip()  # noqa: SLF001
+
+
+def test_the_corner_of_a_table_is_no_heading() -> None:
+    (section,) = sections("| | A |\n|---|---|\n| b | 1 |\n")
+    assert section.body.count("<th>A</th>") == section.body.count("<td></td>") == 1 and "<th></th>" not in section.body

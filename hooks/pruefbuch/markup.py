@@ -113,6 +113,17 @@ class _Plain(Extension):
         for name in ("html", "image_link", "image_reference", "short_image_ref"):
             md.inlinePatterns.deregister(name)
         md.treeprocessors.register(_Shifted(md) if self.headings else _Bold(md), "pruefbuch_headings", 5)
+        md.treeprocessors.register(EmptyHeads(md), "pruefbuch_heads", 4)
+
+
+class EmptyHeads(Treeprocessor):
+    """The corner of a table that heads nothing is no heading: screen readers would announce it with every cell below."""
+
+    def run(self, root: Element) -> None:
+        """Make cells of heads that say nothing."""
+        for cell in root.iter("th"):
+            if not len(cell) and not (cell.text or "").strip():
+                cell.tag = "td"
 
 
 class _Bold(Treeprocessor):

@@ -13,7 +13,7 @@ from html import escape
 import nh3
 from markdown import Extension, Markdown
 
-from pruefbuch.markup import ATTRIBUTES, SCHEMES, TAGS
+from pruefbuch.markup import ATTRIBUTES, SCHEMES, TAGS, EmptyHeads
 from pruefbuch.model import characters
 from pruefbuch.rules.written_pages import HIDDEN
 
@@ -37,6 +37,7 @@ class NoHtml(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
+        md.treeprocessors.register(EmptyHeads(md), "pruefbuch_heads", 4)
 
 
 def clean(html: str) -> str:
