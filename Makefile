@@ -17,7 +17,7 @@ COMPILE = $(PY) -m uv pip compile --quiet --upgrade --universal --python-version
 # the runs of the tests, the longest first
 RUNS = rest access commands programs browser
 
-.PHONY: serve build install test checks $(addprefix tests-,$(RUNS)) tests-alone twin sbom dist release audit fuzz readers mutants lock format clean
+.PHONY: serve build install test checks $(addprefix tests-,$(RUNS)) tests-alone twin sbom dist release audit fuzz readers mutants whole lock format clean
 
 serve: install ## show the site at http://127.0.0.1:8000/ and rebuild it on every change
 	$(PY) -m mkdocs serve
@@ -101,6 +101,10 @@ fuzz: $(VENV)/installed-dev ## every reader of files under a fuzzer, for MINUTES
 
 readers: $(VENV)/installed-dev ## do both readers of YAML say the same about changed files? for MINUTES
 	$(PY) tests/compare_readers.py $(MINUTES)
+
+whole: $(VENV)/installed-dev ## all that is otherwise tried by samples: every page in the browser, every attack on others, more examples by chance
+	sh .ci/chromium
+	$(PY) -m pytest --whole -m "not alone" --durations=20
 
 mutants: $(VENV)/installed-dev ## would the tests notice? every change of a line in the rules and sanitisers (five minutes)
 	$(PY) tests/mutants.py

@@ -15,8 +15,9 @@ import test_site
 from pruefbuch import tree
 from pruefbuch.book import Book, load
 
-# A busy machine is no failure; what takes long is held by tests of their own.
-settings.register_profile("pruefbuch", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# A busy machine is no failure; what takes long is held by tests of their own. Once a week (--whole) chance gets more examples.
+settings.register_profile("pruefbuch", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=50)
+settings.register_profile("whole", settings.get_profile("pruefbuch"), max_examples=500)
 settings.load_profile("pruefbuch")
 
 ROOT = Path(__file__).parent.parent
@@ -37,6 +38,13 @@ _RUN_OF = {f"test_{name}.py": run for run, names in RUNS.items() for name in nam
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the expected outputs anew; read the difference like code")
+    parser.addoption("--whole", action="store_true", help="all of what is otherwise tried by samples, as once a week")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Chance gets more examples where all is tried."""
+    if config.getoption("--whole"):
+        settings.load_profile("whole")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -58,6 +66,12 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def update(request: pytest.FixtureRequest) -> bool:
     """Whether expected outputs are to be written anew."""
     return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture(scope="session")
+def whole(request: pytest.FixtureRequest) -> bool:
+    """Whether all is tried of which samples are enough for every change."""
+    return bool(request.config.getoption("--whole"))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -133,11 +133,11 @@ def _counted(paths: list[str]) -> str:
 def _shown(plan: Plan, root: Path) -> Iterator[str]:
     """What would be done, with the differences to files that stay."""
     yield f"Angelegt mit {plan.site.version}, eingerichtet ist {plan.program}"
-    notes = {Fate.RENEW: "seit init unverändert", Fate.KEEP: "von Ihnen geändert; Unterschied unten"}
-    for fate, note in notes.items():
-        for path in plan.of(fate):
-            own = "nur die Fassung und was sich „update“ merkt" if path == PROJECT else note
-            yield f"  {fate:<12} {path:<40} {own}"
+    for path in plan.of(Fate.RENEW):
+        note = "nur die Fassung und was sich „update“ merkt" if path == PROJECT else "seit init unverändert"
+        yield f"  {Fate.RENEW:<12} {path:<40} {note}"
+    for path in plan.of(Fate.KEEP):
+        yield f"  {Fate.KEEP:<12} {path:<40} von Ihnen geändert; Unterschied unten"
     yield f"  {Fate.SAME:<12} {_counted(plan.of(Fate.SAME))}"
     yield f"  {'nie berührt':<12} assessments/, content/kataloge/, {OPERATOR}"
     for path in plan.of(Fate.KEEP):
