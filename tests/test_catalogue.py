@@ -319,7 +319,7 @@ def test_a_mean_is_worst_without_what_may_be_left_out() -> None:
         # best first, without values
         (
             "gut g + ▲ up, mittel m 0 ● neutral, schlecht s − ▼ down",
-            ["level-effects: „mittel“ (effect: neutral) steht über „gut“ (effect: up)"],
+            ["level-effects: „m“ (effect: neutral) steht über „g“ (effect: up)"],
         ),
         (
             "sehr.fördernd a x X up, fördernd b y Y up",
@@ -337,6 +337,30 @@ def test_a_mean_is_worst_without_what_may_be_left_out() -> None:
             "viel a x ▲▲ , wenig b y ▲ ",
             ["level-order: „wenig“ steht nach „viel“ und scheint nach seinen Zeichen oder Worten schlechter"],
         ),
+        # by words alone, without effect or value; also of levels that others stand between
+        (
+            "sehr.gut a x X , gut b y Y , schlecht c z Z ",
+            ["level-order: „gut“ steht nach „sehr gut“ und scheint nach seinen Zeichen oder Worten schlechter"],
+        ),
+        (
+            "positiv a x X up, leicht.positiv b y Y up",
+            ["level-order: „leicht positiv“ steht nach „positiv“ und scheint nach seinen Zeichen oder Worten schlechter"],
+        ),
+        (
+            "vorteilhaft a x X , offen b y Y , kein.Effekt c z Z ",
+            ["level-order: „kein Effekt“ steht nach „vorteilhaft“ und scheint nach seinen Zeichen oder Worten schlechter"],
+        ),
+        (
+            "positiv a x X  -1, negativ b y Y  1",
+            ["level-order: „negativ“ steht nach „positiv“ und scheint nach seinen Zeichen oder Worten schlechter"],
+        ),
+        ("stark.hemmend a x X down, eher.hemmend b y Y down, nicht.hemmend c z Z , gut d w W , förderlich e v V ", []),
+        ("gering a x X , mittel b y Y , hoch c z Z ", []),
+        (
+            "a a +2 A , b b +1 B ",
+            ["level-order: „b“ steht nach „a“ und scheint nach seinen Zeichen oder Worten schlechter"],
+        ),
+        ("hemmend a x X up, gut b y Y up", ["level-effects: „hemmend“ heißt die Stufe „a“ mit „effect: up“"]),
         # value against effect
         (
             "a a a A up -1, b b b B up 0, c c c C up 1",
@@ -359,7 +383,6 @@ def test_order_value_effect_and_signs_of_levels_agree(levels: str, notes: list[s
         label, name, short, symbol, effect, value = (*level.split(" "), "")[:6]
         more = f", effect: {effect}" * bool(effect) + f", value: {value}" * bool(value)
         lines += f'      - {{id: {name}, label: {label.replace(".", " ")}, short: "{short}", symbol: "{symbol}"{more}}}\n'
-    notes = [note.replace("„gut“", "„g“").replace("„mittel“", "„m“") for note in notes]
     assert notes_of((LEVELS, lines), (ONE_DIMENSION, "method: none")) == notes
 
 

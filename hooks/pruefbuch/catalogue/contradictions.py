@@ -6,16 +6,17 @@ that a level says of itself has to point the same way.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise, product
+from itertools import combinations, pairwise, product
 
 from pruefbuch.model.catalogues import Effect, Form, Level
+from pruefbuch.model.verdicts import verdict_of
 from pruefbuch.typed import Reader
 
 _SIGN = {Effect.UP: 1, Effect.NEUTRAL: 0, Effect.DOWN: -1}
 _MARKS = {**dict.fromkeys("+▲△↑", 1), **dict.fromkeys("-−–▼▽↓", -1), **dict.fromkeys("0○●±", 0)}
-_STRONGER = ("sehr ", "stark ", "besonders ", "äußerst ", "überaus ", "höchst ")
 _ORDER = "von der schlechtesten zur besten Stufe: erst down, dann neutral, dann up"
 
 
@@ -23,14 +24,15 @@ def check_levels(groups: Sequence[Reader], levels: Sequence[Level], *, ordered: 
     """Note what the levels of a scale say against each other. Their values rise already where the scale is ordered."""
     both = list(zip(groups, levels, strict=True))
     ranked = both if ordered else sorted((pair for pair in both if pair[1].value is not None), key=lambda pair: _value(pair[1]))
-    if _effects_fall(ranked) or _values_deny_effects(both) or _signs_deny_effects(both) or not ordered:
+    if _effects_fall(ranked) or _values_deny_effects(both) or _signs_deny_effects(both) or _words_deny_effects(both):
         return
-    for (_, worse), (group, better) in pairwise(both):
-        if _fall(worse, better) or _stronger_inside(worse, better):
+    # Of two levels that stand side by side the signs tell more than of two that others stand between.
+    near, far = [(pair, _signs_fall) for pair in pairwise(ranked)], [(pair, _words_fall) for pair in combinations(ranked, 2)]
+    for ((_, worse), (group, better)), fall in (*(near if ordered else ()), *far):
+        if fall(worse, better):
             fault = f"„{better.label}“ steht nach „{worse.label}“ und scheint nach seinen Zeichen oder Worten schlechter"
-            group.diagnostics.hint(
-                group.place, "level-order", fault, "von der schlechtesten zur besten Stufe", "prüfen und notfalls umkehren"
-            )
+            remedy = "prüfen und notfalls umkehren"
+            group.diagnostics.hint(group.place, "level-order", fault, "von der schlechtesten zur besten Stufe", remedy)
             return
 
 
@@ -93,11 +95,40 @@ def _signs_deny_effects(both: Sequence[tuple[Reader, Level]]) -> bool:
     return False
 
 
-def _fall(worse: Level, better: Level) -> bool:
+def _words_deny_effects(both: Sequence[tuple[Reader, Level]]) -> bool:
+    """Whether „hemmend“ is said to be up, or „fördernd“ down; noted at the first."""
+    for group, level in both:
+        said, meant = verdict_of(level.label), _direction(level)
+        if said is not None and said.direction is not None and meant is not None and said.direction * meant < 0:
+            fault = f"„{level.label}“ heißt die Stufe „{level.id}“ mit „effect: {level.effect}“"
+            remedy = "„label“ oder „effect“ ändern"
+            group.diagnostics.hint(group.place, "level-effects", fault, "ein Wort, das dasselbe sagt", remedy)
+            return True
+    return False
+
+
+def _signs_fall(worse: Level, better: Level) -> bool:
     """Whether the signs of two levels fall."""
     return any(
         low is not None and high is not None and high < low for low, high in zip(_marks(worse), _marks(better), strict=True)
     )
+
+
+def _words_fall(worse: Level, better: Level) -> bool:
+    """Whether the words of two levels fall: „sehr fördernd“ before „fördernd“, „hemmend“ after „kein Effekt“."""
+    low, high = verdict_of(worse.label), verdict_of(better.label)
+    if low is None or high is None:
+        return False
+    ranks = low.rank(_direction(worse)), high.rank(_direction(better))
+    if ranks[0] is None or ranks[1] is None:
+        return False
+    # „gut“ and „förderlich“ say the same of different things: only one word can be compared with itself.
+    return ranks[1] < ranks[0] and (low.word == high.word or ranks[0] * ranks[1] <= 0)
+
+
+def _direction(level: Level) -> int | None:
+    """Up or down as the level says itself; None where it does not, or says that nothing changes."""
+    return None if level.effect is None or not level.effect.touches else _SIGN[level.effect]
 
 
 def _marks(level: Level) -> tuple[int | None, int | None]:
@@ -106,19 +137,10 @@ def _marks(level: Level) -> tuple[int | None, int | None]:
 
 
 def _count(text: str) -> int | None:
+    if re.fullmatch(r"[-−–+]\d", text):
+        return int(text[1]) * _MARKS[text[0]]
     known = [_MARKS.get(character) for character in text]
     return None if None in known or not known else sum(mark for mark in known if mark is not None)
-
-
-def _stronger_inside(worse: Level, better: Level) -> bool:
-    """Whether „sehr fördernd“ stands before „fördernd“, or „sehr hemmend“ after „hemmend“."""
-    if _is_stronger(worse, better):
-        return worse.effect is Effect.UP
-    return _is_stronger(better, worse) and better.effect is Effect.DOWN
-
-
-def _is_stronger(one: Level, other: Level) -> bool:
-    return any(one.label.lower() == word + other.label.lower() for word in _STRONGER)
 
 
 def check_axes(reader: Reader, form: Form) -> None:

@@ -30,7 +30,7 @@ _JOINED = re.compile(r"^(sehr|stark|besonders|extrem|leicht|etwas|eher|schwach|b
 _SIGNS = str.maketrans("−–—", "---")
 
 
-class _Sense(NamedTuple):
+class Sense(NamedTuple):
     """A text by what it says: how much of it (`degrees`), of what (`core`, letters and digits alone), and its digits."""
 
     degrees: tuple[str, ...]
@@ -60,7 +60,7 @@ def meant(word: str, allowed: Iterable[str], spellings: Mapping[str, Iterable[st
     others = spellings or {}
     options = [(option, (option, *others.get(option, ()))) for option in sorted(set(allowed))]
     exact = [option for option, ways in options if any(is_same(word, way) for way in ways)]
-    return exact or _nearest(_sense(word), options)
+    return exact or _nearest(sense_of(word), options)
 
 
 def resembling(path: str, allowed: Iterable[str]) -> str:
@@ -70,15 +70,15 @@ def resembling(path: str, allowed: Iterable[str]) -> str:
 
 def is_same(word: str, way: str) -> bool:
     """Whether two texts are the same word but for umlauts, accents, case and what stands between words."""
-    sense = _sense(word)
-    return word.strip().translate(_SIGNS) == way.strip().translate(_SIGNS) or (bool(sense.core) and sense == _sense(way))
+    sense = sense_of(word)
+    return word.strip().translate(_SIGNS) == way.strip().translate(_SIGNS) or (bool(sense.core) and sense == sense_of(way))
 
 
-def _nearest(word: _Sense, options: Iterable[tuple[str, tuple[str, ...]]]) -> list[str]:
+def _nearest(word: Sense, options: Iterable[tuple[str, tuple[str, ...]]]) -> list[str]:
     """The option that is nearest; none where two are equally near, or none is near."""
     distances: dict[str, float] = {}
     for option, ways in options:
-        near = [distance for way in ways if (distance := _distance(word, _sense(way))) is not None]
+        near = [distance for way in ways if (distance := _distance(word, sense_of(way))) is not None]
         if near:
             distances[option] = min(near)
     least = min(distances.values(), default=0)
@@ -86,14 +86,15 @@ def _nearest(word: _Sense, options: Iterable[tuple[str, tuple[str, ...]]]) -> li
     return nearest if len(nearest) == 1 else []
 
 
-def _sense(text: str) -> _Sense:
+def sense_of(text: str) -> Sense:
+    """What a text says: „Sehr fördernd.“ is very much of foerdernd."""
     parts = [part for whole in _PARTS.findall(fold(text)) for part in _JOINED.sub(r"\1 \2", whole).split()]
     degrees = [_DEGREES.get(part) or _DEGREES.get(_ENDING.sub("", part)) for part in parts[:-1]]
     core = "".join(part for part, degree in zip(parts, [*degrees, None], strict=False) if degree is None)
-    return _Sense(tuple(degree for degree in degrees if degree), core, re.sub(r"\D", "", core))
+    return Sense(tuple(degree for degree in degrees if degree), core, re.sub(r"\D", "", core))
 
 
-def _distance(word: _Sense, other: _Sense) -> float | None:
+def _distance(word: Sense, other: Sense) -> float | None:
     """How many slips of the pen lie between two words; None where they are two words."""
     if word.degrees != other.degrees or word.digits != other.digits or word.core[:1] != other.core[:1]:
         return None
