@@ -244,31 +244,28 @@ def notes_of(*changes: tuple[str, str]) -> list[str]:
             [],
             ["unreachable: der Index ab -5 kann nie herauskommen, möglich ist -3 bis 3"],
         ),
-        # What may be left out adds 0: with values from 1 on the worst is no point at all of it.
+        # What may be left out adds 0: at best with values below 0.
         (
-            "index, steps: [{at: 3, index: 5}]",
-            [("value: -1", "value: 1"), ("value: 0", "value: 2"), ("value: 1, effect: up", "value: 3, effect: up")],
-            [],
-        ),
-        (
-            "index, steps: [{at: 3, index: 5}]",
+            "index, steps: [{at: -3, index: 5}, {at: -1, index: 6}]",
             [
-                ("value: -1", "value: 1"),
-                ("value: 0", "value: 2"),
-                ("value: 1, effect: up", "value: 3, effect: up"),
+                ("value: 1, effect: up", "value: -1"),
+                ("value: 0, effect: neutral", "value: -2"),
+                ("value: -1, effect: down", "value: -3"),
+                (ONE_SCALE, "scale: wirkung, allows: [not-applicable]}"),
                 (ONE_SCALE, "scale: wirkung, allows: [not-applicable]}"),
             ],
-            ["steps-begin: „steps“ beginnt bei 3, möglich sind Punkte ab 2"],
+            ["steps-begin: „steps“ beginnt bei -3, möglich sind Punkte ab -9"],
         ),
         (
-            "index, steps: [{at: 1, index: 5}]",
+            "sum, thresholds: [{id: t, label: T, at: -9}, {id: u, label: U, at: 0}]",
             [
-                ("value: -1", "value: 1"),
-                ("value: 0", "value: 2"),
-                ("value: 1, effect: up", "value: 3, effect: up"),
-                (ONE_SCALE, "scale: wirkung, gate: {levels: [hemmend], fields: [feld]}}"),
+                ("value: 1, effect: up", "value: -1"),
+                ("value: 0, effect: neutral", "value: -2"),
+                ("value: -1, effect: down", "value: -3"),
+                (ONE_SCALE, "scale: wirkung, allows: [not-applicable]}"),
+                (ONE_SCALE, "scale: wirkung, allows: [not-applicable]}"),
             ],
-            [],
+            ["unreachable: die Stufe ab 0 kann nie herauskommen, möglich ist -9 bis -1"],
         ),
         (
             "weighted-mean, thresholds: [{id: t, label: T, at: 0}, {id: u, label: U, at: 2}]",
@@ -304,13 +301,71 @@ def test_tables_fit_what_can_come_up(method: str, more: list[tuple[str, str]], n
     assert notes_of((ONE_DIMENSION, f"method: {method}"), *more) == notes
 
 
-def test_a_mean_is_worst_without_what_may_be_left_out() -> None:
-    """Values of −1 to 1, and of 1 to 2 where the answer may not apply: −1 at worst, not −1/2."""
-    twice = [(ONE_SCALE, "scale: staerke, allows: [not-applicable]}")] * 2
-    mean = (ONE_DIMENSION, "method: weighted-mean, thresholds: [{id: t, label: T, at: -0.9}, {id: u, label: U, at: 1.7}]")
-    assert notes_of(("dimensions:", STRENGTH), mean, *twice) == [
-        "unreachable: die Stufe ab 17/10 kann nie herauskommen, möglich ist -1 bis 5/3"
+def test_a_mean_is_best_without_what_may_be_left_out() -> None:
+    """Values of −1 to 1, and of −2 to −1 where the answer may not apply: 1 at best, not 0."""
+    twice = [(ONE_SCALE, "scale: last, allows: [not-applicable]}")] * 2
+    burden = STRENGTH.replace("id: staerke", "id: last").replace("value: 1", "value: -2").replace("value: 2", "value: -1")
+    mean = (ONE_DIMENSION, "method: weighted-mean, thresholds: [{id: t, label: T, at: -1.6}, {id: u, label: U, at: 1.1}]")
+    assert notes_of(("dimensions:", burden), mean, *twice) == [
+        "unreachable: die Stufe ab 11/10 kann nie herauskommen, möglich ist -5/3 bis 1"
     ]
+
+
+FROM_ONE = [("value: -1", "value: 1"), ("value: 0", "value: 2"), ("value: 1, effect: up", "value: 3, effect: up")]
+NOT_ASKED = [
+    (ONE_SCALE, "scale: wirkung, allows: [not-applicable]}"),
+    (ONE_SCALE, "scale: wirkung, gate: {levels: [hemmend], fields: [feld]}}"),
+]
+
+
+@pytest.mark.parametrize("left_out", NOT_ASKED)
+@pytest.mark.parametrize(
+    ("method", "more", "pays"),
+    [
+        ("sum", FROM_ONE, True),
+        ("index, steps: [{at: 1, index: 5}]", FROM_ONE, True),
+        ("sum", [], False),
+        ("weighted-mean", FROM_ONE, False),
+        ("minimum", FROM_ONE, False),
+        ("share-met, met: 1", [], False),
+        ("sum, conflict: {up: 1, down: -1}", [], False),
+    ],
+)
+def test_nobody_gains_by_saying_nothing(
+    method: str, more: list[tuple[str, str]], left_out: tuple[str, str], *, pays: bool
+) -> None:
+    """In place of „not applicable“, or in place of an answer that would close a field."""
+    fault = "steht besser da, wer schweigt, als wer sagt, dass etwas nicht anwendbar ist"
+    notes = notes_of((ONE_DIMENSION, f"method: {method}"), *more, left_out)
+    assert notes == [f"silence-pays: bei „method: {method.partition(',')[0]}“ {fault}"] * pays
+
+
+def test_nobody_gains_by_saying_nothing_on_another_scale_or_of_a_dimension() -> None:
+    below = [
+        ("value: 1, effect: up", "value: -1"),
+        ("value: 0, effect: neutral", "value: -2"),
+        ("value: -1, effect: down", "value: -3"),
+    ]
+    narrow = (ONE_SCALE, "scale: wirkung, allows: [not-applicable]}")
+    bounds = (ONE_DIMENSION, "method: sum, conflict: {up: -2, down: -5}")
+    assert notes_of(*below, bounds, narrow) == [
+        "silence-pays: bei „method: sum“ steht besser da, wer schweigt, als wer sagt, dass etwas nicht anwendbar ist"
+    ]
+    fault = "„method: weighted-mean“ steht besser da, wer schweigt, als wer sagt, dass etwas nicht anwendbar ist"
+    other = (ONE_SCALE, "scale: staerke, allows: [not-applicable]}")
+    assert notes_of(("dimensions:", STRENGTH), other) == [f"silence-pays: bei {fault}"]
+    dimensions = "\n  - {id: mehr, label: Mehr, method: sum}\nfields:\n  - {id: dort, label: Dort, dimension: mehr}"
+    two = [("\nfields:", dimensions), ("a, field: feld", "a, field: dort"), ("{method: none}", "{method: weighted-mean}")]
+    assert notes_of(("dimensions:", STRENGTH), *two, other) == [
+        "silence-pays: bei „method: sum“ steht besser da, wer schweigt, als wer sagt, dass etwas nicht anwendbar ist"
+    ]
+    smallest = (ONE_DIMENSION, "method: minimum, conflict: {up: 1, down: -1}")
+    low = STRENGTH.replace("value: 2", "value: 0").replace("value: 1", "value: -1")
+    assert notes_of(("dimensions:", low), smallest, other) == [
+        "silence-pays: bei „method: minimum“ steht besser da, wer schweigt, als wer sagt, dass etwas nicht anwendbar ist"
+    ]
+    two[0] = (two[0][0], two[0][1].replace("sum", "minimum"))
+    assert notes_of(("dimensions:", STRENGTH), *two, other) == [f"silence-pays: bei {fault}"]
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ from pruefbuch.scoring import result as result_room
 from pruefbuch.scoring import score
 from pruefbuch.scoring.methods import rule_of, weighted_sum
 from pruefbuch.scoring.plan import plan_of
+from pruefbuch.scoring.reach import Part, gains_by_silence, limits, parts_of
 
 Check = tuple[Assessment, Catalogue]
 CHECKS = checks()
@@ -82,6 +83,24 @@ def gates(of: Criterion, *ratings_: Rating | None) -> bool:
 
 def standing(result: Result, name: str) -> Standing:
     return next(part.standings[name] for part in result.dimensions if name in part.standings)
+
+
+def aggregated(by: Catalogue) -> tuple[list[Aggregation], list[list[Part]]]:
+    """How all dimensions and the whole are reckoned, with what may be added in each."""
+    plan, whole = plan_of(by), list[Part]()
+    every = [parts_of(each, plan) for each in plan.dimensions]
+    for each, parts in zip(plan.dimensions, every, strict=True):
+        found = each.rule and limits(each.dimension.aggregation, each.rule, parts)
+        if each.rule and found:
+            low, high = (each.rule.finish(points, each.dimension.aggregation) for points in found)
+            whole.append(Part(each.dimension.weight, low, high, all(part.optional for part in parts)))
+    return aggregations(by), [*every, whole]
+
+
+def silence_pays(aggregation: Aggregation, parts: list[Part]) -> bool:
+    """Whether no such catalogue can be read."""
+    rule = rule_of(aggregation.method)
+    return rule is not None and gains_by_silence(aggregation, rule, parts)
 
 
 # -- one result --------------------------------------------------------------------------------------------------------
@@ -228,6 +247,34 @@ def test_hiding_an_answer_helps_nobody(case: tuple[Check, Criterion, Rating, Rat
     before, after = ({(each.up, each.down): each.certain for each in result.conflicts} for result in (shown, hidden))
     assert before.keys() <= after.keys()
     assert all(before.get(pair, False) or not certain for pair, certain in after.items())
+
+
+@given(CHANGES, st.sampled_from(UNKNOWN))
+def test_saying_nothing_is_no_better_than_not_applicable(case: tuple[Check, Criterion, Rating, Rating], word: NonValue) -> None:
+    """In every catalogue that is read without an error: neither lower bounds rise, nor does a possible conflict become certain."""
+    (found, by), asked, _, _ = case
+    assume(not asked.gate and not any(map(silence_pays, *aggregated(by))))
+    left_out = score(with_rating(found, rating(asked.id, NonValue.NOT_APPLICABLE)), by)
+    hidden = score(with_rating(found, rating(asked.id, word)), by)
+    for old, new in zip(scores(left_out), scores(hidden), strict=True):
+        assert old is None or (new is not None and new.low <= old.low)
+    before, after = ({(each.up, each.down): each.certain for each in result.conflicts} for result in (left_out, hidden))
+    assert before.keys() <= after.keys()
+    assert all(before.get(pair, False) or not certain for pair, certain in after.items())
+
+
+@given(CHECKS)
+def test_no_figure_lies_beyond_the_limits(check: Check) -> None:
+    """What catalogues are judged by: the least and the greatest that can come up."""
+    result, by = score(*check), check[1]
+    for figure, aggregation, parts in zip(scores(result), *aggregated(by), strict=True):
+        rule = rule_of(aggregation.method)
+        found = rule and limits(aggregation, rule, parts)
+        if figure is None or rule is None:
+            continue
+        assert found is not None
+        low, high = (rule.finish(points, aggregation) for points in found)
+        assert low <= figure.low <= figure.high <= high
 
 
 @given(CHANGES)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from pruefbuch.model.catalogues import Aggregation
 from pruefbuch.scoring.methods import MethodRule
-from pruefbuch.scoring.reach import Part, limits
+from pruefbuch.scoring.reach import Part, gains_by_silence, limits
 from pruefbuch.typed import Reader
 
 
@@ -28,6 +28,14 @@ def check(reader: Reader, aggregation: Aggregation, rule: MethodRule, parts: Seq
             reader.diagnostics.error(reader.each("steps")[0].place_of("at"), "steps-begin", fault, allowed, remedy)
             return []
         _check_rows(reader, "steps", "der Index", [step.at for step in aggregation.steps], points)
+    if gains_by_silence(aggregation, rule, parts):
+        fault = (
+            f"bei „method: {aggregation.method}“ steht besser da, wer schweigt, als wer sagt, dass etwas nicht anwendbar ist"
+        )
+        allowed = "schlechteste Werte, die nicht besser sind als ein Wegfall"
+        remedy = "Werte der Skalen angleichen oder „not-applicable“ und Vorfragen streichen"
+        reader.diagnostics.error(reader.place_of("method"), "silence-pays", fault, allowed, remedy)
+        return []
     low, high = (rule.finish(value, aggregation) for value in points)
     _check_rows(reader, "thresholds", "die Stufe", [threshold.at for threshold in aggregation.thresholds], (low, high))
     _check_bounds(reader, aggregation, low, high)

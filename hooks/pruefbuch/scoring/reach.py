@@ -50,6 +50,35 @@ def limits(aggregation: Aggregation, rule: MethodRule, parts: Iterable[Part]) ->
     return _extreme(rule, worst, 1), _extreme(rule, best, -1)
 
 
+def gains_by_silence(aggregation: Aggregation, rule: MethodRule, parts: Sequence[Part]) -> bool:
+    """Whether somebody may stand better who says nothing in place of „not applicable“, or leaves open whether a field is asked.
+
+    What is unknown counts with its worst; where that is better than nothing at all, silence would raise the lower bound. Where its
+    best is worse than nothing, silence would lower the upper bound, and with it hide what may be a conflict.
+    """
+    sides = [(1, [part.worst for part in parts])]
+    if aggregation.up is not None:
+        sides.append((-1, [part.best for part in parts]))
+    return any(
+        _silence_moves(rule, parts, [rule.factor(value, aggregation) for value in values], sign) for sign, values in sides
+    )
+
+
+def _silence_moves(rule: MethodRule, parts: Sequence[Part], factors: Sequence[Fraction], sign: int) -> bool:
+    """Whether an optional part that is unknown moves a bound inwards."""
+    counted = [pair for pair in zip(parts, factors, strict=True) if pair[0].weight or not rule.weighted]
+    pairs = [((part.weight, factor), part.optional) for part, factor in counted]
+    if rule.weighted and not rule.divided:
+        return any(optional and sign * factor > 0 for (_, factor), optional in pairs)
+    if not rule.weighted and sign > 0:
+        return False  # one more can only lower the smallest
+    for index, ((_, factor), optional) in enumerate(pairs):
+        others = pairs[:index] + pairs[index + 1 :]
+        if optional and others and sign * factor > sign * _extreme(rule, others, sign):
+            return True
+    return False
+
+
 def _extreme(rule: MethodRule, pairs: Sequence[tuple[Pair, bool]], sign: int) -> Fraction:
     """The least points (with -1 the greatest): what is optional is there only if it lowers (raises) them."""
     chosen = [pair for pair, optional in pairs if not optional]
