@@ -137,3 +137,29 @@ def test_nothing_takes_the_place_of_older_pages() -> None:
     (only,) = found
     assert only.startswith("assessments/archiv/1.yml:1:1 collision: ")
     assert "„ergebnisse/archiv/1“" in only
+
+
+def test_whoever_could_not_tell_says_why_wherever_a_level_asks_for_something() -> None:
+    """Also where it asks for evidence or alternatives alone: else the word would be the way around them."""
+    sheet = SHEET.replace("a: foerdernd", "a: cannot-tell")
+    scale = "Wirkt es auf A?, scale: wirkung"
+    for key, what in (("evidence", "einen Nachweis"), ("alternatives", "geprüfte Alternativen"), ("reason", "sie")):
+        probe = BASE[PROBE].replace(scale, f"{scale}, requires: {{{key}: [hemmend]}}")
+        (problem,) = book_of({PROBE: probe, PATH: sheet}).problems
+        assert (problem.rule, problem.allowed) == (
+            "requirement",
+            f"mit Begründung, weil der Katalog {what} bei „hemmend“ verlangt",
+        )
+        told = sheet.replace("a: cannot-tell", "a: {level: cannot-tell, reason: Es fehlt eine Messung.}")
+        assert problems_of({PROBE: probe, PATH: told}) == []
+    assert problems_of({PATH: sheet}) == []
+
+
+def test_only_what_was_taken_over_may_be_unreadable() -> None:
+    sheet = SHEET.replace("a: foerdernd", "a: not-recovered")
+    assert problems_of({PATH: sheet}) == [
+        f"{PATH}:4:11 non-value: „a“ ist „not-recovered“, und die Prüfung ist die eigene der Kommune"
+    ]
+    taken = sheet + "origin: taken-over\nsources: [https://ris.beispiel.de/1]\n"
+    real = BASE[TOWN].replace("made_up: true", "made_up: false")
+    assert not any("not-recovered" in each for each in problems_of({PATH: taken, TOWN: real}))

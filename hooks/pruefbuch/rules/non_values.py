@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pruefbuch.model.assessments import Assessment, Rating
+from pruefbuch.model.assessments import Assessment, Origin, Rating
 from pruefbuch.model.catalogues import Catalogue, Criterion, FormKind
 from pruefbuch.model.common import NonValue, Problem
 from pruefbuch.wording import listing
@@ -26,6 +26,12 @@ def check(assessment: Assessment, catalogue: Catalogue) -> Iterator[Problem]:
     for rating in assessment.ratings:
         if rating.non_value is not None:
             yield from _check(rating, rating.non_value, catalogue.criterion(rating.criterion))
+            if rating.non_value is NonValue.NOT_RECOVERED and assessment.origin is Origin.OWN:
+                fault = f"„{rating.criterion}“ ist „{rating.non_value}“, und die Prüfung ist die eigene der Kommune"
+                remedy = f"„{NonValue.UNANSWERED}“ schreiben, oder „{NonValue.CANNOT_TELL}“ mit „reason“"
+                yield Problem(
+                    rating.place, ID, fault, "nur, was aus einer Vorlage übernommen ist und dort nicht lesbar war", remedy
+                )
 
 
 def _check(rating: Rating, word: NonValue, criterion: Criterion) -> Iterator[Problem]:

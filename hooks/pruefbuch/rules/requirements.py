@@ -5,7 +5,8 @@ Right (the catalogue says `requires: {reason: [hemmend]}`)::
     energie-betrieb: {level: hemmend, reason: Der Verbrauch steigt um rund ein Zehntel.}
 
 Wrong: `energie-betrieb: hemmend`. Ticks without a reason are what councillors complain of most. Wrong as well:
-`energie-betrieb: cannot-tell`: whoever could not tell says why, or the word would be the way around the reason.
+`energie-betrieb: cannot-tell`: whoever could not tell says why, or the word would be the way around the reason, the evidence or
+the alternatives that a level asks for.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def check(assessment: Assessment, catalogue: Catalogue) -> Iterator[Problem]:
         criterion = catalogue.by_id[rating.criterion]
         if criterion.requires == _NOTHING:
             continue
-        if rating.non_value is NonValue.CANNOT_TELL and criterion.requires.reason and not rating.reason:
+        if rating.non_value is NonValue.CANNOT_TELL and not rating.reason:
             yield _untold(rating, criterion)
         asked = criterion.form.judging(rating.levels)
         for key, name in _NAMES:
@@ -44,9 +45,12 @@ def check(assessment: Assessment, catalogue: Catalogue) -> Iterator[Problem]:
 def _untold(rating: Rating, criterion: Criterion) -> Problem:
     """„Not possible to tell“ without a reason, where some level needs one."""
     levels = [level.id for axis in criterion.form.axes[:1] for level in axis.scale.levels]
-    demanding = listing(level for level in levels if level in criterion.requires.reason)
+    needs = {key: getattr(criterion.requires, key) for key, _ in _NAMES}
+    key = next(key for key, required in needs.items() if required)
+    demanding = listing(level for level in levels if level in needs[key])
     fault = f"„{criterion.id}“ ist „{NonValue.CANNOT_TELL}“ ohne „reason“"
-    allowed = f"mit Begründung, weil der Katalog sie bei {demanding} verlangt"
+    what = "sie" if key == "reason" else dict(_NAMES)[key]
+    allowed = f"mit Begründung, weil der Katalog {what} bei {demanding} verlangt"
     remedy = f"als „{criterion.id}: {{level: {NonValue.CANNOT_TELL}, reason: …}}“ schreiben"
     return Problem(rating.place, ID, fault, allowed, remedy)
 
