@@ -158,7 +158,7 @@ def test_whoever_could_not_tell_says_why_wherever_a_level_asks_for_something() -
 def test_only_what_was_taken_over_may_be_unreadable() -> None:
     sheet = SHEET.replace("a: foerdernd", "a: not-recovered")
     assert problems_of({PATH: sheet}) == [
-        f"{PATH}:4:11 non-value: „a“ ist „not-recovered“, und die Prüfung ist die eigene der Kommune"
+        f"{PATH}:4:14 non-value: „a“ ist „not-recovered“, und die Prüfung ist die eigene der Kommune"
     ]
     taken = sheet + "origin: taken-over\nsources: [https://ris.beispiel.de/1]\n"
     real = BASE[TOWN].replace("made_up: true", "made_up: false")
