@@ -97,7 +97,7 @@ def test_all_levels_may_be_required() -> None:
 
 def test_methods() -> None:
     def aggregation(method: str) -> Aggregation:
-        return probe(("method: weighted-mean", method)).dimensions[0].aggregation
+        return probe(("method: weighted-mean", method), *RIVAL).dimensions[0].aggregation
 
     share = aggregation("method: share-met, met: 1/2")
     assert (share.method, share.met) == (Method.SHARE_MET, Fraction(1, 2))
@@ -210,6 +210,13 @@ WORDS = STRENGTH.replace(", value: 1", "").replace(", value: 2", "")
 AXES = "axes: [{scale: wirkung, id: x, label: X}, {scale: staerke, id: y, label: Y}]}"
 
 
+RIVAL = [
+    ("\nfields:", "\n  - {id: rest, label: Rest, method: none}\nfields:\n  - {id: dort, label: Dort, dimension: rest}"),
+    ("c, field: feld", "c, field: dort"),
+]
+"""a second dimension, which may lose where the first gains"""
+
+
 def notes_of(*changes: tuple[str, str]) -> list[str]:
     """The problems of the small test catalogue with changes: "rule: found"."""
     text = BASE[PROBE]
@@ -279,7 +286,7 @@ def notes_of(*changes: tuple[str, str]) -> list[str]:
         ),
         (
             "weighted-mean, conflict: {up: 2, down: -2}",
-            [],
+            RIVAL,
             ["unreachable: „up“ ist 2, möglich ist -1 bis 1", "unreachable: „down“ ist -2, möglich ist -1 bis 1"],
         ),
         ("share-met, met: 2", [], ["unreachable: „met“ ist 2, und kein Kriterium liegt je nach Antwort darüber oder darunter"]),
@@ -328,7 +335,7 @@ NOT_ASKED = [
         ("weighted-mean", FROM_ONE, False),
         ("minimum", FROM_ONE, False),
         ("share-met, met: 1", [], False),
-        ("sum, conflict: {up: 1, down: -1}", [], False),
+        ("sum, conflict: {up: 1, down: -1}", RIVAL, False),
     ],
 )
 def test_nobody_gains_by_saying_nothing(
@@ -348,7 +355,8 @@ def test_nobody_gains_by_saying_nothing_on_another_scale_or_of_a_dimension() -> 
     ]
     narrow = (ONE_SCALE, "scale: wirkung, allows: [not-applicable]}")
     bounds = (ONE_DIMENSION, "method: sum, conflict: {up: -2, down: -5}")
-    assert notes_of(*below, bounds, narrow) == [
+    rival = [(old, new.replace("method: none", "method: sum, conflict: {up: -1, down: -3}")) for old, new in RIVAL]
+    assert notes_of(*below, bounds, *rival, narrow) == [
         "silence-pays: bei „method: sum“ steht besser da, wer schweigt, als wer sagt, dass etwas nicht anwendbar ist"
     ]
     fault = "„method: weighted-mean“ steht besser da, wer schweigt, als wer sagt, dass etwas nicht anwendbar ist"
@@ -361,7 +369,7 @@ def test_nobody_gains_by_saying_nothing_on_another_scale_or_of_a_dimension() -> 
     ]
     smallest = (ONE_DIMENSION, "method: minimum, conflict: {up: 1, down: -1}")
     low = STRENGTH.replace("value: 2", "value: 0").replace("value: 1", "value: -1")
-    assert notes_of(("dimensions:", low), smallest, other) == [
+    assert notes_of(("dimensions:", low), smallest, *RIVAL, other) == [
         "silence-pays: bei „method: minimum“ steht besser da, wer schweigt, als wer sagt, dass etwas nicht anwendbar ist"
     ]
     two[0] = (two[0][0], two[0][1].replace("sum", "minimum"))
@@ -509,7 +517,23 @@ ASKED_TWICE = [(ONE_SCALE, "scale: wirkung, allows: [unanswered]}")] * 3
             [(ONE_DIMENSION, "method: sum, weight: 0"), ("{method: none}", "{method: sum}")],
             "unused: „method: sum“ steht hier, und nichts mit Wert und Gewicht wird gerechnet",
         ),
+        (
+            [(ONE_DIMENSION, "method: sum, conflict: {up: 1, down: -1}")],
+            "unknown-key: „conflict“ steht bei der einzigen Dimension, die gewinnen oder verlieren kann",
+        ),
+        (
+            [(ONE_DIMENSION, "method: sum, conflict: {up: 1, down: -1}"), *RIVAL, (", effect: down", ""), (", effect: up", "")],
+            "unknown-key: „conflict“ steht bei der einzigen Dimension, die gewinnen oder verlieren kann",
+        ),
+        (
+            [(ONE_DIMENSION, "method: sum, weight: 2"), ("{method: none}", "{method: weighted-mean}")],
+            "unknown-key: „weight“ steht bei der einzigen Dimension mit einem Zahlenwert",
+        ),
         # weights of criteria
+        (
+            [(ONE_SCALE, "scale: wirkung, weight: 2}"), (ONE_SCALE, "form: text}"), (ONE_SCALE, "scale: wirkung, weight: 0}")],
+            "unknown-key: „weight“ steht beim einzigen Kriterium, mit dem „alles“ rechnet",
+        ),
         (
             [(ONE_DIMENSION, "method: none"), (ONE_SCALE, "scale: wirkung, weight: 2}")],
             "unknown-key: „weight“ steht bei „method: none“",
@@ -536,6 +560,17 @@ ASKED_TWICE = [(ONE_SCALE, "scale: wirkung, allows: [unanswered]}")] * 3
         # knock-outs and gates
         (
             [
+                (ONE_DIMENSION, "method: sum, thresholds: [{id: t, label: T, at: 0}, {id: u, label: U, at: 1}]"),
+                (ONE_SCALE, "scale: wirkung, knock_out: {levels: all, cap: t}}"),
+            ],
+            "unused: das K.-o. trifft bei jeder Antwort",
+        ),
+        (
+            [(ONE_SCALE, "select: wirkung, gate: {levels: [hemmend], fields: [feld]}}")],
+            "unused: eine Vorfrage mit mehreren Antworten sagt nicht, ob ihre Themenfelder gefragt sind",
+        ),
+        (
+            [
                 (ONE_DIMENSION, "method: sum, thresholds: [{id: t, label: T, at: 0}]"),
                 (ONE_SCALE, "scale: wirkung, knock_out: {levels: [hemmend], cap: t}}"),
             ],
@@ -554,6 +589,12 @@ ASKED_TWICE = [(ONE_SCALE, "scale: wirkung, allows: [unanswered]}")] * 3
             "unused: die Vorfrage beendet ihre Themenfelder bei jeder Antwort",
         ),
         # groups and defaults
+        ([("criteria:", "labels: {}\ncriteria:")], "unused: „labels“ ist leer"),
+        ([(ONE_SCALE, "scale: wirkung, requires: {}}")], "unused: „requires“ ist leer"),
+        (
+            [(ONE_SCALE, "scale: wirkung, allows: [unanswered, unanswered]}")],
+            "repeated: „unanswered“ steht doppelt in „allows“",
+        ),
         ([("dimensions:", WORDS)], "unused: die Skala „staerke“ nennt kein Kriterium"),
         (
             [("fields:", "fields:\n  - {id: leer, label: Leer, dimension: alles}")],

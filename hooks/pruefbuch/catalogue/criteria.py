@@ -216,10 +216,13 @@ def read_allows(reader: Reader, default: frozenset[NonValue]) -> frozenset[NonVa
     """The non-values that may be given."""
     if not reader.has("allows"):
         return default
-    allowed = set()
+    allowed = set[NonValue]()
     for node in reader.items("allows"):
         word = scalar(reader.diagnostics, node, "ein Eintrag von „allows“")
-        if word is not None and word.text in tuple(NonValue):
+        if word is not None and word.text in allowed:
+            fault = f"„{word.text}“ steht doppelt in „allows“"
+            reader.diagnostics.error(word.place, "repeated", fault, "jedes Wort einmal", "eines streichen")
+        elif word is not None and word.text in tuple(NonValue):
             allowed.add(NonValue(word.text))
         elif word is not None:
             what, spellings = "für „allows“ das Wort", german.WORDS[NonValue]

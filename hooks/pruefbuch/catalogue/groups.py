@@ -85,9 +85,10 @@ def _conflict(reader: Reader) -> tuple[Fraction | None, Fraction | None]:
     group = reader.child("conflict")
     if group is None:
         return None, None
+    before = len(reader.diagnostics.problems)
     up, down = group.number("up"), group.number("down")
     group.done()
-    if up <= down:
+    if len(reader.diagnostics.problems) == before and up <= down:
         group.diagnostics.error(
             group.place, "conflict-order", f"„up“ {up} liegt nicht über „down“ {down}", "up > down", "Werte ändern"
         )

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pruefbuch.catalogue import reaching
-from pruefbuch.model.catalogues import Catalogue, Criterion, Dimension
+from pruefbuch.model.catalogues import Catalogue, Criterion, Dimension, FormKind
 from pruefbuch.model.common import NonValue
 from pruefbuch.scoring.methods import MethodRule, rule_of
 from pruefbuch.scoring.plan import CataloguePlan, plan_of
@@ -47,6 +47,11 @@ def check(root: Reader, catalogue: Catalogue) -> None:
         _check_criterion(reader, criterion, read)
     _check_defaults(read)
     _check_labels(read)
+    for owner in (root, *root.each("criteria")):
+        for key in ("requires", "labels"):
+            group = owner.child(key)
+            if group is not None and not group.mapping.entries:
+                _unused(owner, key, f"„{key}“ ist leer", "mindestens eine Angabe", f"„{key}“ streichen")
 
 
 def _unused(reader: Reader, key: str, fault: str, allowed: str, remedy: str) -> None:
@@ -90,12 +95,37 @@ def _check_dimensions(read: _Read) -> None:
             reader.misplaced("conflict", f"„conflict“ steht bei „method: {aggregation.method}“", allowed)
         elif dimension in read.home.values():
             parts += reaching.check(reader, aggregation, rule, parts_of(plan, read.plan), dimension.weight)
+        if rule is not None and aggregation.up is not None and not _has_rival(dimension, read):
+            fault = "„conflict“ steht bei der einzigen Dimension, die gewinnen oder verlieren kann"
+            reader.misplaced("conflict", fault, "nur, wo eine andere verlieren oder gewinnen kann")
         if rule is None or overall is None or not overall.weighted:
             method = aggregation.method if rule is None else read.catalogue.overall.method
             why = "" if rule is None else " unter „overall“"
             fault = f"„weight“ steht hier bei „method: {method}“{why}"
             reader.misplaced("weight", fault, "nur, wo ein Gesamtwert die Dimensionen gewichtet")
+        elif overall.divided and dimension.weight and [one for one in read.plan.dimensions if one.rule] == [plan]:
+            fault = "„weight“ steht bei der einzigen Dimension mit einem Zahlenwert"
+            reader.misplaced("weight", fault, "nur, wo sie neben anderen zählt: Ein Mittel aus einem bleibt, was es ist")
     _check_overall(read, overall, parts)
+
+
+def _has_rival(dimension: Dimension, read: _Read) -> bool:
+    """Whether another dimension can gain or lose, so that a conflict can come about."""
+    return any(
+        other.aggregation.up is not None or (rule_of(other.aggregation.method) is None and _has_effects(other, read))
+        for other in read.home.values()
+        if other is not dimension
+    )
+
+
+def _has_effects(dimension: Dimension, read: _Read) -> bool:
+    return any(
+        level.effect is not None and level.effect.touches
+        for criterion in read.catalogue.criteria
+        if read.home[criterion.field] is dimension
+        for axis in criterion.form.axes
+        for level in axis.scale.levels
+    )
 
 
 def _check_overall(read: _Read, rule: MethodRule | None, parts: Sequence[Part]) -> None:
@@ -118,6 +148,9 @@ def _check_criterion(reader: Reader, criterion: Criterion, read: _Read) -> None:
     if rule is None or not rule.weighted or not criterion.form.valued:
         why = f"bei „method: {method}“" if rule is None or not rule.weighted else "bei einer Antwort ohne Werte"
         reader.misplaced("weight", f"„weight“ steht {why}", "nur, wo die Methode der Dimension gewichtet")
+    elif rule.divided and criterion.weight and len(_weighed(criterion, read)) == 1:
+        fault = f"„weight“ steht beim einzigen Kriterium, mit dem „{read.home[criterion.field].id}“ rechnet"
+        reader.misplaced("weight", fault, "nur, wo es neben anderen zählt: Ein Mittel aus einem bleibt, was es ist")
     if not criterion.form.axes:
         reader.misplaced("requires", "„requires“ steht neben „form: text“", "nur bei Stufen")
         reader.misplaced("levels", "„levels“ steht neben „form: text“", "nur bei Stufen")
@@ -131,9 +164,20 @@ def _check_criterion(reader: Reader, criterion: Criterion, read: _Read) -> None:
         _check_gate(reader, criterion, read)
 
 
+def _weighed(criterion: Criterion, read: _Read) -> list[str]:
+    """The criteria of a dimension that count, with their weights."""
+    home = read.home[criterion.field]
+    return [one.id for one in read.catalogue.criteria if read.home[one.field] is home and one.form.valued and one.weight]
+
+
 def _check_knock_out(reader: Reader, criterion: Criterion, read: _Read) -> None:
-    """A cap at the highest threshold holds nothing down."""
+    """A cap at the highest threshold holds nothing down, and one with every answer makes the levels above it a promise nobody keeps."""
     assert criterion.knock_out is not None  # asked for only where there is one
+    group = reader.child("knock_out")
+    assert group is not None  # it was read
+    if len(criterion.knock_out.levels) == len(criterion.form.axes[0].scale.levels):
+        fault, allowed = "das K.-o. trifft bei jeder Antwort", "mindestens eine Stufe, die es nicht trifft"
+        _unused(group, "levels", fault, allowed, "Stufen streichen, die nicht begrenzen sollen")
     cap = criterion.knock_out.cap
     rows = (read.home[criterion.field].aggregation.thresholds, read.catalogue.overall.thresholds)
     if all(cap not in [threshold.id for threshold in row[:-1]] for row in rows):
@@ -147,6 +191,10 @@ def _check_gate(reader: Reader, criterion: Criterion, read: _Read) -> None:
     closed = {other.field for other in read.catalogue.criteria if closes(criterion, other, read.plan)}
     group, idle = reader.child("gate"), [name for name in criterion.gate.fields if name not in closed]
     assert group is not None  # it was read
+    if criterion.form.kind is FormKind.SELECTION:
+        fault = "eine Vorfrage mit mehreren Antworten sagt nicht, ob ihre Themenfelder gefragt sind"
+        remedy = "„scale“ statt „select“ schreiben oder „gate“ streichen"
+        _unused(reader, "gate", fault, "eine Antwort, die schließt oder offen lässt", remedy)
     if idle:
         fault = f"die Vorfrage beendet {listing(idle)}, wo sie keinem Kriterium vorausgeht"
         _unused(group, "fields", fault, "Themenfelder mit Kriterien, die dann entfallen", "Themenfeld streichen oder ändern")
