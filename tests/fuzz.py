@@ -95,10 +95,7 @@ def page(data: bytes) -> None:
 def picture(data: bytes) -> None:
     """A picture file of any kind."""
     for suffix in (".png", ".jpg", ".webp"):
-        try:
-            assert isinstance(pictures.extras(data, suffix), list)
-        except pictures.Unfit:
-            continue
+        pictures.fault(data, suffix)
 
 
 def links(data: bytes) -> None:

@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-MUTATED = ("rules/*.py", "markup.py", "engine/written.py", "pictures.py")
+MUTATED = ("rules/*.py", "markup.py", "engine/written.py", "pictures/*.py")
 TESTS = (
     "cases",
     "content_files",

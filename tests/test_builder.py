@@ -16,18 +16,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
+from PIL import Image
 
 from plots import BASE, PROBE, TOWN
 from printed import COMPILED, SITE, TEMPLATES
-from pruefbuch import compact, tree
+from pruefbuch import compact, pictures, tree
 from pruefbuch.book import Context, load_context
 from pruefbuch.build import builder, cache, checking, output, published, workers
 from pruefbuch.build.published import PUBLISHED, AssessmentFile
 from pruefbuch.build.targets import path_of
+from pruefbuch.engine import session
 from pruefbuch.engine.devserver import DevServer
-from pruefbuch.engine.session import CACHE, OVERVIEWS, Session
+from pruefbuch.engine.session import CACHE, OVERVIEWS, SOUND, Session
 from pruefbuch.exports import sitemap
 from pruefbuch.model.common import Problem, Severity
+from pruefbuch.pictures.faults import Fault
 from pruefbuch.render import Heading, Page, PageRenderer
 from pruefbuch.render.course import Relatives
 from pruefbuch.render.layouts import LayoutContext, Layouts
@@ -590,6 +593,38 @@ def test_a_cache_that_cannot_be_written_leaves_nothing_and_stops_nothing(tmp_pat
     fresh = site(tmp_path)
     build(tmp_path)
     assert site(tmp_path) == fresh
+
+
+def test_pictures_that_were_found_sound_are_not_decoded_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever happens to the file that says so, they are looked at again, no more."""
+    looked: list[str] = []
+    judge = pictures.fault
+
+    def watched(data: bytes, suffix: str) -> Fault | None:
+        looked.append(suffix)
+        return judge(data, suffix)
+
+    monkeypatch.setattr(pictures, "fault", watched)
+
+    def seen() -> int:
+        looked.clear()
+        assert {problem.place.path for problem in build(tmp_path)} == {"content/kein-bild.jpg"}
+        return len(looked)
+
+    write(tmp_path, FILES)
+    Image.new("1", (2, 2)).save(tmp_path / "content" / "bild.png")
+    (tmp_path / "content" / "kein-bild.jpg").write_bytes(b"kein Bild")
+    assert (seen(), seen()) == (2, 1)
+    kept = (tmp_path / SOUND).read_bytes()
+    for damaged in (b"", kept[:-1], kept.replace(b".png", b".jpg"), b"{}"):
+        (tmp_path / SOUND).write_bytes(damaged)
+        assert (seen(), seen()) == (2, 1)
+    with monkeypatch.context() as patch:
+        patch.setattr(session, "program", lambda: "another one")
+        assert (seen(), seen()) == (2, 1)
+    (tmp_path / SOUND).unlink()
+    (tmp_path / SOUND).mkdir()
+    assert (seen(), seen()) == (2, 2)
 
 
 def test_a_stage_of_a_killed_build_is_no_obstacle(tmp_path: Path) -> None:

@@ -106,6 +106,10 @@ def test_only_the_engine_knows_the_engine() -> None:
     assert words == []
 
 
+def test_pictures_are_decoded_in_one_place() -> None:
+    assert {room(path) for path in MODULES if "PIL" in {name.split(".")[0] for name in imports(path)}} == {"pictures"}
+
+
 def test_the_door_is_thin() -> None:
     """It only takes in the events, which is all that MkDocs asks of it; a site's hooks/main.py only takes in the door."""
     main, door = ROOT / "hooks" / "main.py", HOUSE / "door.py"

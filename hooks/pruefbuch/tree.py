@@ -66,7 +66,7 @@ class Tree(NamedTuple):
     all other files, also those with a problem; `problems`: files that could not be read, and names that are not allowed;
     `checksums`: SHA-256 (hex) of the bytes of each file that could be read. Assessments are many: `sheets` only names their files,
     each is read when it is asked for. `today`: None where whoever reads the tree knows none. `provided`: paths of pages that the site
-    takes from the program; they are among the `texts`.
+    takes from the program; they are among the `texts`. `sound`: pictures that were found sound before (rules/picture_files.py).
     """
 
     texts: Mapping[str, str]
@@ -77,6 +77,7 @@ class Tree(NamedTuple):
     root: Path = Path()
     today: date | None = None
     provided: frozenset[str] = frozenset()
+    sound: frozenset[str] = frozenset()
 
     def sheet(self, path: str) -> Sheet | Problem:
         """One of the `sheets`, or why it cannot be read."""
@@ -113,7 +114,7 @@ def find_root(start: Path) -> Path | None:
     return None
 
 
-def read(root: Path, today: date | None = None) -> Tree:
+def read(root: Path, today: date | None = None, sound: frozenset[str] = frozenset()) -> Tree:
     """All files of the book in `root`. Hidden files are ignored; symbolic links are problems and not followed."""
     texts: dict[str, str] = {}
     checksums: dict[str, str] = {}
@@ -139,7 +140,7 @@ def read(root: Path, today: date | None = None) -> Tree:
     if ours:
         texts = dict(sorted({**texts, **{path: data.decode() for path, data in ours.items()}}.items()))
         checksums |= {path: sha256(data).hexdigest() for path, data in ours.items()}
-    return Tree(texts, others, tuple(sorted(set(problems))), checksums, tuple(sheets), root, today, frozenset(ours))
+    return Tree(texts, others, tuple(sorted(set(problems))), checksums, tuple(sheets), root, today, frozenset(ours), sound)
 
 
 def _provided(root: Path, problems: list[Problem]) -> Mapping[str, bytes]:

@@ -105,7 +105,7 @@ class DevServer:
     def refresh(self) -> None:
         """Read and check the files of the book that have changed."""
         with self._lock:
-            now = tree.read(self.root, self.day())
+            now = tree.read(self.root, self.day(), self.builder.context.tree.sound)
             states = states_of(f"{self.root}/{path}" for path in now.sheets)
             if states == self._states and now.checksums == self._checksums:
                 return

@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -19,7 +19,7 @@ from jinja2 import BytecodeCache
 from pruefbuch import tree
 from pruefbuch.addresses import HOME, MAP, overviews, without_dead_links
 from pruefbuch.book import Context, load_context
-from pruefbuch.build import cache, output
+from pruefbuch.build import cache, output, sound
 from pruefbuch.build.builder import Builder
 from pruefbuch.build.published import PUBLISHED
 from pruefbuch.build.targets import path_of
@@ -28,13 +28,14 @@ from pruefbuch.exports.search_documents import Guide
 from pruefbuch.model.common import Problem, Severity
 from pruefbuch.render import PageRenderer, legal, offers
 from pruefbuch.render.layouts import LayoutContext, Layouts, Render
+from pruefbuch.rules import picture_files
 from pruefbuch.rules.legal import EASY_LANGUAGE, FOLDER
 from pruefbuch.texts import language
 
 OVERVIEWS = overviews()
 PRINTED = (HOME, *OVERVIEWS)
 """pages that stand in the navigation of MkDocs, but are printed here"""
-CACHE = ".cache/pruefbuch.json"
+CACHE, SOUND = ".cache/pruefbuch.json", ".cache/pictures.json"
 """below the root of the book"""
 
 _INPUT = re.compile(
@@ -42,7 +43,7 @@ _INPUT = re.compile(
 )
 _SAMPLES = ("ergebnisse/a/b.md", "kataloge/a/b/c.md", "kommunen/index.md", MAP)
 """a page of each kind that the theme shows differently"""
-_LIBRARIES = ("jinja2", "markupsafe", "markdown", "nh3", "pyyaml", "babel", "msgspec")
+_LIBRARIES = ("jinja2", "markupsafe", "markdown", "nh3", "pyyaml", "babel", "msgspec", "pillow")
 
 
 @dataclass
@@ -84,8 +85,8 @@ class Session:
         with ExitStack() as lock:
             lock.enter_context(output.lock(site))
             stage = output.new_stage(site, "new")
-            context = load_context(tree.read(root, today))
-            refused = frozenset(problem.place.path for problem in context.problems if problem.severity is Severity.ERROR)
+            context = _load(root, today)
+            refused = _refused(context)
             pages = frozenset(pages_of(context))
             return cls(root, templates, site_url, site, stage, context, pages, [], lock.pop_all(), refused, bytecode)
 
@@ -182,6 +183,21 @@ class Session:
                 digest.update(template.read_bytes())
         digest.update(repr((program(), language(), self.site_url, str(self.site))).encode())
         return digest.hexdigest()
+
+
+def _load(root: Path, today: date | None) -> Context:
+    """The context of a book. Its pictures are looked at once; which of them are sound is kept."""
+    known = sound.load(root / SOUND, program())
+    context = load_context(tree.read(root, today, known))
+    refused = _refused(context)
+    now = frozenset(name for path, name in picture_files.names(context.tree).items() if path not in refused)
+    if now != known:
+        sound.save(root / SOUND, program(), now)
+    return replace(context, tree=context.tree._replace(sound=now))
+
+
+def _refused(context: Context) -> frozenset[str]:
+    return frozenset(problem.place.path for problem in context.problems if problem.severity is Severity.ERROR)
 
 
 @lru_cache(maxsize=1)
