@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -25,6 +26,7 @@ from pruefbuch.book import Context, load_context
 from pruefbuch.build import builder, cache, checking, output, published, workers
 from pruefbuch.build.published import PUBLISHED, AssessmentFile
 from pruefbuch.build.targets import path_of
+from pruefbuch.cli import publish
 from pruefbuch.engine import session
 from pruefbuch.engine.devserver import DevServer
 from pruefbuch.engine.session import CACHE, OVERVIEWS, SOUND, Session
@@ -625,6 +627,20 @@ def test_pictures_that_were_found_sound_are_not_decoded_again(tmp_path: Path, mo
     (tmp_path / SOUND).unlink()
     (tmp_path / SOUND).mkdir()
     assert (seen(), seen()) == (2, 2)
+
+
+@pytest.mark.parametrize("ignored", [".gitignore", "hooks/pruefbuch/blanks/gitignore.txt"])
+@pytest.mark.parametrize("name", ["site", publish.EXAMPLE.rpartition(" ")[2]])
+def test_git_knows_what_builds_leave(ignored: str, name: str, tmp_path: Path) -> None:
+    """A site under one of the names that our texts name, its lock, and what killed runs leave beside it; no file of the book."""
+    shutil.copy(Path(__file__).parent.parent / ignored, tmp_path / ".gitignore")
+    write(tmp_path, {TOWN: "name: Musterort\n", f"{name}/index.html": "", ".cache/pruefbuch.json": ""})
+    with output.lock(tmp_path / name):
+        for purpose in ("new", "publish"):
+            (output.new_stage(tmp_path / name, purpose) / "index.html").touch()
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    status = subprocess.run(["git", "status", "--porcelain", "-uall"], cwd=tmp_path, check=True, capture_output=True, text=True)
+    assert status.stdout.splitlines() == ["?? .gitignore", f"?? {TOWN}"]
 
 
 def test_a_stage_of_a_killed_build_is_no_obstacle(tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ def test_properdocs_builds_the_same_site(tmp_path: Path) -> None:
     for engine, python in (("mkdocs", Path(sys.executable)), ("properdocs", environment("properdocs"))):
         done = run(python, "-m", engine, "build", "--strict", "-f", str(ROOT / "mkdocs.yml"), "-d", str(tmp_path / engine))
         assert done.returncode == 0, done.stdout + done.stderr
+        assert "empty output" not in done.stdout + done.stderr
         sites[engine] = {path: page(tmp_path / engine / path) for path in output.files(tmp_path / engine)}
     assert sites["mkdocs"].keys() == sites["properdocs"].keys()
     assert [path for path, data in sites["mkdocs"].items() if sites["properdocs"][path] != data] == []

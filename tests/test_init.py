@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 import shutil
 import socket
 import subprocess
+import sys
 import tomllib
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError
@@ -387,6 +389,20 @@ def test_what_the_settings_say_counts(site: Path, tmp_path: Path) -> None:
     assert home.index("assets/pruefbuch.css") < home.index("assets/eigen.css")
     assert len(re.findall(r'class="md-tabs__link"', home)) == 2
     assert "Eigene Vorlage" in (tmp_path / "public/kommunen/musterau/index.html").read_text("utf-8")
+
+
+def test_a_build_says_only_what_tells_something(site: Path, tmp_path: Path) -> None:
+    """Neither what Material thinks of its own end, nor which pages the engine leaves to this program."""
+    env = {**os.environ, "PYTHONPATH": ""}
+    env.pop("NO_MKDOCS_2_WARNING", None)
+    command = [sys.executable, "-m", "mkdocs", "build", "-f", str(site / "mkdocs.yml"), "-d", str(tmp_path / "public")]
+    done = subprocess.run(command, env=env, cwd=site, capture_output=True, encoding="utf-8", check=True)
+    lines = [line for line in (done.stdout + done.stderr).splitlines() if "Hinweis: " not in line]
+    assert [re.sub(r"[ -]+(Building|Documentation|Cleaning) .*", r" \1", line) for line in lines] == [
+        "INFO Cleaning",
+        "INFO Building",
+        "INFO Documentation",
+    ]
 
 
 DOORS = {

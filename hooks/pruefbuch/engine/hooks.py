@@ -27,7 +27,7 @@ from pruefbuch.build import output
 from pruefbuch.build.output import Refused, check_replaceable
 from pruefbuch.engine import colours, command, devserver, extra, language, provided, settings, written
 from pruefbuch.engine.bytecode import TemplateCache
-from pruefbuch.engine.command import end_with_publisher, publisher
+from pruefbuch.engine.command import ENGINES, end_with_publisher, publisher
 from pruefbuch.engine.devserver import DevServer
 from pruefbuch.engine.frames import BookFiles, Theme, generated_file
 from pruefbuch.engine.session import OVERVIEWS, PRINTED, Session, program
@@ -57,6 +57,7 @@ _NO_ADDRESS = (
     f"{command.SETTINGS}: „site_url“ fehlt; erlaubt: die ganze Adresse, unter der die Seite erscheint, denn sie steht in Kennungen, "
     "Sitemap, QR-Code und Zitat; bitte eintragen: site_url: https://pruefbuch.…/"
 )
+_LEFT_TO_US = tuple(f"Page skipped: '{uri}'" for uri in PRINTED)
 _NO_DEPLOY = (
     "„mkdocs gh-deploy“ lädt hoch, ohne die fertige Seite zu prüfen; bitte stattdessen „pruefbuch publish site“, "
     "danach „ghp-import --no-jekyll --push site“"
@@ -74,10 +75,17 @@ def on_startup(command: str, dirty: bool) -> None:
     logger = logging.getLogger("mkdocs")
     logger.setLevel(min(logger.level, logging.WARNING))
     logger.addHandler(state.warnings)
+    for engine in ENGINES:
+        logging.getLogger(f"{engine}.commands.build").addFilter(_is_news)
     if not state.serving:
         gc.disable()
         output.open_to_readers()
         end_with_publisher()
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Whether a message of the engine tells anybody something: that it leaves out pages which are printed here does not."""
+    return not record.getMessage().startswith(_LEFT_TO_US)
 
 
 def on_config(config: MkDocsConfig) -> None:
