@@ -28,7 +28,7 @@ from probes import (
     thresholds,
 )
 from pruefbuch.model.assessments import Assessment, Exemption, Measure, MeasureState, Rating
-from pruefbuch.model.catalogues import Aggregation, Catalogue, Criterion, Dimension, Form, IndexStep, Method
+from pruefbuch.model.catalogues import Aggregation, Catalogue, Criterion, Dimension, Form, Gate, IndexStep, Method
 from pruefbuch.model.common import Link, NonValue
 from pruefbuch.model.results import Cap, Conflict, NextStep, Outcome, Result, Score, Standing, StepKind, Term
 from pruefbuch.scoring import SCORING_VERSION, score
@@ -749,6 +749,16 @@ def test_a_gate_with_values_is_improved_where_that_closes_nothing() -> None:
     assert steps(catalogue([worst]), a="--") == []
     assert steps(catalogue([worst]), a="-") == ["improve a to 0: +1"]
     assert steps(catalogue([best]), a="+") == steps(catalogue([best]), a=N.UNANSWERED) == []
+
+
+def test_the_best_answer_is_one_that_ends_nothing() -> None:
+    """Of equally good ones; the first would close its own field."""
+    both = scale("gut 1, auch-gut 1, schlecht -1")
+    rest = criterion("k", one(EFFECT))
+    gated = criterion("g", one(both), gate=gate("gut", "f"))
+    assert steps(catalogue([gated, rest]), k="fördernd") == ["answer g: +1"]
+    every = Gate(frozenset({"gut", "auch-gut"}), ("f",))
+    assert steps(catalogue([criterion("g", one(both), gate=every), rest]), k="fördernd") == []
 
 
 def test_the_kinds_of_steps_stand_in_their_order() -> None:

@@ -80,7 +80,8 @@ class CriterionPlan:
 
     `rated` has a contribution for each answer of one value: (level,), or on two axes (first, second), or (first,) where the second
     is not asked. `unknown` is the contribution while there is no answer. `best` is the best answer, of equally good ones the first
-    to which no knock-out applies. `better` gives for a level the better ones, the next one first, where one level is the answer.
+    that ends no check and to which no knock-out applies. `better` gives for a level the better ones, the next one first, where one
+    level is the answer.
     """
 
     criterion: Criterion
@@ -225,12 +226,13 @@ def _criterion_plan(criterion: Criterion, position: int, contributions: dict[Lev
         return CriterionPlan(criterion, position)
     unknown = contributions.pop(_UNKNOWN)
     bad = criterion.knock_out.levels if criterion.knock_out else frozenset[str]()
+    ending = criterion.gate.levels if criterion.gate else frozenset[str]()
     return CriterionPlan(
         criterion,
         position,
         contributions,
         unknown,
-        max(contributions, key=lambda levels: (contributions[levels].term.low, levels[0] not in bad)),
+        max(contributions, key=lambda levels: (contributions[levels].term.low, levels[0] not in ending, levels[0] not in bad)),
         _better(criterion.form.axes[0]) if criterion.form.kind is FormKind.LEVEL else {},
     )
 
