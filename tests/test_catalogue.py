@@ -179,9 +179,9 @@ def test_an_unsound_edition_before_is_not_compared_with() -> None:
         ("scale: wirkung}", "scale: wirkung, knock_out: {cap: t}}", "missing-key"),
         ("scale: wirkung}", "scale: wirkung, knock_out: {levels: [kein-effekt], cap: t}}", "knock-out"),
         ("scale: wirkung}", "scale: wirkung, gate: {levels: [], fields: [feld]}}", "empty-list"),
-        ("scale: wirkung}", "form: text, requires: {reason: [hemmend]}}", "unknown-level"),
-        ("scale: wirkung}", "form: text, gate: {levels: [hemmend], fields: [feld]}}", "unknown-level"),
-        ("scale: wirkung}", "form: text, knock_out: {levels: all, cap: t}}", "unknown-id"),
+        ("scale: wirkung}", "form: text, requires: {reason: [hemmend]}}", "unknown-key"),
+        ("scale: wirkung}", "form: text, gate: {levels: [hemmend], fields: [feld]}}", "unknown-key"),
+        ("scale: wirkung}", "form: text, knock_out: {levels: all, cap: t}}", "unknown-key"),
         ("scale: wirkung}", "scale: wirkung, references: [{scheme: SDG, codes: [[1]]}]}", "not-a-text"),
         ("scale: wirkung}", "scale: wirkung, levels: {hemmend: nur eine}}", "missing-key"),
     ],
@@ -545,7 +545,15 @@ ASKED_TWICE = [(ONE_SCALE, "scale: wirkung, allows: [unanswered]}")] * 3
         ([(ONE_SCALE, "form: text, weight: 2}")], "unknown-key: „weight“ steht bei einer Antwort ohne Werte"),
         # forms
         ([(ONE_SCALE, "form: text, requires: {reason: all}}")], "unknown-key: „requires“ steht neben „form: text“"),
-        ([(ONE_SCALE, "form: text, levels: {}}")], "unknown-key: „levels“ steht neben „form: text“"),
+        ([(ONE_SCALE, "form: text, levels: {hemmend: Hm.}}")], "unknown-key: „levels“ steht neben „form: text“"),
+        (
+            [(ONE_SCALE, "form: text, gate: {levels: [hemmend], fields: [feld]}}")],
+            "unknown-key: „gate“ steht neben „form: text“",
+        ),
+        (
+            [(ONE_SCALE, "form: text, knock_out: {levels: [hemmend], cap: t}}")],
+            "unknown-key: „knock_out“ steht neben „form: text“",
+        ),
         (
             [("dimensions:", STRENGTH), (ONE_SCALE, AXES.replace("staerke,", "staerke, unless: all,"))],
             "unused: nach „unless“ entfällt die Achse „y“ bei jeder Stufe der ersten",
@@ -589,8 +597,8 @@ ASKED_TWICE = [(ONE_SCALE, "scale: wirkung, allows: [unanswered]}")] * 3
             "unused: die Vorfrage beendet ihre Themenfelder bei jeder Antwort",
         ),
         # groups and defaults
-        ([("criteria:", "labels: {}\ncriteria:")], "unused: „labels“ ist leer"),
-        ([(ONE_SCALE, "scale: wirkung, requires: {}}")], "unused: „requires“ ist leer"),
+        ([("criteria:", "labels: {}\ncriteria:")], "empty-group: die Gruppe ist leer"),
+        ([(ONE_SCALE, "scale: wirkung, requires: {}}")], "empty-group: die Gruppe ist leer"),
         (
             [(ONE_SCALE, "scale: wirkung, allows: [unanswered, unanswered]}")],
             "repeated: „unanswered“ steht doppelt in „allows“",

@@ -41,7 +41,6 @@ reviewed_by: Umweltamt
 paper: {number: 0947-StR/2022, url: https://example.org/v, date: 2022-05-01}
 decision: {text: beschlossen, date: 2022-06, url: https://example.org/b}
 comment: Wir danken.
-note: Abgeschrieben.
 sources: [{title: Quelle, url: https://example.org/q}]
 ratings:
   freitext: {text: Noch etwas., reason: Weil.}
@@ -69,7 +68,7 @@ def test_everything() -> None:
         "Bauamt",
         "Umweltamt",
         "Wir danken.",
-        "Abgeschrieben.",
+        "",
     )
     assert found.paper == Paper("0947-StR/2022", "https://example.org/v", PartialDate(2022, 5, 1))
     assert found.decision == Decision("beschlossen", PartialDate(2022, 6), "https://example.org/b")
@@ -82,9 +81,9 @@ def test_everything() -> None:
 def test_ratings_of_every_form() -> None:
     ratings = {rating.criterion: rating for rating in book_of({PATH: FULL}).check("musterort/radweg").assessment.ratings}
     assert ratings["relevant"].levels == ("ja",)
-    assert ratings["relevant"].place == Place(PATH, 15, 13)
+    assert ratings["relevant"].place == Place(PATH, 14, 13)
     stufe = ratings["stufe"]
-    assert (stufe.levels, stufe.amounts, stufe.place.line) == (("hemmend",), {"hemmend": Fraction(5, 2)}, 17)
+    assert (stufe.levels, stufe.amounts, stufe.place.line) == (("hemmend",), {"hemmend": Fraction(5, 2)}, 16)
     assert stufe.evidence == (Evidence("Gutachten", "https://example.org/g", "Studie", PartialDate(2026, 2)),)
     assert stufe.measures == (Measure("Sparen.", MeasureState.PLANNED, PartialDate(2026, 12), "foerdernd"),)
     assert ratings["achsen"].levels == ("foerdernd", "gross")

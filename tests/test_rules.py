@@ -163,3 +163,20 @@ def test_only_what_was_taken_over_may_be_unreadable() -> None:
     taken = sheet + "origin: taken-over\nsources: [https://ris.beispiel.de/1]\n"
     real = BASE[TOWN].replace("made_up: true", "made_up: false")
     assert not any("not-recovered" in each for each in problems_of({PATH: taken, TOWN: real}))
+
+
+def test_notes_of_those_who_took_over_stand_only_where_somebody_did() -> None:
+    assert problems_of({PATH: SHEET + "note: Wie erschlossen.\n"}) == [
+        f"{PATH}:5:1 transcription: „note“ ist die Anmerkung derer, die die Prüfung übernommen haben; übernommen ist sie nicht"
+    ]
+
+
+def test_an_empty_text_is_no_entry() -> None:
+    """Where one is required it is missing, elsewhere it says as little as null; a group without entries says nothing."""
+    for empty in ('""', '"  "', "''", "null"):
+        assert problems_of({PATH: SHEET.replace("title: Radweg", f"title: {empty}")}) == [
+            f"{PATH}:2:30 missing-key: „title“ ist leer"
+        ]
+        assert problems_of({PATH: SHEET + f"unit: {empty}\npaper: {{number: {empty}, url: https://ris.beispiel.de/1}}\n"}) == []
+    assert problems_of({PATH: SHEET + "paper: {}\n"}) == [f"{PATH}:5:8 empty-group: die Gruppe ist leer"]
+    assert problems_of({PATH: SHEET + "decision: {}\n"}) == [f"{PATH}:5:11 missing-key: die Angabe „text“ fehlt"]

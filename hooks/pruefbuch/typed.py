@@ -20,7 +20,7 @@ from pruefbuch.model.common import Link, PartialDate, Place, Problem, Severity
 from pruefbuch.model.slugs import is_slug, slugify
 from pruefbuch.source import Mapping, Node, Scalar
 from pruefbuch.source import Sequence as List
-from pruefbuch.wording import is_null, kind_of, short, strays, unknown
+from pruefbuch.wording import is_blank, is_null, kind_of, listing, short, strays, unknown
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -110,10 +110,10 @@ class Reader:
         return self.node(key) is not None
 
     def node(self, key: str, *, required: bool = False, values: Iterable[str] = ()) -> Node | None:
-        """The value of a key as read; None where it is missing or null, noted if it is required. `values`: what it may be."""
+        """The value of a key as read; None where it is missing, null or "", noted if it is required. `values`: what it may be."""
         self._known[key] = None
         node = self.mapping.entries.get(key)
-        if node is not None and (type(node) is not Scalar or not is_null(node)):
+        if node is not None and (type(node) is not Scalar or not (is_null(node) or is_blank(node))):
             return node
         if required:
             self._note_missing(key, empty=node is not None, values=values)
@@ -134,11 +134,14 @@ class Reader:
         """The values of those keys that are there, in the order of the keys."""
         entries = self.mapping.entries
         self._known |= dict.fromkeys(keys)
-        return {key: node for key in keys if (node := entries.get(key)) is not None and not is_null(node)}
+        return {key: node for key in keys if (node := entries.get(key)) is not None and not (is_null(node) or is_blank(node))}
 
     def done(self, inner: Sequence[str] = ()) -> set[str]:
         """Note every key that nobody took; the keys that were meant. `inner`: names that belong into each entry, not beside it."""
         if self.mapping.entries.keys() <= self._known.keys():
+            if not self.mapping.entries and not self._missing:
+                allowed = f"mindestens eine Angabe: {listing(self._known)}"
+                self.diagnostics.error(self.place, "empty-group", "die Gruppe ist leer", allowed, "ausfüllen oder streichen")
             return set()
         noted = list(strays(self.mapping, self._known, inner, self._groups))
         self.diagnostics.problems += [problem for problem, _ in noted]

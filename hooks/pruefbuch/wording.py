@@ -37,6 +37,11 @@ def kind_of(node: Node) -> str:
     return f"der Text „{short(node.text)}“"
 
 
+def is_blank(node: Node) -> bool:
+    """Whether a node is a text without a letter: it says as little as null."""
+    return type(node) is Scalar and (not node.text or node.text.isspace())
+
+
 def is_null(node: Node) -> bool:
     """Whether a value was left empty or is the plain word null."""
     return type(node) is Scalar and node.text in NULL and node.plain

@@ -32,6 +32,7 @@ from pruefbuch.typed import Reader, scalar, unknown_word
 
 DEFAULT_ALLOWS = frozenset(NonValue) - {NonValue.NOT_APPLICABLE}
 _ALL = ("alle", "allen", "jede", "jeder")
+_OF_LEVELS = ("levels", "requires", "knock_out", "gate")
 _REQUIRABLE = ("reason", "evidence", "alternatives")
 
 
@@ -73,6 +74,7 @@ def _criterion(reader: Reader, frame: Frame) -> Criterion:
     form = _form(reader, frame)
     field = _known_id(reader, "field", "das Themenfeld", frame.fields)
     judged = len(reader.diagnostics.problems) == before
+    levelled = judged and bool(form.axes)
     criterion = Criterion(
         id=reader.slug("id", required=True),
         field=field,
@@ -81,20 +83,23 @@ def _criterion(reader: Reader, frame: Frame) -> Criterion:
         question=question,
         form=form,
         weight=reader.number("weight", default=Fraction(1), least=Fraction(0)),
-        level_texts=_level_texts(reader, form) if judged else {},
+        level_texts=_level_texts(reader, form) if levelled else {},
         allows=read_allows(reader, frame.allows),
-        requires=_requirements(reader, form, frame.requires) if judged else Requirements(),
-        knock_out=_knock_out(reader, form, field, frame) if judged else None,
-        gate=_gate(reader, form, frame) if judged else None,
+        requires=_requirements(reader, form, frame.requires) if levelled else Requirements(),
+        knock_out=_knock_out(reader, form, field, frame) if levelled else None,
+        gate=_gate(reader, form, frame) if levelled else None,
         references=_references(reader),
         note=note,
         simple=reader.line("simple"),
     )
     if judged:
         _check_method(reader, criterion, frame)
+        if not levelled:
+            for key in _OF_LEVELS:
+                reader.misplaced(key, f"„{key}“ steht neben „form: text“", "nur bei Stufen")
     else:
         # Without its scale or field nothing can be said of what depends on them: one cause, one message.
-        reader.nodes(("levels", "requires", "knock_out", "gate", "unit"))
+        reader.nodes((*_OF_LEVELS, "unit"))
     reader.done()
     return criterion
 

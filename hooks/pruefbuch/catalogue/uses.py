@@ -47,11 +47,6 @@ def check(root: Reader, catalogue: Catalogue) -> None:
         _check_criterion(reader, criterion, read)
     _check_defaults(read)
     _check_labels(read)
-    for owner in (root, *root.each("criteria")):
-        for key in ("requires", "labels"):
-            group = owner.child(key)
-            if group is not None and not group.mapping.entries:
-                _unused(owner, key, f"„{key}“ ist leer", "mindestens eine Angabe", f"„{key}“ streichen")
 
 
 def _unused(reader: Reader, key: str, fault: str, allowed: str, remedy: str) -> None:
@@ -151,9 +146,6 @@ def _check_criterion(reader: Reader, criterion: Criterion, read: _Read) -> None:
     elif rule.divided and criterion.weight and len(_weighed(criterion, read)) == 1:
         fault = f"„weight“ steht beim einzigen Kriterium, mit dem „{read.home[criterion.field].id}“ rechnet"
         reader.misplaced("weight", fault, "nur, wo es neben anderen zählt: Ein Mittel aus einem bleibt, was es ist")
-    if not criterion.form.axes:
-        reader.misplaced("requires", "„requires“ steht neben „form: text“", "nur bei Stufen")
-        reader.misplaced("levels", "„levels“ steht neben „form: text“", "nur bei Stufen")
     for first, second in zip(criterion.form.axes, criterion.form.axes[1:], strict=False):
         if len(second.unless) == len(first.scale.levels):
             fault = f"nach „unless“ entfällt die Achse „{second.id}“ bei jeder Stufe der ersten"

@@ -25,7 +25,7 @@ _AMOUNTS = {("++",): 3, (): 2, ("+-",): 1}
 _NO_EFFECT = ("effekt", "wirkung", "auswirkung", "einfluss", "aenderung", "veraenderung")
 
 
-class Verdict(NamedTuple):
+class Said(NamedTuple):
     """A word with how much of it is meant (3 very, 2 as it is, 1 a little) and its direction; None where the word tells none."""
 
     word: str
@@ -38,10 +38,10 @@ class Verdict(NamedTuple):
         return None if known is None else known * self.amount
 
 
-def verdict_of(label: str) -> Verdict | None:
+def verdict_of(label: str) -> Said | None:
     """The verdict of a label; None where it is negated or qualified in a way that we do not weigh."""
     sense = sense_of(label)
     if sense.degrees == ("!",) and sense.core in _NO_EFFECT:
-        return Verdict("neutral", 2, 0)
+        return Said("neutral", 2, 0)
     amount = _AMOUNTS.get(sense.degrees)
-    return None if amount is None else Verdict(sense.core, amount, _DIRECTIONS.get(sense.core))
+    return None if amount is None else Said(sense.core, amount, _DIRECTIONS.get(sense.core))

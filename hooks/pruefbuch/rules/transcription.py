@@ -4,8 +4,8 @@ Right (`origin: taken-over`)::
 
     oe1: {level: foerdernd, note: "In welcher Spalte das Kreuz steht, ist erschlossen."}
 
-Wrong: `note` beside a rating of an assessment that nobody took over. Doubtful: a `reason` beside `not-recovered`: what could not be read
-in the source has no reason there either, so the words are those of whoever read it.
+Wrong: `note`, of an assessment or beside a rating, where nobody took it over. Doubtful: a `reason` beside `not-recovered`: what could not
+be read in the source has no reason there either, so the words are those of whoever read it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,10 @@ ID = "transcription"
 def check(assessment: Assessment, _catalogue: Catalogue) -> Iterator[Problem]:
     """Problems of the ratings whose notes and reasons have changed places."""
     taken_over = assessment.origin is Origin.TAKEN_OVER
+    if assessment.note and not taken_over:
+        fault = "„note“ ist die Anmerkung derer, die die Prüfung übernommen haben; übernommen ist sie nicht"
+        allowed, remedy = "„note“ nur bei „origin: taken-over“", "als „comment“ schreiben oder löschen"
+        yield Problem(assessment.place_of("note"), ID, fault, allowed, remedy)
     for rating in assessment.ratings:
         if rating.note and not taken_over:
             fault = f"„{rating.criterion}“ hat eine Anmerkung derer, die die Prüfung übernommen haben; übernommen ist sie nicht"
