@@ -90,6 +90,7 @@ def test_hints_alone_are_no_errors(book: Book) -> None:
         "completeness",
         "date-order",
         "easy-language",
+        "expected",
         "initiative-land",
         "legal",
         "name",

@@ -22,6 +22,7 @@ from pruefbuch.rules import (
     keys,
     land,
     legal,
+    measures,
     municipalities,
     names,
     non_values,
@@ -37,7 +38,7 @@ from pruefbuch.rules import (
     written_pages,
 )
 
-ASSESSMENT_RULES = (non_values, requirements, closed_fields, completeness, date_order, transcription)
+ASSESSMENT_RULES = (non_values, requirements, closed_fields, completeness, date_order, measures, transcription)
 """check(assessment, catalogue)"""
 
 CATALOGUE_RULES = (guidance, guidance_links, frozen, edition_mapping)
