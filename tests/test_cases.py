@@ -51,7 +51,7 @@ def test_every_bad_file_is_named(book: Book) -> None:
     }
     # Of two files that do not fit only one is named, and its message names the other; the pair is the case.
     pairs = {f"assessments/formort/{which}-1.yml" for which in ("gleiche-kennung-andere-art", "gleiche-kennung-anderer-titel")}
-    pairs |= {f"assessments/formort/{which}-1.yml" for which in ("am-selben-tag", "dieselbe-vorlage")}
+    pairs |= {f"assessments/formort/{which}-1.yml" for which in ("am-selben-tag", "dieselbe-vorlage", "derselbe-monat")}
     pairs |= {f"assessments/formort/nachfolger-{which}-2.yml" for which in ("aelter", "zurueckgezogen")}
     pairs |= {"assessments/neustadt-1/municipality.yml"}
     pairs |= {"assessments/musterort/initiatives/doppelseite.yml"}  # the page in content/ is named
@@ -99,4 +99,5 @@ def test_hints_alone_are_no_errors(book: Book) -> None:
         "says-nothing",
         "subject",
         "transcription",
+        "twin",
     }

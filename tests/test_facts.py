@@ -16,6 +16,7 @@ from pruefbuch.exports.geojson import geojson
 from pruefbuch.exports.search_documents import of_book, of_result
 from pruefbuch.model.common import PartialDate
 from pruefbuch.render.page import Page
+from pruefbuch.rules.frozen import sums
 from pruefbuch.views.facets import facets
 
 SOURCE = "source: https://example.org/"
@@ -60,11 +61,13 @@ def test_a_date_is_surely_before_another_in_every_reading() -> None:
 def test_where_the_day_is_known_nothing_has_happened_after_it(day: str, *, wrong: bool) -> None:
     dated = SHEET.replace("2026-03", day)
     decided = SHEET + f"decision: {{text: Ja., date: {day}}}\n"
+    submitted = SHEET + f"paper: {{number: V 1, date: {day}}}\n"
     people = town("Musterort", f"population: {{count: 9, date: {day}}}\n", made_up=True)
     garden = f"title: Garten\ncategories: [food]\nplace: {{lat: 51.2, lon: 11.4}}\nfounded: {day}\n"
     cases = {
         f"{TOWN}radweg.yml:3": dated,
         f"{TOWN}radweg.yml:5": decided,
+        f"{TOWN}radweg.yml:5 ": submitted,
         f"{TOWN}municipality.yml:4": people,
         f"{TOWN}initiatives/garten.yml:4": garden,
     }
@@ -73,6 +76,17 @@ def test_where_the_day_is_known_nothing_has_happened_after_it(day: str, *, wrong
         errors = load(tree_of({path: text})._replace(today=date(2026, 11, 30))).errors
         assert [(error.place.path, error.place.line) for error in errors] == [(path, int(line))] * wrong
         assert all(f"das Datum {day}, nach heute (2026-11-30)" in error.found for error in errors)
+
+
+@pytest.mark.parametrize(("status", "wrong"), [("retired", True), ("draft", False)])
+def test_only_a_draft_says_when_it_is_to_come(status: str, *, wrong: bool) -> None:
+    edition = BASE[PROBE].replace("{date: 2026, status: draft}", f"{{date: 2062, status: {status}}}")
+    folder = PROBE.rpartition("/")[0]
+    frozen = "".join(f"{digest}  {name}\n" for name, digest in sums(folder, tree_of({PROBE: edition}).checksums).items())
+    files = tree_of({PROBE: edition, f"{folder}/SHA256SUMS": frozen} if wrong else {PROBE: edition})
+    found = [(error.place.path, error.found) for error in load(files._replace(today=date(2026, 11, 30))).errors]
+    fault = "die veröffentlichte Ausgabe hat das Datum 2062, nach heute (2026-11-30)"
+    assert found == [(PROBE, fault)] * wrong
 
 
 def of_years(*years: int) -> list[str]:
@@ -115,10 +129,17 @@ def of_sheet(more: str = "", kind: str = "paper", rating: str = "kein-effekt") -
             "der Beschluss (2026-04-30) liegt vor der Vorlage (2026-05, Zeile 5)",
         ),
         ("paper: {date: 2026-04}\ndecision: {text: Ja., date: 2026-04-30}\n", ""),
+        ("paper: {date: 1926-04}\n", "die Vorlage ist von 1926-04"),
     ],
 )
 def test_the_order_of_paper_assessment_and_decision(more: str, expected: str) -> None:
     assert [line.partition("date-order: ")[2] for line in of_sheet(more)] == [expected][: bool(expected)]
+
+
+def test_nobody_checked_anything_long_ago() -> None:
+    for year, said in (("1066", ["die Prüfung ist von 1066"]), ("1989", ["die Prüfung ist von 1989"]), ("1990", [])):
+        found = problems_of({f"{TOWN}radweg.yml": SHEET.replace("2026-03", year)})
+        assert [line.partition("date-order: ")[2] for line in found] == said
 
 
 def test_a_project_is_accompanied_after_its_decision() -> None:
@@ -243,7 +264,11 @@ def test_of_a_subject_one_assessment_is_valid_on_a_day() -> None:
     ]
     replaced = day + "status: superseded\nstatus_reason: Neu.\nsuperseded_by: b\n"
     assert problems_of({f"{TOWN}a.yml": replaced, f"{TOWN}b.yml": day}) == []
-    assert problems_of({f"{TOWN}a.yml": SHEET, f"{TOWN}b.yml": SHEET + "unit: Amt\n"}) == []  # of a month: nobody knows
+    for unclear in ("2026-03", "2026", "unknown"):
+        month = SHEET.replace("2026-03", unclear)
+        assert problems_of({f"{TOWN}a.yml": month, f"{TOWN}b.yml": month + "unit: Amt\n"}) == [
+            f"{TOWN}b.yml:3:1 twin: welche Prüfung von „radweg“ neuer ist, diese oder {TOWN}a.yml:3, sagt kein Datum"
+        ]
     assert problems_of(
         {f"{TOWN}a.yml": day, "assessments/zweitort/a.yml": day, "assessments/zweitort/municipality.yml": town("Z")}
     ) == [f"assessments/zweitort/a.yml:1:1 twin: die Datei ist Byte für Byte dieselbe wie {TOWN}a.yml:1"]
@@ -260,6 +285,11 @@ def test_a_paper_is_one_subject() -> None:
     later = paper.replace("2026-03", "2026-04")
     assert problems_of({f"{TOWN}a.yml": paper, f"{TOWN}b.yml": later}) == [
         f"{TOWN}b.yml:5:1 paper: die Vorlage „V 0123/26“ hat schon eine gültige Prüfung nach derselben Ausgabe: {TOWN}a.yml:1"
+    ]
+    address = paper.replace("number: V 0123/26", "url: https://ris.beispiel.de/17")
+    steg = address.replace("radweg", "steg").replace("/17", "/17/#top")
+    assert problems_of({f"{TOWN}a.yml": address, f"{TOWN}b.yml": steg}) == [
+        f"{TOWN}b.yml:5:1 paper: die Vorlage „https://ris.beispiel.de/17/#top“ ist hier „steg“, in {TOWN}a.yml:5 „radweg“"
     ]
     gone = "status: withdrawn\nstatus_reason: Irrtum.\n"
     assert problems_of({f"{TOWN}a.yml": paper + gone, f"{TOWN}b.yml": later}) == []

@@ -2,7 +2,8 @@
 
 Right: `date: 2026-03-05`, decided on `2026-04-01`, a planned measure due in `2027`.
 Wrong: decided before the paper, or before the paper was assessed (projects are accompanied after the decision too); a measure that is
-planned for a day already gone when it was written down; evidence that is younger than what it is to prove. Each is a hint, for each has
+planned for a day already gone when it was written down; evidence that is younger than what it is to prove; a year in which nobody
+checked anything. Each is a hint, for each has
 happened. What is not known of a date is no contradiction.
 """
 
@@ -16,12 +17,25 @@ from pruefbuch.model.common import PartialDate, Problem, Severity
 
 ID = "date-order"
 
+_FIRST = 1990
+"""Nobody checked council papers for sustainability before: the word itself came into politics in 1987."""
+
 
 def check(assessment: Assessment, _catalogue: Catalogue) -> Iterator[Problem]:
     """Problems of the dates of an assessment."""
     paper = assessment.paper.date if assessment.paper else None
     decided = assessment.decision.date if assessment.decision else None
     place = assessment.place_of("decision")
+    for key, what, day in (
+        ("date", "die Prüfung", assessment.date),
+        ("paper", "die Vorlage", paper),
+        ("decision", "der Beschluss", decided),
+    ):
+        if day and day.year < _FIRST:
+            fault, allowed = f"{what} ist von {day}", f"ein Jahr seit {_FIRST}"
+            yield Problem(
+                assessment.place_of(key), ID, fault, allowed, "Jahr prüfen, oft ist eine Ziffer vertauscht", Severity.HINT
+            )
     if paper and decided and decided.surely_before(paper):
         fault = f"der Beschluss ({decided}) liegt vor der Vorlage ({paper}, Zeile {assessment.place_of('paper').line})"
         yield Problem(place, ID, fault, "erst Vorlage, dann Beschluss", "Daten prüfen", Severity.HINT)

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from pruefbuch.model.assessments import Municipality
-from pruefbuch.model.catalogues import Catalogue
+from pruefbuch.model.catalogues import Catalogue, EditionStatus
 from pruefbuch.model.common import PartialDate, Place, Problem
 from pruefbuch.summary.entries import AssessmentSummary
 from pruefbuch.tree import Tree
@@ -42,7 +42,7 @@ def check(
     """Problems of dates that cannot have been yet."""
     dates = [*_dates(entries, municipalities)]
     if tree.today is not None:
-        for dated in dates:
+        for dated in (*dates, *_issued(catalogues)):
             yield from after(dated, tree.today)
         return
     editions = (
@@ -67,9 +67,18 @@ def _dates(entries: Mapping[str, AssessmentSummary], municipalities: Mapping[str
             yield DatedFact(entry.date, "die Prüfung", entry.place_of("date"))
         if entry.brief.decided:
             yield DatedFact(entry.brief.decided, "der Beschluss", entry.place_of("decision"))
+        if entry.brief.submitted:
+            yield DatedFact(entry.brief.submitted, "die Vorlage", entry.place_of("paper"))
     for town in municipalities.values():
         if town.population and town.population.date:
             yield DatedFact(town.population.date, "die Einwohnerzahl", town.place_of("population"))
+
+
+def _issued(catalogues: Mapping[str, Catalogue]) -> Iterator[DatedFact]:
+    """The dates of editions that are out; a draft may say when it is to come."""
+    for catalogue in catalogues.values():
+        if catalogue.edition.date and catalogue.edition.status is not EditionStatus.DRAFT:
+            yield DatedFact(catalogue.edition.date, "die veröffentlichte Ausgabe", Place(catalogue.path))
 
 
 def _ahead(dates: list[DatedFact]) -> Iterator[Problem]:

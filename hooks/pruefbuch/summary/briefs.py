@@ -40,7 +40,8 @@ class Brief(NamedTuple):
     `parts` has a line for each dimension, by `packed`. `open` are the first criteria that nobody has answered, `conflicts` pairs
     "<up>/<down>" of dimensions, possible ones with "?" behind them, with blanks between them; `exemption` is the class of a
     paper that was not checked and, behind a blank, the reason in this case; `amounts` are the numbers beside levels,
-    "<criterion>/<level>:<number>", with blanks between them.
+    "<criterion>/<level>:<number>", with blanks between them; `submitted` is the date of the paper, `paper_address` where it stands,
+    if it has no number.
     """
 
     parts: str = ""
@@ -53,6 +54,8 @@ class Brief(NamedTuple):
     status_reason: str = ""
     measures: tuple[MeasureNote, ...] = ()
     amounts: str = ""
+    submitted: PartialDate | None = None
+    paper_address: str = ""
 
 
 def brief_of(assessment: Assessment, result: Result, catalogue: Catalogue) -> Brief:
@@ -69,6 +72,8 @@ def brief_of(assessment: Assessment, result: Result, catalogue: Catalogue) -> Br
         assessment.status_reason,
         tuple([note for rating in assessment.ratings if rating.measures for note in _notes_of(rating)]),
         " ".join([text for rating in assessment.ratings if rating.amounts for text in _amounts_of(rating)]),
+        paper.date if paper else None,
+        paper.url if paper and not paper.number else "",
     )
 
 
