@@ -353,6 +353,22 @@ def test_names_that_occur_twice_carry_what_tells_them_apart(texts: tuple[str, ..
     assert all("heißt auch die Kommune in assessments/a/municipality.yml:1" in line for line in said)
 
 
+def test_a_name_that_another_town_gets_is_told_apart_too() -> None:
+    """„Neustadt (Hessen)“ may stand in a file itself."""
+    towns = {
+        "a": town("Neustadt", state("HE")),
+        "b": town("Neustadt", state("BY")),
+        "c": town("Neustadt (Hessen)", state("HE")),
+    }
+    book = book_of({f"assessments/{folder}/municipality.yml": text for folder, text in towns.items()})
+    assert [each.name for each in book.municipalities.values()][:3] == [
+        "Neustadt (a)",
+        "Neustadt (Bayern)",
+        "Neustadt (Hessen) (c)",
+    ]
+    assert [(each.place.path, each.rule) for each in book.problems] == [("assessments/c/municipality.yml", "name")]
+
+
 @pytest.fixture(scope="module")
 def neustadt() -> Book:
     """Two towns of the name, each with a result, a place and an initiative."""

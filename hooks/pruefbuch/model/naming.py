@@ -27,7 +27,7 @@ def namesakes(towns: Iterable[Municipality]) -> list[list[Municipality]]:
     """The towns of the same name, where there are several, in order of their ids. Case, umlauts and blanks do not count."""
     by_name: dict[str, list[Municipality]] = {}
     for town in sorted(towns, key=lambda town: town.id):
-        by_name.setdefault(" ".join(fold(town.bare_name).split()), []).append(town)
+        by_name.setdefault(_same(town.bare_name), []).append(town)
     return [group for group in by_name.values() if len(group) > 1]
 
 
@@ -43,10 +43,29 @@ def distinctions(group: Iterable[Municipality]) -> dict[str, str] | None:
     return None
 
 
+def lookalikes(towns: Mapping[str, Municipality]) -> list[list[Municipality]]:
+    """Towns whose names become the same by what tells others apart: one that is called „Neustadt (Hessen)“ by itself."""
+    names = _by_distinction(towns)
+    shown: dict[str, list[Municipality]] = {}
+    for town_id, town in towns.items():
+        shown.setdefault(_same(names.get(town_id, town.bare_name)), []).append(town)
+    return [group for group in shown.values() if len(group) > 1]
+
+
 def told_apart(towns: Mapping[str, Municipality]) -> dict[str, str]:
     """The names of towns whose name occurs more than once, by their ids. Where nothing else differs, the id of the folder does."""
+    by_folder = {town.id: f"{town.bare_name} ({town.id})" for group in lookalikes(towns) for town in group}
+    return _by_distinction(towns) | by_folder
+
+
+def _by_distinction(towns: Mapping[str, Municipality]) -> dict[str, str]:
     return {
         town_id: f"{towns[town_id].bare_name} ({text})"
         for group in namesakes(towns.values())
         for town_id, text in (distinctions(group) or {town.id: town.id for town in group}).items()
     }
+
+
+def _same(name: str) -> str:
+    """Names that read the same are the same here."""
+    return " ".join(fold(name).split())

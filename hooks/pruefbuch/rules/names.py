@@ -1,7 +1,8 @@
 """Two towns of the same name, or two catalogues of the same title, can be told apart wherever they are shown.
 
 Right: Neustadt in Hessen and Neustadt in Sachsen; two of one Land with `distinction: an der Orla` in their `municipality.yml`.
-Wrong: two towns of the same name, kind and Land whose files say no more; two catalogues of different ids with the same title.
+Wrong: two towns of the same name, kind and Land whose files say no more; one that calls itself „Neustadt (Hessen)“ beside
+the first; two catalogues of different ids with the same title.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ def check(
     _tree: Tree,
 ) -> Iterator[Problem]:
     """Problems of names that stand for two."""
-    for first, *others in filter(lambda group: naming.distinctions(group) is None, naming.namesakes(municipalities.values())):
+    nameless = [group for group in naming.namesakes(municipalities.values()) if naming.distinctions(group) is None]
+    for first, *others in (*nameless, *naming.lookalikes(municipalities)):
         for town in others:
             fault = f"„{town.bare_name}“ heißt auch die Kommune in {first.place_of('name').named}, und nichts unterscheidet die beiden"
             allowed = "verschiedene Länder, sonst in beiden Dateien „distinction“: was hinter dem Namen in Klammern steht"
