@@ -121,6 +121,24 @@ def test_data_is_never_template(number: int) -> None:
             "„Nach- haltigkeit“ ist getrennt wie am Ende einer Zeile",
             "„Nachhaltigkeit“ schreiben, wenn es ein Wort ist",
         ),
+        (
+            "Die P&fllig;icht.",
+            "„&fllig;“ steht für zwei Buchstaben als ein Zeichen, wie aus einer PDF-Datei",
+            "die Buchstaben einzeln schreiben",
+        ),
+        (
+            "Wir &#xFB01;nden.",
+            "„&#xFB01;“ steht für zwei Buchstaben als ein Zeichen, wie aus einer PDF-Datei",
+            "die Buchstaben einzeln schreiben",
+        ),
+        (
+            "Wir &#64257;nden.",
+            "„&#64257;“ steht für zwei Buchstaben als ein Zeichen, wie aus einer PDF-Datei",
+            "die Buchstaben einzeln schreiben",
+        ),
+        ("Die StraÃŸe.", "in „StraÃŸe“ ging ein Zeichen verloren", "das Wort neu tippen"),
+        ("Die Stra\ufffde.", "in „Stra\ufffde“ ging ein Zeichen verloren", "das Wort neu tippen"),
+        ("Nach Â§ 5.", "in „Â§“ ging ein Zeichen verloren", "das Wort neu tippen"),
     ],
 )
 def test_what_pdf_files_make_of_words(text: str, fault: str, remedy: str) -> None:

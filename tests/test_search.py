@@ -46,6 +46,8 @@ def test_short_words_stay() -> None:
     [
         ("Bürger-App", "Bürgerapp"),
         ("Bürger‑App", "Bürgerapp"),
+        ("Bu\u0308rger-App", "Bürgerapp"),
+        ("Bürger-App", "Bu\u0308rgerapp"),
         ("E-Mail-Adresse", "Emailadresse"),
         ("E-Mail-Adresse", "Email"),
         ("CO₂-Bilanz", "CO2"),

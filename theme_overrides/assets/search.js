@@ -35,7 +35,7 @@
     return text.replace(/(.)\*/gu, "$1$1").replaceAll("$", "sch").replaceAll("%", "ei").replaceAll("&", "ie");
   };
 
-  const words = (text) => text.replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "").match(/[\p{L}\p{N}]+/gu) || [];
+  const words = (text) => text.replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "").normalize("NFC").match(/[\p{L}\p{N}]+/gu) || [];
 
   /* The words of a query; a number such as V 0123/26 or 0947-StR/2022 is one, with and without the letters before it. */
   const parts = (query) => {

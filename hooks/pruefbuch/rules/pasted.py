@@ -2,7 +2,8 @@
 
 Right: „Nachhaltigkeit“, „Pflege“, „&amp;“.
 Wrong: a character that nobody sees, as `&shy;` or `&#x202E;` in any file, or as itself in a page. A hint: letters that PDF files
-draw as one sign (ﬂ), a word that is still broken as at the end of a line („Nach- haltigkeit“).
+draw as one sign (ﬂ), also by reference, a character that got lost on the way („StraÃŸe“), a word that is still broken as at the end
+of a line („Nach- haltigkeit“).
 """
 
 from __future__ import annotations
@@ -19,7 +20,11 @@ from pruefbuch.source import MAX_PROBLEMS
 
 ID = "pasted"
 _LIGATURE = re.compile("\\w*[\ufb00-\ufb06]\\w*")
-_SIGN = re.compile("[\ufb00-\ufb06]")
+_SPELT = re.compile(r"(?:&#(?:6425[6-9]|6426[0-2]|[xX]0*[fF][bB]0[0-6]);?|&ff?[fijl]lig;|\\u[fF][bB]0[0-6])")
+"""such a sign by its number or its name, in Markdown and in YAML"""
+_LOST = re.compile("\\w*(?:\ufffd|Ã[\u0080-\u00bf„–Ÿœ]|Â[§°²³\u00a0])\\w*")
+"""a sign that some program did not know, or read in another encoding: „Stra\ufffde“, „StraÃŸe“"""
+_SIGN = re.compile("[\ufb00-\ufb06\ufffdÃÂ]")
 _BREAK = re.compile(r"-\s+[a-zäöüß]")
 """what every such word has; quick to look for"""
 
@@ -29,7 +34,15 @@ def check(path: str, text: str) -> Iterator[Problem]:
     for start, fault in islice(_unseen(path, text), MAX_PROBLEMS):
         allowed, remedy = "Zeichen, die man sieht, Leerzeichen und Zeilenumbrüche", "löschen, am sichersten das Wort neu tippen"
         yield Problem(_place(path, text, start), "invisible-character", fault, allowed, remedy)
-    for match in islice(_LIGATURE.finditer(text) if _SIGN.search(characters.beyond_ascii(text)) else (), MAX_PROBLEMS):
+    rare = _SIGN.search(characters.beyond_ascii(text)) is not None
+    for match in islice(_LOST.finditer(text) if rare else (), MAX_PROBLEMS):
+        fault, remedy = f"in „{match[0]}“ ging ein Zeichen verloren", "das Wort neu tippen"
+        yield Problem(_place(path, text, match.start()), ID, fault, "Text in UTF-8", remedy, Severity.HINT)
+    for match in islice(_SPELT.finditer(text) if "&" in text or "\\" in text else (), MAX_PROBLEMS):
+        fault = f"„{match[0]}“ steht für zwei Buchstaben als ein Zeichen, wie aus einer PDF-Datei"
+        remedy = "die Buchstaben einzeln schreiben"
+        yield Problem(_place(path, text, match.start()), ID, fault, "einzelne Buchstaben", remedy, Severity.HINT)
+    for match in islice(_LIGATURE.finditer(text) if rare else (), MAX_PROBLEMS):
         plain = unicodedata.normalize("NFKC", match[0])
         fault, remedy = (
             f"in „{match[0]}“ stehen zwei Buchstaben als ein Zeichen, wie aus einer PDF-Datei",

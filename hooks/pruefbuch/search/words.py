@@ -95,7 +95,8 @@ class Memory(dict[str, str]):
 
 def stems_of(chunk: str) -> str:
     """The stems of what stands between two blanks, with blanks between them."""
-    chunk = _UNSEEN.sub("", chunk)
+    # On some systems ü is u and two dots: composed, it is one letter and parts no word.
+    chunk = unicodedata.normalize("NFC", _UNSEEN.sub("", chunk))
     stems = [*map(stem, _WORD.findall(chunk))]
     for match in _JOINED.findall(chunk):
         parts = _WORD.findall(match)
