@@ -75,6 +75,12 @@ def index_entry(document: Document) -> IndexEntry:
     return IndexEntry(*parts, blake2b("\n".join(parts).encode(), digest_size=16).hexdigest())
 
 
+def _names(word: str) -> Iterator[str]:
+    """By what a synonym is looked for: as it stands, and several words also in one („Open Source“, „Opensource“)."""
+    yield phrase(word)
+    yield phrase("".join(word.split()))
+
+
 def files(groups: Mapping[str, Sequence[IndexEntry]], synonyms: Iterable[Sequence[str]] = ()) -> dict[str, bytes]:
     """The files of the index by their names.
 
@@ -97,7 +103,7 @@ def files(groups: Mapping[str, Sequence[IndexEntry]], synonyms: Iterable[Sequenc
         "bucket": BUCKET,
         "firsts": " ".join(firsts),
         "words": " ".join(frequent),
-        "synonyms": [[*map(phrase, group)] for group in synonyms],
+        "synonyms": [[*dict.fromkeys(name for word in group for name in _names(word))] for group in synonyms],
     }
     shards["index.json"] = compact.dumps(head)
     for start in range(0, len(entries), DOCUMENTS):
