@@ -150,6 +150,11 @@ def test_tables_align_without_style() -> None:
     assert "style" not in html
 
 
+def test_an_empty_corner_of_a_table_is_no_head() -> None:
+    html = render("| | b |\n|:--|--|\n| 1 | 2 |")
+    assert '<td align="left"></td>\n<th>b</th>' in html and markup.clean(html) == html
+
+
 def test_headings_of_a_short_text_are_bold_lines() -> None:
     assert render("# Eins *zwei*\n\nText") == "<p><strong>Eins <em>zwei</em></strong></p>\n<p>Text</p>"
 

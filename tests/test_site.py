@@ -118,6 +118,15 @@ def test_links_of_all_pages_lead_somewhere(site: Path) -> None:
     assert broken == []
 
 
+def test_programs_that_read_feeds_find_ours_on_every_page(site: Path) -> None:
+    for path in html_files(site):
+        links = re.findall(
+            r'<link rel="alternate feed" type="application/atom\+xml" title="([^"]+)" href="([^"]+)">', path.read_text("utf-8")
+        )
+        assert [title for title, _ in links] == ["Prüfbuch: neue Ergebnisse"], path
+        assert {target_of(link, path.relative_to(site).as_posix(), "/") for _, link in links} == {"ergebnisse/feed.xml"}, path
+
+
 def test_every_page_leads_to_what_the_law_asks_for(site: Path) -> None:
     for path in html_files(site):
         foot = path.read_text("utf-8").partition("<footer")[2]

@@ -42,6 +42,12 @@ def test_what_pages_are_made_of_stays(html: str) -> None:
     assert clean(html) == html
 
 
+def test_an_empty_corner_of_a_table_is_no_head() -> None:
+    """Who listens would hear of a head that says nothing."""
+    html = "<table><thead><tr>{}<th>b</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
+    assert clean(html.format("<th></th>")) == html.format("<td></td>")
+
+
 @pytest.mark.parametrize(("html", "expected"), CHANGED)
 def test_all_else_goes(html: str, expected: str) -> None:
     assert clean(html) == expected

@@ -94,6 +94,7 @@ def costs(text: str, *, page: bool = False) -> Iterator[tuple[int, int, str]]:
             yield number, allowed, name
 
 
+_EMPTY_HEAD = re.compile(r"<th([^>]*)></th>")
 _NOWHERE = re.compile(rf'<a(?: title="[^"]*")? rel="{REL}">(.*?)</a>', re.DOTALL)
 """a link that has lost its address: only its words are left"""
 _REFERENCE = re.compile(r"&\\*#?[0-9A-Za-z]+;")
@@ -113,17 +114,6 @@ class _Plain(Extension):
         for name in ("html", "image_link", "image_reference", "short_image_ref"):
             md.inlinePatterns.deregister(name)
         md.treeprocessors.register(_Shifted(md) if self.headings else _Bold(md), "pruefbuch_headings", 5)
-        md.treeprocessors.register(EmptyHeads(md), "pruefbuch_heads", 4)
-
-
-class EmptyHeads(Treeprocessor):
-    """The corner of a table that heads nothing is no heading: screen readers would announce it with every cell below."""
-
-    def run(self, root: Element) -> None:
-        """Make cells of heads that say nothing."""
-        for cell in root.iter("th"):
-            if not len(cell) and not (cell.text or "").strip():
-                cell.tag = "td"
 
 
 class _Bold(Treeprocessor):
@@ -245,4 +235,9 @@ def clean(html: str, lead: Lead | None = None) -> str:
     cleaned = nh3.clean(
         html, tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=REL, attribute_filter=filtered
     )
-    return _NOWHERE.sub(r"\1", cleaned)
+    return _NOWHERE.sub(r"\1", without_empty_heads(cleaned))
+
+
+def without_empty_heads(html: str) -> str:
+    """Clean HTML whose empty cells in heads of tables are cells like others: a head of nothing is read out and says nothing."""
+    return _EMPTY_HEAD.sub(r"<td\1></td>", html) if "></th>" in html else html

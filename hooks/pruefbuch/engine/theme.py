@@ -27,9 +27,9 @@ PATCHES: dict[str, dict[str, str]] = {
         # Every page has a link to its content, and it comes first; the content begins with its title.
         _SKIP: "",
         _ARTICLE: _ARTICLE.replace(">", ' id="__inhalt">'),
-        # What opens the menu is for the keyboard and for screen readers too (assets/pruefbuch.css). Boxes to tick take no autocomplete.
-        _DRAWER: '<a href="#__inhalt" class="md-skip">{{ lang.t("action.skip") }}</a>\n    '
-        + _DRAWER.replace(' autocomplete="off"', """ aria-label="{{ lang.t('nav') }}\""""),
+        # What opens the menu is for the keyboard and for screen readers too: it stands in the header (partials/header.html).
+        _DRAWER: '<a href="#__inhalt" class="md-skip">{{ lang.t("action.skip") }}</a>',
+        # Boxes to tick take no autocomplete.
         _SEARCH: _SEARCH.replace(' autocomplete="off"', ""),
     }
 }

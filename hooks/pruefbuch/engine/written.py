@@ -13,7 +13,7 @@ from html import escape
 import nh3
 from markdown import Extension, Markdown
 
-from pruefbuch.markup import ATTRIBUTES, SCHEMES, TAGS, EmptyHeads
+from pruefbuch.markup import ATTRIBUTES, SCHEMES, TAGS, without_empty_heads
 from pruefbuch.model import characters
 from pruefbuch.rules.written_pages import HIDDEN
 
@@ -37,7 +37,6 @@ class NoHtml(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
-        md.treeprocessors.register(EmptyHeads(md), "pruefbuch_heads", 4)
 
 
 def clean(html: str) -> str:
@@ -50,7 +49,7 @@ def clean(html: str) -> str:
         link_rel=None,
         attribute_filter=_attribute,
     )
-    return characters.seen(cleaned)
+    return characters.seen(without_empty_heads(cleaned))
 
 
 def front_matter(meta: Mapping[str, object]) -> dict[str, object]:
