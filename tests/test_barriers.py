@@ -188,6 +188,15 @@ def test_nothing_moves_for_who_wants_it_still(page: Page, home: str, pages: tupl
         assert page.evaluate(moving) == [], address
 
 
+def test_addresses_can_be_set_as_navigation_instant_does(page: Page, home: str, pages: tuple[str, ...]) -> None:
+    """A feature of the theme that operators may choose: it sets every address of a page anew, which links in drawings do not bear."""
+    again = "'use strict'; for (const each of document.querySelectorAll('[href]')) each.href = each.href; 'all'"
+    wide(page)
+    for address in pages:
+        visit(page, home, address)
+        assert page.evaluate(again) == "all", address
+
+
 @pytest.fixture(scope="module")
 def scriptless(browser: Browser) -> Page:
     return browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640}).new_page()

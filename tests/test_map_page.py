@@ -97,7 +97,7 @@ def test_marks_stand_where_their_entries_are(page: Page) -> None:
     def off() -> float:
         found: float = page.evaluate(
             """() => Math.max(...[...document.querySelectorAll(".pb-mark a")].map((link) => {
-              const { x, y } = document.querySelector(link.getAttribute("href")).dataset;
+              const { x, y } = document.querySelector(link.getAttribute("xlink:href")).dataset;
               const lands = document.querySelector(".pb-map__lands");
               const there = new DOMPoint(x, y).matrixTransform(lands.getCTM());
               const base = document.querySelector(".pb-map__sheet").getBoundingClientRect();
@@ -132,7 +132,7 @@ def test_without_javascript_everything_is_there(browser: Browser, home: str) -> 
     assert not page.locator(".pb-filters").is_visible()
     assert not page.locator(".pb-map__buttons").is_visible()
     assert not page.locator(".pb-map__keys").is_visible()
-    page.locator('.pb-mark a[href="#i-echtdorf--solar"]').click()
+    page.locator("""xpath=//*[@*[name()="xlink:href"]="#i-echtdorf--solar"]""").click()
     assert page.url.endswith("karte/#i-echtdorf--solar")
     page.locator("#i-echtdorf--solar > a").click()
     assert page.locator("h1").inner_text() == "Solardach"

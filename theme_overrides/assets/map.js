@@ -36,9 +36,13 @@ const clusters = (points, radius) => {
   return marks;
 };
 
+/* Addresses in drawings are xlink:href: who asks for all `href` of a page, as the theme does with navigation.instant, wants to set them. */
 const drawn = (tag, attributes, ...children) => {
   const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "href") made.setAttributeNS("http://www.w3.org/1999/xlink", "xlink:href", value);
+    else made.setAttribute(name, value);
+  }
   made.append(...children);
   return made;
 };

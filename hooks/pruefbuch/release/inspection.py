@@ -85,7 +85,7 @@ def _inspect_file(site: _Site, path: str) -> _FileReport:
     digest, faults = sha256(data).hexdigest(), list(_unreadable(path, data))
     if not path.endswith(".html"):
         return _FileReport(path, digest, faults, [], [])
-    addresses = _attributes(data, b"href") | _attributes(data, b"src")
+    addresses = _attributes(data, b"href") | _attributes(data, b"src") | _attributes(data, b"xlink:href")
     links = {target for address in addresses if (target := target_of(address, path, site.base))}
     missing = {link for link in links if link.partition("#")[0] not in site.paths}
     faults += (_broken(path, link) for link in sorted(missing))
