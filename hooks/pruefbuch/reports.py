@@ -36,6 +36,11 @@ def _names(severity: Severity) -> _Names:
             assert_never(severity)
 
 
+def word(severity: Severity) -> str:
+    """What people call a severity."""
+    return _names(severity).word
+
+
 def text(problem: Problem, colour: bool = False) -> str:
     """One line: `path:line:column: Fehler: found; allowed; remedy [rule]`."""
     path, line, column = problem.place
@@ -60,7 +65,12 @@ def summary(problems: Sequence[Problem]) -> str:
 
 def as_json(problems: Iterable[Problem]) -> str:
     """All problems as one JSON document with a version."""
-    rows = [
+    return json.dumps({"version": FORMAT_VERSION, "problems": rows(problems)}, ensure_ascii=False, indent=2)
+
+
+def rows(problems: Iterable[Problem]) -> list[dict[str, str | int]]:
+    """The problems as JSON has them."""
+    return [
         {
             "path": problem.place.path,
             "line": problem.place.line,
@@ -73,7 +83,6 @@ def as_json(problems: Iterable[Problem]) -> str:
         }
         for problem in problems
     ]
-    return json.dumps({"version": FORMAT_VERSION, "problems": rows}, ensure_ascii=False, indent=2)
 
 
 def github(problems: Iterable[Problem]) -> str:

@@ -59,6 +59,11 @@ def site_of(root: Path) -> Site | None:
         text = (root / SETTINGS).read_text("utf-8")
     except FileNotFoundError:
         return None
+    return site_in(text)
+
+
+def site_in(text: str) -> Site | None:
+    """What a site says of itself in the text of its pyproject.toml; None where it takes nothing from the program. Raises NoToml."""
     if not _TABLE.search(text):
         return None
     try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -40,6 +40,10 @@ _ODD = re.compile(r"[\t\n\r\\]")
 _SAVE = "im Editor „Speichern unter“ mit der Kodierung UTF-8 wählen"
 
 
+Read = Callable[[str], bytes | Problem]
+"""gives the bytes of a file by its path, or says why it cannot be read"""
+
+
 class FileState(NamedTuple):
     """What the system says of a file: its size, when its bytes were last changed, and when anything of it was (ns).
 
@@ -67,6 +71,7 @@ class Tree(NamedTuple):
     `checksums`: SHA-256 (hex) of the bytes of each file that could be read. Assessments are many: `sheets` only names their files,
     each is read when it is asked for. `today`: None where whoever reads the tree knows none. `provided`: paths of pages that the site
     takes from the program; they are among the `texts`. `sound`: pictures that were found sound before (rules/picture_files.py).
+    `stored` gives the bytes of files that lie in no folder, as those of a commit.
     """
 
     texts: Mapping[str, str]
@@ -78,14 +83,14 @@ class Tree(NamedTuple):
     today: date | None = None
     provided: frozenset[str] = frozenset()
     sound: frozenset[str] = frozenset()
+    stored: Read | None = None
 
     def sheet(self, path: str) -> Sheet | Problem:
         """One of the `sheets`, or why it cannot be read."""
         if path in self.texts:
             return Sheet(self.texts[path], self.checksums[path])
-        file = f"{self.root}/{path}"
-        state = state_of(file)
-        data = _bytes(path, file)
+        state = None if self.stored else state_of(f"{self.root}/{path}")
+        data = self.data(path)
         if isinstance(data, Problem):
             return data
         text = decode(path, data)
@@ -93,7 +98,7 @@ class Tree(NamedTuple):
 
     def data(self, path: str) -> bytes | Problem:
         """The bytes of one of the files, or why it cannot be read."""
-        return _bytes(path, f"{self.root}/{path}")
+        return self.stored(path) if self.stored else _bytes(path, f"{self.root}/{path}")
 
 
 def state_of(file: str, folder: int | None = None) -> FileState | None:
@@ -116,38 +121,47 @@ def find_root(start: Path) -> Path | None:
 
 def read(root: Path, today: date | None = None, sound: frozenset[str] = frozenset()) -> Tree:
     """All files of the book in `root`. Hidden files are ignored; symbolic links are problems and not followed."""
-    texts: dict[str, str] = {}
-    checksums: dict[str, str] = {}
     problems: list[Problem] = []
     files = dict(_walk(root, problems))
+    found = of_files(files, lambda path: _bytes(path, files[path].path), lambda: starter.site_of(root), problems)
+    return found._replace(root=root, today=today, sound=sound)
+
+
+def of_files(
+    files: Collection[str], data: Read, site: Callable[[], starter.Site | None], faults: Iterable[Problem] = ()
+) -> Tree:
+    """The tree of these files, wherever they lie. Assessments are not read; `site` says what the site takes from the program."""
+    texts: dict[str, str] = {}
+    checksums: dict[str, str] = {}
+    problems = [*faults]
     sheets, rest = _parted(sorted(files))
-    misnamed = {path: problem for path in rest if (problem := _check_name(PurePosixPath(path), files.keys()))}
+    misnamed = {path: problem for path in rest if (problem := _check_name(PurePosixPath(path), files))}
     problems += misnamed.values()
     for path in rest:
-        data = _bytes(path, files[path].path)
-        if isinstance(data, Problem):
-            problems.append(data)
+        content = data(path)
+        if isinstance(content, Problem):
+            problems.append(content)
             continue
-        checksums[path] = sha256(data).hexdigest()
+        checksums[path] = sha256(content).hexdigest()
         if path.endswith(_TEXTS) and path not in misnamed:
-            text = decode(path, data)
+            text = decode(path, content)
             if isinstance(text, Problem):
                 problems.append(text)
             else:
                 texts[path] = text
     others = tuple(path for path in rest if path not in texts)
-    ours = {path: data for path, data in _provided(root, problems).items() if path not in files}
+    ours = {path: page for path, page in _provided(site, problems).items() if path not in files}
     if ours:
-        texts = dict(sorted({**texts, **{path: data.decode() for path, data in ours.items()}}.items()))
-        checksums |= {path: sha256(data).hexdigest() for path, data in ours.items()}
-    return Tree(texts, others, tuple(sorted(set(problems))), checksums, tuple(sheets), root, today, frozenset(ours), sound)
+        texts = dict(sorted({**texts, **{path: page.decode() for path, page in ours.items()}}.items()))
+        checksums |= {path: sha256(page).hexdigest() for path, page in ours.items()}
+    return Tree(texts, others, tuple(sorted(set(problems))), checksums, tuple(sheets), provided=frozenset(ours))
 
 
-def _provided(root: Path, problems: list[Problem]) -> Mapping[str, bytes]:
+def _provided(site_of: Callable[[], starter.Site | None], problems: list[Problem]) -> Mapping[str, bytes]:
     """The pages that come with the program, where the site takes them from there."""
     place, remedy = Place(starter.SETTINGS), "wiederherstellen, zum Beispiel mit „git checkout pyproject.toml“"
     try:
-        site = starter.site_of(root)
+        site = site_of()
     except ValueError as error:
         problems.append(Problem(place, "settings", f"ist kein TOML: {error}", "TOML (toml.io)", remedy))
         return {}
@@ -175,22 +189,30 @@ def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntr
     while waiting:
         folder, entries = waiting.pop()
         for entry in entries:
-            path = folder + _shown(entry.name)
+            path = folder + shown(entry.name)
             if entry.is_symlink():
-                fault, remedy = "hier liegt ein symbolischer Link", "durch die Datei oder den Ordner selbst ersetzen"
-                problems.append(Problem(Place(path), "symlink", fault, "nur Dateien und Ordner", remedy))
+                problems.append(symlink(path))
             elif entry.is_file():
                 yield path, entry
             elif entry.is_dir() and path.count("/") == MAX_DEPTH:
-                fault = f"die Ordner sind zu tief verschachtelt: mehr als {MAX_DEPTH} ineinander"
-                problems.append(
-                    _problem(path, fault, f"höchstens {MAX_DEPTH} Ordner ineinander", "löschen oder weiter oben ablegen")
-                )
+                problems.append(too_deep(path))
             elif entry.is_dir():
                 waiting.append((path + "/", _entries(path, entry, problems)))
             else:
                 fault, remedy = "hier liegt eine Pipe, ein Gerät oder ein Socket", "löschen oder durch eine Datei ersetzen"
                 problems.append(Problem(Place(path), "unreadable", fault, "nur Dateien und Ordner", remedy))
+
+
+def symlink(path: str) -> Problem:
+    """The problem of a symbolic link, which is never followed."""
+    fault, remedy = "hier liegt ein symbolischer Link", "durch die Datei oder den Ordner selbst ersetzen"
+    return Problem(Place(path), "symlink", fault, "nur Dateien und Ordner", remedy)
+
+
+def too_deep(path: str) -> Problem:
+    """The problem of a folder in more than MAX_DEPTH others."""
+    fault = f"die Ordner sind zu tief verschachtelt: mehr als {MAX_DEPTH} ineinander"
+    return _problem(path, fault, f"höchstens {MAX_DEPTH} Ordner ineinander", "löschen oder weiter oben ablegen")
 
 
 def _entries(path: str, folder: os.DirEntry[str], problems: list[Problem]) -> list[os.DirEntry[str]]:
@@ -201,7 +223,8 @@ def _entries(path: str, folder: os.DirEntry[str], problems: list[Problem]) -> li
         return []
 
 
-def _shown(name: str) -> str:
+def shown(name: str) -> str:
+    """The name of a file as text."""
     # A name that is no valid UTF-8 shows as escapes: it is a problem by its name, and must not break the printing of it.
     return name if name.isascii() else name.encode("utf-8", "backslashreplace").decode()
 
@@ -215,7 +238,7 @@ def _bytes(path: str, file: str) -> bytes | Problem:
                 return data
             size = os.fstat(stream.fileno()).st_size
             if size > MAX_BYTES:
-                return _too_large(path, size)
+                return too_large(path, size)
             while len(data) <= MAX_BYTES and (part := stream.read(MAX_BYTES)):
                 data += part
             return data
@@ -223,7 +246,8 @@ def _bytes(path: str, file: str) -> bytes | Problem:
         return _unreadable(path, error)
 
 
-def _too_large(path: str, size: int) -> Problem:
+def too_large(path: str, size: int) -> Problem:
+    """The problem of a file of so many bytes."""
     fault, allowed = f"die Datei hat {megabytes(size)} MB", f"höchstens {MAX_BYTES // 1_000_000} MB"
     return Problem(Place(path), "too-large", fault, allowed, "verkleinern, aufteilen oder anderswo ablegen und verlinken")
 

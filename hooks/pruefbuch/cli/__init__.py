@@ -7,12 +7,12 @@ import sys
 from collections.abc import Sequence
 
 from pruefbuch import system
-from pruefbuch.cli import build, catalogues, freeze, init, links, new, publish, score, serve, update, validate
+from pruefbuch.cli import build, catalogues, diff, freeze, init, links, new, publish, score, serve, update, validate
 from pruefbuch.cli.blanks import program_version
 from pruefbuch.cli.calls import Parser
 from pruefbuch.cli.console import Console, Refusal
 
-COMMANDS = (init, new, validate, score, serve, build, publish, catalogues, freeze, update, links)
+COMMANDS = (init, new, validate, score, diff, serve, build, publish, catalogues, freeze, update, links)
 
 
 def main(argv: Sequence[str] | None = None, console: Console | None = None) -> int:

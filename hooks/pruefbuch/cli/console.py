@@ -8,10 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from io import TextIOWrapper
+from os.path import relpath
 from pathlib import Path
 
 from pruefbuch import tree
 from pruefbuch.book import Book, load
+from pruefbuch.model.common import Problem
 from pruefbuch.model.german import Spellings
 from pruefbuch.model.suggest import is_same, question, suggest
 
@@ -56,6 +58,12 @@ def root_of(path: Path) -> Path:
     if root is None:
         raise Refusal(f"„{path}“ liegt in keinem Prüfbuch; ein Prüfbuch ist ein Ordner mit „assessments“ und „content“")
     return root
+
+
+def from_here(problem: Problem, root: Path) -> Problem:
+    """The problem with its path as seen from the current folder, so that a click or copy leads to the file."""
+    path = Path(relpath(root / problem.place.path)).as_posix()
+    return problem._replace(place=problem.place._replace(path=path))
 
 
 def open_book(root: Path, console: Console) -> tuple[tree.Tree, Book]:

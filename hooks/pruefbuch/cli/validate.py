@@ -8,7 +8,7 @@ from os.path import relpath
 from pathlib import Path
 
 from pruefbuch import reports
-from pruefbuch.cli.console import Console, Refusal, open_book, root_of
+from pruefbuch.cli.console import Console, Refusal, from_here, open_book, root_of
 from pruefbuch.model.common import Problem, Severity
 
 NAME = "validate"
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         known = {*files.texts, *files.sheets, *files.others, *(problem.place.path for problem in book.problems)}
         for path in paths:
             if root_of(path) == root:
-                problems.update(_shown(problem, root) for problem in _of_path(path, root, book.problems, known))
+                problems.update(from_here(problem, root) for problem in _of_path(path, root, book.problems, known))
     shown = tuple(sorted(problems))
     _report(shown, arguments.format, console)
     return 1 if any(problem.severity is Severity.ERROR for problem in shown) else 0
@@ -69,9 +69,3 @@ def _of_path(path: Path, root: Path, problems: tuple[Problem, ...], known: set[s
         if (problem.place.path + "/").startswith(inside + "/")
         or (problem.place.path.startswith("content/kataloge/") and problem.severity is Severity.ERROR)
     ]
-
-
-def _shown(problem: Problem, root: Path) -> Problem:
-    """The problem with its path as seen from the current folder, so that a click or copy leads to the file."""
-    path = Path(relpath(root / problem.place.path)).as_posix()
-    return problem._replace(place=problem.place._replace(path=path))

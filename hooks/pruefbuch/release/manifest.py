@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from pruefbuch import tree
+from pruefbuch import git, tree
 from pruefbuch.build import output
 from pruefbuch.engine.command import PACKAGES, versions
 
@@ -39,19 +37,19 @@ def source_state(root: Path) -> SourceState:
     """What a site is made from that this Python makes of the folder `root`: known, or said to be unknown, never guessed."""
     made_with = versions(*_NAMED)
     try:
-        if not _git(root, "ls-files", "--", *tree.FOLDERS):
-            raise _Unknown("die Dateien des Prüfbuchs stehen nicht unter Versionsverwaltung")
-        commit, _, time = _git(root, "log", "-1", "--format=%H %ct").partition(" ")
+        if not git.say(root, "ls-files", "--", *tree.FOLDERS):
+            raise git.Silent("die Dateien des Prüfbuchs stehen nicht unter Versionsverwaltung")
+        commit, _, time = git.say(root, "log", "-1", "--format=%H %ct").partition(" ")
         return SourceState(commit, _differs(root), int(time), made_with)
-    except _Unknown as unknown:
+    except git.Silent as unknown:
         return SourceState("", False, 0, made_with, str(unknown))
 
 
 def _differs(root: Path) -> bool:
     """Whether any file of a folder is not as in the commit: also those of the book that git ignores, or was told not to look at."""
-    changed = _git(root, "status", "--porcelain", "--untracked-files=all", "--", ".")
-    ignored = _git(root, "ls-files", "--others", "--ignored", "--exclude-standard", "--", *tree.FOLDERS)
-    unseen = [line for line in _git(root, "ls-files", "-v", "--", ".").splitlines() if line[0] == "S" or line[0].islower()]
+    changed = git.say(root, "status", "--porcelain", "--untracked-files=all", "--", ".")
+    ignored = git.say(root, "ls-files", "--others", "--ignored", "--exclude-standard", "--", *tree.FOLDERS)
+    unseen = [line for line in git.say(root, "ls-files", "-v", "--", ".").splitlines() if line[0] == "S" or line[0].islower()]
     return bool(changed or ignored or unseen)
 
 
@@ -71,29 +69,3 @@ def write(site: Path, digests: Mapping[str, str], source: SourceState) -> str:
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     (site / NAME).write_text(text, "utf-8", newline="\n")
     return sha256(text.encode()).hexdigest()[:12]
-
-
-class _Unknown(Exception):
-    """What a site is made from is not known; the text says why."""
-
-
-def _git(root: Path, *arguments: str) -> str:
-    """What git says of a folder; _Unknown where it says nothing. Whoever calls may have set another repository: this is about ours."""
-    allowed = {
-        name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith("GIT_CONFIG")
-    }
-    env = {**allowed, "LC_ALL": "C"}
-    try:
-        command = ["git", "-C", str(root), *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False, env=env)  # noqa: S603 – git itself
-    except OSError as error:
-        raise _Unknown("git ist nicht installiert oder ließ sich nicht starten") from error
-    if not done.returncode:
-        return done.stdout.strip()
-    if "dubious ownership" in done.stderr:
-        raise _Unknown(
-            f"der Ordner gehört einem anderen Konto; bitte „git config --global --add safe.directory {root}“ ausführen"
-        )
-    if "not a git repository" in done.stderr:
-        raise _Unknown("der Ordner liegt in keinem Git-Repository")
-    raise _Unknown(f"git meldet: {' '.join(done.stderr.split()) or 'nichts'}")

@@ -1,0 +1,253 @@
+"""What changes, in sentences. What files say stands in them as `Said`, so that whoever prints them knows which words are not ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from pruefbuch.addresses import assessment_uri
+from pruefbuch.changes.values import (
+    AnswerChange,
+    CatalogueChange,
+    Change,
+    Changes,
+    DimensionChange,
+    Direction,
+    Reached,
+    ResultChange,
+)
+from pruefbuch.model.assessments import AssessmentStatus
+from pruefbuch.texts import date_text
+from pruefbuch.views import words
+from pruefbuch.views.figures import span
+
+_ARROWS = {Direction.UP: " ▲", Direction.DOWN: " ▼", Direction.WIDER: " ◂▸", Direction.SAME: "", Direction.OTHER: ""}
+_NAMED = 12
+"""criteria or entries that a sentence names"""
+
+
+class Said(NamedTuple):
+    """Words of a file."""
+
+    text: str
+
+
+Phrase = tuple[str | Said, ...]
+"""a line: our words, and those of files"""
+
+
+class Block(NamedTuple):
+    """What there is to say of one result or edition: a sign and a line, what matters most, and everything else."""
+
+    sign: str
+    head: Phrase
+    main: tuple[Phrase, ...] = ()
+    more: tuple[Phrase, ...] = ()
+
+
+class Fate(NamedTuple):
+    """What becomes of results, in a word for one and for several."""
+
+    one: str
+    several: str
+
+
+_REMOVED, _WITHDRAWN = Fate("entfällt", "entfallen"), Fate("wird zurückgezogen", "werden zurückgezogen")
+_WORSE, _ADDED = Fate("wird schlechter", "werden schlechter"), Fate("kommt dazu", "kommen dazu")
+_SUPERSEDED, _FINAL = Fate("wird ersetzt", "werden ersetzt"), Fate("gilt wieder", "gelten wieder")
+_OTHER, _UNREADABLE = Fate("ändert sich", "ändern sich"), Fate("ist nicht berechenbar", "sind nicht berechenbar")
+_FATES = (_REMOVED, _WITHDRAWN, _WORSE, _ADDED, _SUPERSEDED, _FINAL, _OTHER, _UNREADABLE)
+"""the worst first"""
+_SIGNS = {
+    _REMOVED: "-",
+    _WITHDRAWN: "!",
+    _WORSE: "~",
+    _ADDED: "+",
+    _SUPERSEDED: "!",
+    _FINAL: "!",
+    _OTHER: "~",
+    _UNREADABLE: "?",
+}
+_OF_STATUS = {
+    AssessmentStatus.WITHDRAWN: _WITHDRAWN,
+    AssessmentStatus.SUPERSEDED: _SUPERSEDED,
+    AssessmentStatus.FINAL: _FINAL,
+}
+
+
+def fate(result: ResultChange) -> Fate:
+    """What becomes of a result, in the one word that says most."""
+    if result.change in (Change.REMOVED, Change.ADDED, Change.UNREADABLE):
+        return {Change.REMOVED: _REMOVED, Change.ADDED: _ADDED, Change.UNREADABLE: _UNREADABLE}[result.change]
+    if result.new_status is AssessmentStatus.WITHDRAWN:
+        return _WITHDRAWN
+    return _WORSE if result.lowered else _OF_STATUS[result.new_status] if result.new_status else _OTHER
+
+
+# -- the first line ----------------------------------------------------------------------------------------------------
+
+
+def headline(changes: Changes) -> str:
+    """The consequence for the public in one sentence; errors come first."""
+    if changes.errors:
+        return f"{changes.errors} Fehler: So darf es nicht veröffentlicht werden."
+    fates = [fate(result) for result in changes.results]
+    counts = [(number, word) for word in _FATES if (number := fates.count(word))]
+    if counts:
+        first, *others = [f"{number} {word.one if number == 1 else word.several}" for number, word in counts]
+        count, _, verb = first.partition(" ")
+        return f"{count} Ergebnis{'se' * (count != '1')} {'; '.join([verb, *others])}."
+    if changes.catalogues:
+        editions = "1 Katalogausgabe ist" if len(changes.catalogues) == 1 else f"{len(changes.catalogues)} Katalogausgaben sind"
+        return f"{editions} anders; an den Ergebnissen ändert sich nichts."
+    return "An den Ergebnissen ändert sich nichts." if changes.others else "Für die Öffentlichkeit ändert sich nichts."
+
+
+# -- a block for each --------------------------------------------------------------------------------------------------
+
+
+def blocks(changes: Changes) -> list[Block]:
+    """What there is to say: editions, then results, those first that the public would miss most."""
+    rank = {word: number for number, word in enumerate(_FATES)}
+    results = sorted(changes.results, key=lambda result: (rank[fate(result)], result.id))
+    return [*map(_edition, changes.catalogues), *map(_result, results)]
+
+
+def _result(result: ResultChange) -> Block:
+    about: Phrase = (Said(result.id),)
+    if result.title:
+        about += (": ", Said(result.title), ", ", Said(result.town), f", {date_text(result.date)}")
+    word = fate(result)
+    main = _unreadable(result) if word is _UNREADABLE else [*_states(result), *_compared(result), *_answers(result)]
+    return Block(_SIGNS[word], (*about, f" {word.one}"), tuple(main), tuple(_more(result)))
+
+
+def _unreadable(result: ResultChange) -> Iterator[Phrase]:
+    if result.after:
+        yield ("war nicht berechenbar, jetzt: ", Said(result.after.gist))
+    elif result.before:
+        yield ("nicht berechenbar, solange Fehler in der Datei oder im Katalog stehen; bisher: ", Said(result.before.gist))
+    else:
+        yield ("nicht berechenbar, solange Fehler in der Datei oder im Katalog stehen",)
+
+
+def _states(result: ResultChange) -> Iterator[Phrase]:
+    """What it says as a whole, before and after, and in which state and why."""
+    before, after = result.before, result.after
+    if result.former:
+        yield ("früher ", Said(result.former))
+    if before and after and before.status is not after.status:
+        yield (f"{words.status(before.status)} → {words.status(after.status)}",)
+    if after and after.status_reason and (before is None or before.status_reason != after.status_reason):
+        yield ("Grund: ", Said(after.status_reason))
+    if before and (after is None or before.gist != after.gist or before.status is not after.status):
+        yield ("bisher: ", Said(before.gist))
+    if after and (before is None or before.gist != after.gist):
+        yield ("künftig: " if before else "", Said(after.gist))
+    if after is None and result.removal:
+        yield ("Grund im Commit: ", Said(result.removal))
+    if before and after and before.edition != after.edition:
+        yield ("Katalog: ", Said(before.edition), " → ", Said(after.edition))
+
+
+def _compared(result: ResultChange) -> Iterator[Phrase]:
+    """The levels that are others than before."""
+    if result.compared:
+        yield ("verglichen mit ", Said(result.compared), f" ({date_text(result.compared_date)})")
+    if result.change is not Change.REMOVED:
+        yield from (_dimension(part) for part in result.dimensions if part.lowered or _has_risen(part))
+
+
+def _has_risen(part: DimensionChange) -> bool:
+    return (
+        part.direction is Direction.UP
+        and part.before is not None
+        and part.after is not None
+        and part.before.level != part.after.level
+    )
+
+
+def _dimension(part: DimensionChange) -> Phrase:
+    caps = part.after.caps if part.after else ()
+    held: Phrase = (", begrenzt durch ", *_joined(caps)) if caps else ()
+    return (Said(part.label), ": ", *_reached(part.before), " → ", *_reached(part.after), _ARROWS[part.direction], *held)
+
+
+def _reached(reached: Reached | None) -> Phrase:
+    if reached is None:
+        return ("ohne Wert",)
+    return (span(reached.low, reached.high), *((" ", Said(reached.word)) if reached.word else ()))
+
+
+def _answers(result: ResultChange) -> Iterator[Phrase]:
+    """The answers that made it: all that are worse, with their reasons; of a new result that is compared only which these are."""
+    if result.compared and result.answers:
+        yield (f"{len(result.answers)} Antwort{'en' * (len(result.answers) != 1)} anders als dort",)
+    for answer in result.answers:
+        if answer.direction.sinks or not result.compared:
+            yield from _answer(answer)
+    yield from (
+        ("neu fällig: ", f"{date_text(each.due)}: " if each.due else "ohne Datum: ", Said(each.text)) for each in result.due
+    )
+    if result.settled:
+        yield (f"{result.settled} Maßnahme{'n zählen' if result.settled > 1 else ' zählt'} nicht mehr als offen",)
+
+
+def _answer(answer: AnswerChange) -> Iterator[Phrase]:
+    yield ("Antwort ", Said(answer.criterion), ": ", Said(answer.before), " → ", Said(answer.after), _ARROWS[answer.direction])
+    if answer.reason:
+        yield ("Grund: " if answer.fresh else "Grund (wie vorher): ", Said(answer.reason))
+
+
+def _more(result: ResultChange) -> Iterator[Phrase]:
+    """Everything else."""
+    for part in result.dimensions:
+        if not (part.lowered or _has_risen(part)) and part.before != part.after and result.change is not Change.REMOVED:
+            yield _dimension(part) if part.before else (Said(part.label), ": ", *_reached(part.after))
+    if result.explained:
+        yield ("andere Begründung, Nachweise oder Maßnahmen: ", *_joined(result.explained))
+    if result.fields:
+        yield ("außerdem anders: ", *_joined(result.fields))
+    if result.change is Change.ADDED:
+        yield ("neue Seite: ", Said(f"/{assessment_uri(result.id).removesuffix('.md')}/"))
+
+
+def _joined(names: Iterable[str]) -> Phrase:
+    named = [*names]
+    parts = [part for name in named[:_NAMED] for part in (", ", Said(name))][1:]
+    return (*parts, f" und {len(named) - _NAMED} weitere") if len(named) > _NAMED else tuple(parts)
+
+
+# -- editions ----------------------------------------------------------------------------------------------------------
+
+_EDITIONS = {
+    Change.ADDED: ("+", "kommt dazu"),
+    Change.REMOVED: ("-", "entfällt"),
+    Change.UNREADABLE: ("?", "hat Fehler; danach geprüfte Ergebnisse sind nicht berechenbar"),
+}
+
+
+def _edition(edition: CatalogueChange) -> Block:
+    sign, what = _EDITIONS.get(edition.change, ("~", "sagt anderes"))
+    main: list[Phrase] = []
+    if edition.previous:
+        main.append(("löst ", Said(edition.previous), " ab"))
+    if edition.reason:
+        main.append(("Grund: ", Said(edition.reason)))
+    main += [(Said(name), f": {change}") for name, change in edition.criteria[:_NAMED]]
+    if len(edition.criteria) > _NAMED:
+        main.append((f"und {len(edition.criteria) - _NAMED} weitere Kriterien",))
+    if edition.results:
+        main.append(
+            (f"berührt {len(edition.results)} Ergebnis{'se' * (len(edition.results) != 1)}: ", *_joined(edition.results))
+        )
+    return Block(sign, ("Katalog ", Said(edition.ref), f" {what}"), tuple(main))
+
+
+def remainder(changes: Changes) -> Iterator[Phrase]:
+    """The files that differ and are neither results nor editions."""
+    others = [path for path in changes.others if not path.startswith("content/kataloge/")]
+    if others:
+        yield (f"Anders {'ist' if len(others) == 1 else 'sind'} auch: ", *_joined(others))
+    if changes.outside:
+        yield (f"Neben dem Buch {'ist 1 Datei' if changes.outside == 1 else f'sind {changes.outside} Dateien'} anders.",)
