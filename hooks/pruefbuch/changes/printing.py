@@ -6,11 +6,11 @@ There no mention, picture, link or HTML in them does anything. An escaped "@" is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pruefbuch import reports
 from pruefbuch.changes.values import Changes
-from pruefbuch.changes.words import Block, Phrase, Said, blocks, headline, remainder
+from pruefbuch.changes.words import Phrase, Said, blocks, headline, remainder
 from pruefbuch.model import characters
 from pruefbuch.model.common import Problem
 
@@ -68,30 +68,32 @@ def markdown(changes: Changes) -> Iterator[str]:
     if changes.problems:
         yield ""
         yield from _table(changes.problems)
-    shown = blocks(changes)
-    if shown:
+    every = blocks(changes)
+    shown = every if len(every) <= MOST_SHOWN else [block for block in every if not block.quiet]
+    if every:
         yield ""
-        yield from _listed(shown, lambda block: block.main)
+        yield from (line for block in shown[:MOST_SHOWN] for line in _item(block.head, block.main))
+    if len(shown) > MOST_SHOWN:
+        yield f"- {_further(len(shown) - MOST_SHOWN)}, siehe Protokoll"
+    if len(every) > len(shown):
+        yield f"- {_further(len(every) - len(shown))}, bei denen keine Stufe und keine Antwort anders ist, siehe Protokoll"
     rest = [*remainder(changes)]
     if rest:
         yield ""
         yield from (f"- {_inert(line)}" for line in rest)
-    if any(block.more for block in shown[:MOST_SHOWN]):
+    folded = [block for block in shown[:MOST_SHOWN] if block.more]
+    if folded:
         yield from ("", "<details><summary>Einzelheiten</summary>", "")
-        yield from _listed([block for block in shown[:MOST_SHOWN] if block.more], lambda block: block.more)
+        yield from (line for block in folded for line in _item(block.head[:1], block.more))
         yield from ("", "</details>")
     yield from ("", MARK)
 
 
-def _listed(shown: list[Block], lines: Callable[[Block], tuple[Phrase, ...]]) -> Iterator[str]:
-    for block in shown[:MOST_SHOWN]:
-        yield f"- {_inert(block.head)}"
-        inner = lines(block)
-        yield from (f"  - {_inert(line)}" for line in inner[:MOST_LINES])
-        if len(inner) > MOST_LINES:
-            yield f"  - {_further(len(inner) - MOST_LINES)}"
-    if len(shown) > MOST_SHOWN:
-        yield f"- {_further(len(shown) - MOST_SHOWN)}, siehe Protokoll"
+def _item(head: Phrase, lines: Sequence[Phrase]) -> Iterator[str]:
+    yield f"- {_inert(head)}"
+    yield from (f"  - {_inert(line)}" for line in lines[:MOST_LINES])
+    if len(lines) > MOST_LINES:
+        yield f"  - {_further(len(lines) - MOST_LINES)}"
 
 
 def _table(problems: Iterable[Problem]) -> Iterator[str]:

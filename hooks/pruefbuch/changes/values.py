@@ -169,7 +169,3 @@ class Changes(NamedTuple):
     def errors(self) -> int:
         """How many problems stop the publication."""
         return sum(problem.severity is Severity.ERROR for problem in self.problems)
-
-    def of(self, change: Change) -> list[ResultChange]:
-        """The results of which that becomes."""
-        return [result for result in self.results if result.change is change]

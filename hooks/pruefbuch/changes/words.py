@@ -37,12 +37,16 @@ Phrase = tuple[str | Said, ...]
 
 
 class Block(NamedTuple):
-    """What there is to say of one result or edition: a sign and a line, what matters most, and everything else."""
+    """What there is to say of one result or edition: a sign and a line, what matters most, and everything else.
+
+    `quiet`: no level, answer or state is another one; only figures are, or what stands beside them.
+    """
 
     sign: str
     head: Phrase
     main: tuple[Phrase, ...] = ()
     more: tuple[Phrase, ...] = ()
+    quiet: bool = False
 
 
 class Fate(NamedTuple):
@@ -119,16 +123,20 @@ def _result(result: ResultChange) -> Block:
         about += (": ", Said(result.title), ", ", Said(result.town), f", {date_text(result.date)}")
     word = fate(result)
     main = _unreadable(result) if word is _UNREADABLE else [*_states(result), *_compared(result), *_answers(result)]
-    return Block(_SIGNS[word], (*about, f" {word.one}"), tuple(main), tuple(_more(result)))
+    return Block(_SIGNS[word], (*about, f" {word.one}"), tuple(main), tuple(_more(result)), quiet=_is_quiet(result))
+
+
+def _is_quiet(result: ResultChange) -> bool:
+    return fate(result) is _OTHER and not result.answers and not any(_has_risen(part) for part in result.dimensions)
 
 
 def _unreadable(result: ResultChange) -> Iterator[Phrase]:
     if result.after:
         yield ("war nicht berechenbar, jetzt: ", Said(result.after.gist))
     elif result.before:
-        yield ("nicht berechenbar, solange Fehler in der Datei oder im Katalog stehen; bisher: ", Said(result.before.gist))
+        yield ("solange Fehler in der Datei oder im Katalog stehen; bisher: ", Said(result.before.gist))
     else:
-        yield ("nicht berechenbar, solange Fehler in der Datei oder im Katalog stehen",)
+        yield ("solange Fehler in der Datei oder im Katalog stehen",)
 
 
 def _states(result: ResultChange) -> Iterator[Phrase]:
