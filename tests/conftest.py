@@ -27,7 +27,7 @@ RUNS = {
     "alone": ("bench",),
     "programs": ("barriers", "determinism", "engines", "first_day", "fuzz", "makefile", "release_tool"),
     "rest": ("languages",),
-    "commands": ("attacks", "cli", "init", "live", "publish", "release", "site"),
+    "commands": ("attacks", "cli", "diff", "init", "live", "publish", "release", "site"),
 }
 """run → files whose tests belong to it as a whole. Tests of other files belong to `browser` where they drive one, else to `rest`.
 

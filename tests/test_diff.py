@@ -24,6 +24,7 @@ from pruefbuch.changes.comparing import compare
 from pruefbuch.changes.printing import LONGEST, MARK, MOST_BLOCKS, MOST_LINES, MOST_PROBLEMS, MOST_SHOWN, code, markdown, text
 from pruefbuch.changes.values import (
     AnswerChange,
+    AssessmentState,
     CatalogueChange,
     Change,
     Changes,
@@ -32,7 +33,6 @@ from pruefbuch.changes.values import (
     Promise,
     Reached,
     ResultChange,
-    State,
 )
 from pruefbuch.changes.words import headline
 from pruefbuch.git import Objects, Silent
@@ -71,9 +71,11 @@ def sensors(head: str = "") -> str:
     return sheet("parkraumsensoren", "Sensoren für freie Parkplätze", "2026-02-11", ratings={"strom": "cannot-tell"}, head=head)
 
 
-def propose(repository: Repository, after: Mapping[str, File | None], message: str = "x", **before: File) -> Changes:
+def propose(
+    repository: Repository, after: Mapping[str, File | None], before: Mapping[str, File] | None = None, message: str = "x"
+) -> Changes:
     """What a proposal changes; `before` are files beside those of the book."""
-    repository.propose({**BOOK, **before}, after, message)
+    repository.propose({**BOOK, **(before or {})}, after, message)
     return compare(repository.root, "main", "vorschlag", DAY)
 
 
@@ -139,7 +141,7 @@ KINDS: dict[str, tuple[dict[str, File], dict[str, File | None]]] = {
 @pytest.mark.parametrize("form", ["text", "markdown"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_proposal_of_each_kind(kind: str, form: str, repository: Repository, *, update: bool) -> None:
-    """Read like code: what the public is told, word for word."""
+    """ReadResult like code: what the public is told, word for word."""
     before, after = KINDS[kind]
     repository.propose({**BOOK, **before}, after)
     code, said, told = call("diff", "main", "vorschlag", "--format", form)
@@ -209,6 +211,14 @@ def test_pages_are_named(repository: Repository) -> None:
     ]
 
 
+def test_pages_that_are_gone_are_named(repository: Repository) -> None:
+    pages: dict[str, File] = {"content/a.md": "# A\n", "content/b.md": "# B\n"}
+    changes = propose(repository, {"content/a.md": None}, pages)
+    assert [*text(changes)] == ["An den Ergebnissen ändert sich nichts.", "", "Es entfällt auch: content/a.md"]
+    both = propose(repository, dict.fromkeys(pages), pages)
+    assert [*text(both)][-1] == "Es entfallen auch: content/a.md, content/b.md"
+
+
 def test_what_others_did_since_does_not_count(repository: Repository) -> None:
     repository.propose(BOOK, KINDS["sinkt"][1])
     repository.commit({**BOOK, SENSORS: sheet("anders", "Anders")}, "main", repository.git("rev-parse", "main"))
@@ -267,7 +277,7 @@ def test_an_answer_that_is_gone_needs_a_reason(repository: Repository) -> None:
     ],
 )
 def test_other_answers_need_no_new_reason(before: dict[str, str], after: dict[str, str], repository: Repository) -> None:
-    changes = propose(repository, {APP: sheet(ratings=after)}, **{APP: sheet(ratings=before)})
+    changes = propose(repository, {APP: sheet(ratings=after)}, {APP: sheet(ratings=before)})
     assert faults(changes) == [] and len(changes.results[0].answers) == 1
 
 
@@ -275,11 +285,11 @@ def test_a_level_that_sinks_with_what_counts_no_more(repository: Repository) -> 
     """Nobody answers worse; but what was good does not apply any more."""
     before = {APP: sheet(ratings={"strom": "hemmend"})}
     gone = {"strom": "hemmend", "klima": "not-applicable"}
-    (fault,) = faults(propose(repository, {APP: sheet(ratings=gone)}, **before))
+    (fault,) = faults(propose(repository, {APP: sheet(ratings=gone)}, before))
     assert fault.endswith(
         "lowered: „Ökologie“ sinkt mit „klima“ („fördernd“ → „nicht anwendbar“), der Grund ist derselbe wie vorher"
     )
-    assert faults(propose(repository, {APP: sheet(ratings=gone, reasons={"klima": "Es gibt dort keins."})}, **before)) == []
+    assert faults(propose(repository, {APP: sheet(ratings=gone, reasons={"klima": "Es gibt dort keins."})}, before)) == []
 
 
 def test_a_figure_that_is_lost_is_a_level_that_sinks(repository: Repository) -> None:
@@ -287,7 +297,7 @@ def test_a_figure_that_is_lost_is_a_level_that_sinks(repository: Repository) -> 
     changes = propose(repository, {APP: sheet(ratings=none)})
     assert len(faults(changes)) == 1 and changes.results[0].lowered
     assert "    Ökologie: 1,00 förderlich → ohne Wert ▼" in text(changes)
-    back = propose(repository, {APP: BOOK[APP]}, **{APP: sheet(ratings=none)})
+    back = propose(repository, {APP: BOOK[APP]}, {APP: sheet(ratings=none)})
     assert faults(back) == [] and "    Ökologie: ohne Wert → 1,00 förderlich" not in text(back)
 
 
@@ -295,7 +305,7 @@ def test_text_and_explanations(repository: Repository) -> None:
     changed = sheet(title="Stadt-App", reasons={"klima": "Nun gemessen."}, text="Doch noch etwas.")
     changes = propose(repository, {APP: changed})
     said = [*text(changes)]
-    assert "    Antwort lehren: Nichts weiter. → Doch noch etwas." in said
+    assert "    Antwort Lehren (lehren): Nichts weiter. → Doch noch etwas." in said
     assert "    andere Begründung, Nachweise oder Maßnahmen: klima" in said
     assert "    außerdem anders: subject" in said
     assert headline(changes) == "1 Ergebnis ändert sich."
@@ -313,7 +323,7 @@ def test_text_and_explanations(repository: Repository) -> None:
 def test_where_a_figure_goes_whose_level_stays(before: str, after: str, direction: Direction, repository: Repository) -> None:
     heavy = {KURZ: CATALOGUE.replace("weight: 2}", "weight: 6}"), APP: sheet(ratings={"strom": before})}
     changed = sheet(ratings={"strom": after}, reasons={"strom": "Neu gemessen."})
-    (result,) = propose(repository, {APP: changed}, **heavy).results
+    (result,) = propose(repository, {APP: changed}, heavy).results
     assert [part.direction for part in result.dimensions] == [direction, Direction.SAME]
     assert not result.lowered
 
@@ -328,9 +338,9 @@ def superseded(by: str) -> str:
 def test_withdrawn_with_the_reason_of_before(repository: Repository) -> None:
     before = {APP: sheet(head=superseded("buerger-app-2026-11")), NEW_APP: sheet(date="2026-11")}
     same = sheet(head="status: withdrawn\nstatus_reason: Es gibt eine neuere.\n")
-    (fault,) = faults(propose(repository, {APP: same}, **before))
+    (fault,) = faults(propose(repository, {APP: same}, before))
     assert fault == f"{APP}:8:1 withdrawn: die Prüfung wird zurückgezogen, der Grund ist derselbe wie vorher"
-    assert faults(propose(repository, {APP: sheet(head=WITHDRAWN)}, **before)) == []
+    assert faults(propose(repository, {APP: sheet(head=WITHDRAWN)}, before)) == []
 
 
 def test_superseded_and_valid_again(repository: Repository) -> None:
@@ -338,7 +348,7 @@ def test_superseded_and_valid_again(repository: Repository) -> None:
     changes = propose(repository, {**older, NEW_APP: sheet(date="2026-11")})
     assert headline(changes) == "1 Ergebnis kommt dazu; 1 wird ersetzt."
     assert "    gültig → ersetzt" in text(changes)
-    back = propose(repository, {APP: BOOK[APP]}, **older, **{NEW_APP: sheet(date="2026-11")})
+    back = propose(repository, {APP: BOOK[APP]}, {**older, NEW_APP: sheet(date="2026-11")})
     assert headline(back) == "1 Ergebnis gilt wieder."
 
 
@@ -362,10 +372,10 @@ def test_removed(repository: Repository) -> None:
     assert faults(changes) == [f"{SENSORS}:1:1 removed: die Prüfung war veröffentlicht und fehlt"]
     line = "Entfernt: neu-exempel/parkraumsensoren-2026 – Grund"
     assert f"in einer Zeile „{line}“" in problem.remedy
-    told = propose(repository, {SENSORS: None}, f"Weg damit\n\n{line.replace('Grund', 'Löschung nach Art. 17 DSGVO.')}\n")
+    told = propose(repository, {SENSORS: None}, None, f"Weg damit\n\n{line.replace('Grund', 'Löschung nach Art. 17 DSGVO.')}\n")
     assert faults(told) == []
     assert [*text(told)][-1] == "    Grund im Commit: Löschung nach Art. 17 DSGVO."
-    other = propose(repository, {SENSORS: None}, "Entfernt: musterlingen/buerger-app-2026-09 – anderer Grund")
+    other = propose(repository, {SENSORS: None}, None, "Entfernt: musterlingen/buerger-app-2026-09 – anderer Grund")
     assert len(other.problems) == 1
 
 
@@ -381,7 +391,7 @@ def test_renamed(repository: Repository) -> None:
 
 
 def test_what_was_never_published_may_go(repository: Repository) -> None:
-    changes = propose(repository, {SENSORS: None}, **{SENSORS: "catalogue: nix\n"})
+    changes = propose(repository, {SENSORS: None}, {SENSORS: "catalogue: nix\n"})
     assert faults(changes) == [] and [*text(changes)][-1] == "- neu-exempel/parkraumsensoren-2026 entfällt"
 
 
@@ -390,14 +400,14 @@ def test_unreadable_and_readable_again(repository: Repository) -> None:
     worse = propose(repository, {APP: broken})
     assert worse.errors == 1 and [result.change for result in worse.results] == [Change.UNREADABLE]
     assert [*text(worse)][-1].startswith("    solange Fehler in der Datei oder im Katalog stehen; bisher: Ökologie: förderlich")
-    better = propose(repository, {APP: BOOK[APP]}, **{APP: broken})
+    better = propose(repository, {APP: BOOK[APP]}, {APP: broken})
     assert better.errors == 0 and [*text(better)][-3].startswith("    war nicht berechenbar, jetzt: Ökologie: förderlich")
 
 
 def test_what_is_wrong_elsewhere_because_of_it(repository: Repository) -> None:
     """The successor of a file that did not change is removed."""
     before = {APP: sheet(head=superseded("buerger-app-2026-11")), NEW_APP: sheet(date="2026-11")}
-    changes = propose(repository, {NEW_APP: None}, **before)
+    changes = propose(repository, {NEW_APP: None}, before)
     assert [problem.rule for problem in changes.problems] == ["succession", "removed"]
 
 
@@ -412,14 +422,14 @@ def test_measures_that_are_due_and_those_that_are_settled(repository: Repository
     planned = with_measure("{text: Rampe bauen, state: planned}")
     due = propose(repository, {APP: planned})
     assert "    neu fällig: ohne Datum: Rampe bauen" in text(due)
-    done = propose(repository, {APP: with_measure("{text: Rampe bauen, state: done}")}, **{APP: planned})
+    done = propose(repository, {APP: with_measure("{text: Rampe bauen, state: done}")}, {APP: planned})
     assert "    1 Maßnahme zählt nicht mehr als offen" in text(done)
     two = planned.replace(
         "Rampe bauen, state: planned}", "Rampe bauen, state: planned}\n      - {text: Lift bauen, state: running}"
     )
-    gone = propose(repository, {APP: two.replace("ratings:", WITHDRAWN + "ratings:")}, **{APP: two})
+    gone = propose(repository, {APP: two.replace("ratings:", WITHDRAWN + "ratings:")}, {APP: two})
     assert "    2 Maßnahmen zählen nicht mehr als offen" in text(gone)
-    kept = propose(repository, {NEW_APP: sheet(date="2026-11")}, **{APP: planned})
+    kept = propose(repository, {NEW_APP: sheet(date="2026-11")}, {APP: planned})
     assert kept.results[0].settled == 1
 
 
@@ -430,13 +440,13 @@ HEAVIER = CATALOGUE.replace("weight: 2}", "weight: 1}")
 
 def test_a_draft_that_judges_otherwise_touches_its_results(repository: Repository) -> None:
     before = {SENSORS: sheet("parkraumsensoren", "Sensoren", "2026-02", ratings={"strom": "hemmend"})}
-    changes = propose(repository, {KURZ: HEAVIER.replace("weight: 1}", "weight: 0.5}")}, **before)
+    changes = propose(repository, {KURZ: HEAVIER.replace("weight: 1}", "weight: 0.5}")}, before)
     assert [(result.id, result.change) for result in changes.results] == [("neu-exempel/parkraumsensoren-2026", Change.TOUCHED)]
     assert changes.catalogues[0].results == ("neu-exempel/parkraumsensoren-2026",)
     (fault,) = faults(changes)
     assert fault.startswith(f"{KURZ}:1:1 lowered: „Ökologie“ sinkt, ohne dass eine Antwort anders ist")
     said = HEAVIER.replace("weight: 1}", "weight: 0.5}").replace("Erste Ausgabe.", "Das Klima zählt weniger.")
-    assert faults(propose(repository, {KURZ: said}, **before)) == []
+    assert faults(propose(repository, {KURZ: said}, before)) == []
 
 
 def test_a_draft_that_judges_the_same(repository: Repository) -> None:
@@ -447,8 +457,31 @@ def test_a_draft_that_judges_the_same(repository: Repository) -> None:
     names = re.findall(r"\bid: (\S+?),? *(?:\n +)?field:", CATALOGUE)
     pages = {KURZ.replace("catalogue.yml", f"{name}.md"): f"# {name}\n\n## Warum\n\nDarum.\n" for name in (*names, "index")}
     guided = {KURZ: CATALOGUE.replace("scales:", "guidance: [Warum]\nscales:", 1), **pages}
-    intro = propose(repository, {KURZ.replace("catalogue.yml", "klima.md"): "# K\n\n## Warum\n\nSo.\n"}, **guided)
+    intro = propose(repository, {KURZ.replace("catalogue.yml", "klima.md"): "# K\n\n## Warum\n\nSo.\n"}, guided)
     assert [change.ref for change in intro.catalogues] == ["kurz@2026"] and intro.results == ()
+
+
+def test_an_edition_says_why_whatever_else_is_answered(repository: Repository) -> None:
+    """An answer of another dimension has nothing to do with it; one that opens or closes fields may have."""
+    before: dict[str, File] = {APP: sheet(ratings={"strom": "neutral"})}
+    after = anew(sheet(ratings={"strom": "neutral"}, text="Anders."))
+    (result,) = propose(repository, {NEXT: edition("Das Klima zählt halb.", "0.5"), APP: after}, before).results
+    assert result.lowered and [answer.criterion for answer in result.answers] == ["lehren"]
+    assert faults(propose(repository, {NEXT: edition("Das Klima zählt halb.", "0.5"), APP: after}, before)) == []
+
+
+def test_a_field_that_is_closed(repository: Repository) -> None:
+    """What a gate of another dimension leaves out counts no more: whoever closes it says why."""
+    gated = CATALOGUE.replace("scale: ja-nein}", "scale: ja-nein, gate: {levels: [nein], fields: [klima]}}")
+    few = {"klima": "", "strom": ""}
+    closed = sheet(ratings={**few, "beruehrt": "nein"})
+    before: dict[str, File] = {KURZ: gated}
+    (fault,) = faults(propose(repository, {APP: closed}, before))
+    assert "lowered: „Ökologie“ sinkt mit „beruehrt“ („ja“ → „nein“), der Grund ist derselbe wie vorher" in fault
+    opened = propose(repository, {APP: sheet(ratings={**few})}, {**before, APP: closed})
+    assert [problem.severity for problem in opened.problems] == [Severity.HINT]
+    told = sheet(ratings={**few, "beruehrt": "nein"}, reasons={"beruehrt": "Seit der Umstellung auf Papier nicht mehr."})
+    assert faults(propose(repository, {APP: told}, before)) == []
 
 
 def test_levels_of_another_name(repository: Repository) -> None:
@@ -489,7 +522,7 @@ def test_another_catalogue_is_not_compared(repository: Repository) -> None:
     other = {KURZ.replace("kurz", "anders"): CATALOGUE.replace("title: Kurzer Check", "title: Anderer Check")}
     changes = propose(repository, {**other, NEW_APP: sheet(date="2026-11", catalogue="anders@2026")})
     assert changes.results[0].compared == "" and changes.results[0].answers == ()
-    moved = propose(repository, {APP: sheet(catalogue="anders@2026")}, **other)
+    moved = propose(repository, {APP: sheet(catalogue="anders@2026")}, other)
     assert "    Katalog: kurz@2026 → anders@2026" in text(moved)
 
 
@@ -509,13 +542,13 @@ def test_a_scale_that_is_another_one(repository: Repository) -> None:
 
 
 def result(number: int, **more: object) -> ResultChange:
-    state = State("a@1", AssessmentStatus.FINAL, "", "x")
+    state = AssessmentState("a@1", AssessmentStatus.FINAL, "", "x")
     made = ResultChange(f"ort/a-{number:03}", "A", "Ort", None, Change.ADDED, after=state)
     return made._replace(**more)  # type: ignore[arg-type]
 
 
 def changes_of(*results: ResultChange, problems: tuple[Problem, ...] = (), others: tuple[str, ...] = ()) -> Changes:
-    return Changes("0" * 40, "1" * 40, results, (), problems, others, 0)
+    return Changes("0" * 40, "1" * 40, results, (), problems, others, (), 0)
 
 
 def test_long_lists_are_counted() -> None:
@@ -565,7 +598,7 @@ def tokens(lines: Iterator[str]) -> Iterator[Token]:
 
 def says(one: str, two: str) -> Changes:
     """Changes in which these words stand wherever words of files may stand."""
-    state = State(one, AssessmentStatus.WITHDRAWN, two, one)
+    state = AssessmentState(one, AssessmentStatus.WITHDRAWN, two, one)
     answer = AnswerChange(one, two, one, Place(two), one, two, Direction.DOWN, two, fresh=True)
     low, high = Reached(Fraction(0), Fraction(1), one, two, (one, two)), Reached(Fraction(1), Fraction(1), two, one)
     part = DimensionChange(one, two, high, low, Direction.DOWN, lowered=True)
@@ -589,7 +622,7 @@ def says(one: str, two: str) -> Changes:
     gone = hit._replace(change=Change.REMOVED, after=None, removal=two)
     edition = CatalogueChange(one, two, Change.ADDED, one, two, ((one, "neu"),), (two,))
     problem = Problem(Place(one), "x", two, one, one)
-    return Changes("0" * 40, "1" * 40, (hit, new, gone), (edition,), (problem,), (one, two), 0)
+    return Changes("0" * 40, "1" * 40, (hit, new, gone), (edition,), (problem,), (one, two), (two,), 0)
 
 
 @given(hostile, hostile)
@@ -700,7 +733,7 @@ def test_only_what_differs_is_read(repository: Repository, monkeypatch: pytest.M
         return asked(self, name, most)
 
     monkeypatch.setattr(Objects, "read", counted)
-    changes = propose(repository, KINDS["sinkt"][1], **more)
+    changes = propose(repository, KINDS["sinkt"][1], more)
     assert len(changes.results) == 1
     names = repository.git("ls-tree", "-r", "main", "--", *(path for path in more if "municipality" not in path)).splitlines()
     assert len(names) == 60 and not {line.split()[2] for line in names} & {*read}
@@ -712,7 +745,15 @@ def test_nothing_of_a_proposal_is_run(repository: Repository) -> None:
     """Neither hooks nor filters, attributes, modules of Python or settings of it."""
     trap = repository.top / "gelaufen"
     program = f"#!/bin/sh\ntouch '{trap}'\n"
-    programs = ["filter.x.smudge", "filter.x.clean", "diff.x.textconv", "diff.external", "core.pager", "core.fsmonitor", "gpg.program"]
+    programs = [
+        "filter.x.smudge",
+        "filter.x.clean",
+        "diff.x.textconv",
+        "diff.external",
+        "core.pager",
+        "core.fsmonitor",
+        "gpg.program",
+    ]
     for name, value in {**dict.fromkeys(programs, program), "log.showSignature": "true"}.items():
         repository.git("config", name, value)
     for name in ("post-checkout", "post-index-change", "reference-transaction"):

@@ -123,8 +123,8 @@ def read(root: Path, today: date | None = None, sound: frozenset[str] = frozense
     """All files of the book in `root`. Hidden files are ignored; symbolic links are problems and not followed."""
     problems: list[Problem] = []
     files = dict(_walk(root, problems))
-    found = of_files(files, lambda path: _bytes(path, files[path].path), lambda: starter.site_of(root), problems)
-    return found._replace(root=root, today=today, sound=sound)
+    files_of_book = of_files(files, lambda path: _bytes(path, files[path].path), lambda: starter.site_of(root), problems)
+    return files_of_book._replace(root=root, today=today, sound=sound)
 
 
 def of_files(

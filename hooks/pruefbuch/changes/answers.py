@@ -15,7 +15,7 @@ from pruefbuch.summary.entries import ScoredAssessment
 from pruefbuch.views.answers import given_answer, pull, verdict
 
 
-class Answers:
+class GivenAnswers:
     """What an assessment answers, criterion by criterion."""
 
     def __init__(self, scored: ScoredAssessment, catalogue: Catalogue) -> None:
@@ -60,11 +60,11 @@ class Answers:
         return None if effect is None else -strength if effect is Effect.DOWN else strength * effect.touches
 
 
-def changed(before: Answers, after: Answers) -> Iterator[AnswerChange]:
-    """The answers to criteria of both that are not as before, in the order of the catalogue."""
+def changed(before: GivenAnswers, after: GivenAnswers) -> Iterator[AnswerChange]:
+    """The answers to criteria of both that are not as before, in the order of the catalogue; what is not asked any more has none."""
     for criterion in after.catalogue.criteria:
         name = criterion.id
-        if before.standing(name) is None or after.standing(name) is None:
+        if before.standing(name) is None or after.standing(name) in (None, Standing.CLOSED):
             continue
         was, now = before.words(name), after.words(name)
         if was == now and given_answer(before.ratings.get(name)) == given_answer(after.ratings.get(name)):
@@ -84,7 +84,7 @@ def changed(before: Answers, after: Answers) -> Iterator[AnswerChange]:
         )
 
 
-def explained(before: Answers, after: Answers) -> Iterator[str]:
+def explained(before: GivenAnswers, after: GivenAnswers) -> Iterator[str]:
     """The criteria with the same answer whose reason, evidence, measures or remarks are not as before."""
     for name, rating in after.ratings.items():
         old = before.ratings.get(name)
@@ -97,10 +97,10 @@ def _bare(rating: Rating) -> Rating:
     return rating._replace(place=Place(""))
 
 
-def _direction(before: Answers, after: Answers, criterion: str) -> Direction:
+def _direction(before: GivenAnswers, after: GivenAnswers, criterion: str) -> Direction:
     was, now = before.standing(criterion), after.standing(criterion)
     if was is not now:
-        return Direction.WIDER if now is Standing.UNKNOWN else Direction.OTHER
+        return Direction.WIDER if now is Standing.UNKNOWN and was is not Standing.CLOSED else Direction.OTHER
     if before.catalogue.criterion(criterion).form != after.catalogue.criterion(criterion).form:
         return Direction.OTHER
     old, new = before.worth(criterion), after.worth(criterion)

@@ -57,9 +57,9 @@ def _commit(root: Path, name: str) -> str:
     if not name or name.startswith("-") or characters.forbidden(name) or any(map(str.isspace, name)):
         allowed = "bitte einen Zweig, ein Tag oder einen Commit nennen"
         raise NotComparable(f"„{characters.masked(name, '?')}“ ist kein Name eines Standes; {allowed}")
-    found = _answer(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    if git.is_object(found):
-        return found
+    commit = _answer(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    if git.is_object(commit):
+        return commit
     names = git.say(root, "for-each-ref", "--format=%(refname:short)").split()
     asked = question(meant(name, names)) or resembling(name, names)
     raise NotComparable(f"den Stand „{name}“ gibt es hier nicht" + (f"; {asked}" if asked else _way_out(root)))

@@ -45,15 +45,18 @@ def _changes(old: Commit, new: Commit, before: Context, after: Context, removals
         change = result_change(path, former, base, head, removals.get(_id(path), ""))
         faults.update(faults_of(change, former, base, head))
         results += [change] if change.is_seen else []
-    others = sorted(different - sheets)
+    others = [path for path in sorted(different - sheets) if path.startswith(_OURS)]
     return Changes(
         old.id,
         new.id,
         tuple(results),
         tuple(catalogue_changes(editions, before, after, results)),
-        tuple(sorted({*faults, *_problems(base, head, different)}, key=lambda each: (_ORDER.index(each.severity), each))),
-        tuple(path for path in others if path.startswith(_OURS)),
-        sum(not path.startswith(_OURS) for path in others),
+        tuple(
+            sorted({*faults, *_problems(base, head, different)}, key=lambda problem: (_ORDER.index(problem.severity), problem))
+        ),
+        tuple(path for path in others if path in new.files),
+        tuple(path for path in others if path not in new.files),
+        sum(not path.startswith(_OURS) for path in different),
     )
 
 
@@ -79,14 +82,14 @@ def _checked(context: Context, paths: Collection[str]) -> dict[str, FileResult]:
 
 def _others(context: Context, known: Collection[str], subjects: Mapping[str, set[str]]) -> dict[str, FileResult]:
     """The other files of these municipalities that speak of one of the subjects. `subjects` by municipality."""
-    found = {}
+    results = {}
     for path in context.tree.sheets:
         names = subjects.get(path.split("/")[1])
         if names and path not in known:
             sheet = context.tree.sheet(path)
             if isinstance(sheet, Sheet) and any(name in sheet.text for name in names):
-                found[path] = context.score(context.read(path, sheet))
-    return found
+                results[path] = context.score(context.read(path, sheet))
+    return results
 
 
 def _pairs(base: Side, head: Side, paths: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from pruefbuch import reports
-from pruefbuch.changes.values import AnswerChange, Changes, DimensionChange, Reached, ResultChange, State
+from pruefbuch.changes.values import AnswerChange, AssessmentState, Changes, DimensionChange, Reached, ResultChange
 from pruefbuch.changes.words import headline
 
 VERSION = 1
@@ -36,6 +36,7 @@ def as_json(changes: Changes) -> str:
             for edition in changes.catalogues
         ],
         "files": changes.others,
+        "gone": changes.gone,
         "outside": changes.outside,
         "problems": reports.rows(changes.problems),
     }
@@ -60,14 +61,15 @@ def _result(result: ResultChange) -> dict[str, Any]:
         "explained": result.explained,
         "fields": result.fields,
         "due": [
-            {"criterion": each.criterion, "text": each.text, "due": str(each.due) if each.due else None} for each in result.due
+            {"criterion": promise.criterion, "text": promise.text, "due": str(promise.due) if promise.due else None}
+            for promise in result.due
         ],
         "settled": result.settled,
         "removal": result.removal or None,
     }
 
 
-def _state(state: State | None) -> dict[str, Any] | None:
+def _state(state: AssessmentState | None) -> dict[str, Any] | None:
     if state is None:
         return None
     return {
@@ -103,6 +105,7 @@ def _fraction(value: Fraction) -> str:
 def _answer(answer: AnswerChange) -> dict[str, Any]:
     return {
         "criterion": answer.criterion,
+        "name": answer.name,
         "dimension": answer.dimension,
         "line": answer.place.line,
         "from": answer.before,

@@ -50,8 +50,12 @@ def catalogue_changes(
             previous,
             new.edition.changes if new else "",
             tuple(_criteria(earlier, new)) if earlier and new else (),
-            tuple(each.id for each in listed if ref in {state.edition for state in (each.before, each.after) if state}),
+            tuple(result.id for result in listed if ref in _judged_by(result)),
         )
+
+
+def _judged_by(result: ResultChange) -> set[str]:
+    return {state.edition for state in (result.before, result.after) if state}
 
 
 def _criteria(before: Catalogue, after: Catalogue) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pruefbuch.changes.results import Read, Side
+from pruefbuch.changes.results import ReadResult, Side
 from pruefbuch.changes.values import AnswerChange, Change, DimensionChange, Direction, ResultChange
 from pruefbuch.model.assessments import AssessmentStatus
 from pruefbuch.model.common import Place, Problem
@@ -38,7 +38,7 @@ def faults_of(change: ResultChange, former: str, base: Side, head: Side) -> Iter
     yield from _lowered(change, before, after)
 
 
-def _removed(change: ResultChange, before: Read, base: Side, head: Side) -> Iterator[Problem]:
+def _removed(change: ResultChange, before: ReadResult, base: Side, head: Side) -> Iterator[Problem]:
     if change.removal:
         return
     twins = [
@@ -60,7 +60,7 @@ def _removed(change: ResultChange, before: Read, base: Side, head: Side) -> Iter
     yield Problem(Place(change.path), REMOVED, fault, allowed, remedy)
 
 
-def _unrated(before: Read, after: Read) -> Iterator[Problem]:
+def _unrated(before: ReadResult, after: ReadResult) -> Iterator[Problem]:
     """A paper that is exempt now says why in its exemption; one that is checked elsewhere says it in a comment."""
     old, new = before.scored.assessment, after.scored.assessment
     if new.exemption is None and _same(old.comment, new.comment):
@@ -77,14 +77,15 @@ def _old_reason(answer: AnswerChange) -> str:
     return "der Grund ist derselbe wie vorher" if answer.reason else "ein Grund fehlt"
 
 
-def _lowered(change: ResultChange, before: Read, after: Read) -> Iterator[Problem]:
+def _lowered(change: ResultChange, before: ReadResult, after: ReadResult) -> Iterator[Problem]:
     """Levels that sink although no answer does: answers that count no more, a catalogue that says something else."""
     for part in change.dimensions:
-        if not part.lowered or any(answer.direction.sinks for answer in _makers(part, change)):
+        makers = [answer for answer in change.answers if _may_make(answer, part, after)] if part.lowered else []
+        if not part.lowered or any(answer.direction.sinks for answer in makers):
             continue
-        makers = [answer for answer in _makers(part, change) if answer.direction is Direction.OTHER]
+        makers = [answer for answer in makers if answer.direction is Direction.OTHER]
         if makers:
-            yield from (_sunk_with(answer, part) for answer in makers[:1] if not any(each.fresh for each in makers))
+            yield from (_sunk_with(answer, part) for answer in makers[:1] if not any(maker.fresh for maker in makers))
         elif not _edition_says_why(before, after):
             fault = f"„{part.label}“ sinkt, ohne dass eine Antwort anders ist, und die Ausgabe sagt nicht, warum"
             yield Problem(
@@ -92,10 +93,9 @@ def _lowered(change: ResultChange, before: Read, after: Read) -> Iterator[Proble
             )
 
 
-def _makers(part: DimensionChange, change: ResultChange) -> list[AnswerChange]:
-    """The answers that may have made the figure: those of its dimension; where none of these is another one, all."""
-    own = [answer for answer in change.answers if answer.dimension == part.id]
-    return own or [*change.answers]
+def _may_make(answer: AnswerChange, part: DimensionChange, after: ReadResult) -> bool:
+    """Whether an answer may have made a figure: it belongs to that dimension, or opens and closes fields; to the whole belong all."""
+    return part.id in (answer.dimension, "") or after.catalogue.criterion(answer.criterion).gate is not None
 
 
 def _sunk_with(answer: AnswerChange, part: DimensionChange) -> Problem:
@@ -103,7 +103,7 @@ def _sunk_with(answer: AnswerChange, part: DimensionChange) -> Problem:
     return Problem(answer.place, LOWERED, fault, _NEW_REASON, "„reason: …“ neu schreiben")
 
 
-def _edition_says_why(before: Read, after: Read) -> bool:
+def _edition_says_why(before: ReadResult, after: ReadResult) -> bool:
     old, new = before.catalogue, after.catalogue
     return bool(new.edition.changes) and (old.ref != new.ref or not _same(old.edition.changes, new.edition.changes))
 

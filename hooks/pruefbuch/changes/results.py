@@ -8,8 +8,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from pruefbuch.book import Book, FileResult
-from pruefbuch.changes.answers import Answers, changed, explained
-from pruefbuch.changes.values import Change, DimensionChange, Direction, Promise, Reached, ResultChange, State
+from pruefbuch.changes.answers import GivenAnswers, changed, explained
+from pruefbuch.changes.values import AssessmentState, Change, DimensionChange, Direction, Promise, Reached, ResultChange
 from pruefbuch.model.assessments import Assessment, AssessmentStatus
 from pruefbuch.model.catalogues import Catalogue, Threshold
 from pruefbuch.model.results import Outcome, Score
@@ -29,15 +29,15 @@ class Side(NamedTuple):
     book: Book
     files: Mapping[str, FileResult]
 
-    def read(self, path: str) -> Read | None:
+    def read(self, path: str) -> ReadResult | None:
         """An assessment that may be shown; None where there is none, or none without errors."""
         file = self.files.get(path)
         if file is None or file.scored is None or file.summary is None:
             return None
-        return Read(file.scored, file.summary, self.book.catalogues[file.summary.catalogue])
+        return ReadResult(file.scored, file.summary, self.book.catalogues[file.summary.catalogue])
 
 
-class Read(NamedTuple):
+class ReadResult(NamedTuple):
     """An assessment with its result, its summary, and the edition it was judged by."""
 
     scored: ScoredAssessment
@@ -45,17 +45,17 @@ class Read(NamedTuple):
     catalogue: Catalogue
 
     @property
-    def state(self) -> State:
+    def state(self) -> AssessmentState:
         """How it stands."""
-        return State(self.entry.catalogue, self.entry.status, self.scored.assessment.status_reason, _gist(self))
+        return AssessmentState(self.entry.catalogue, self.entry.status, self.scored.assessment.status_reason, _gist(self))
 
     @property
-    def answers(self) -> Answers:
+    def answers(self) -> GivenAnswers:
         """What it answers."""
-        return Answers(self.scored, self.catalogue)
+        return GivenAnswers(self.scored, self.catalogue)
 
 
-def _gist(read: Read) -> str:
+def _gist(read: ReadResult) -> str:
     """The result in a line, as lists show it, with how much of it is answered."""
     summary = result_summary(read.scored, read.catalogue)
     if ending := _ENDINGS.get(summary.outcome):
@@ -103,7 +103,7 @@ def _bytes(side: Side, path: str) -> str:
     return read.entry.checksum if read else ""
 
 
-def _gone(path: str, before: Read | None, base: Side, head: Side, removal: str) -> ResultChange:
+def _gone(path: str, before: ReadResult | None, base: Side, head: Side, removal: str) -> ResultChange:
     """An assessment that is not there any more, or has errors."""
     name = path.removeprefix("assessments/").removesuffix(".yml")
     kind = Change.UNREADABLE if path in head.files else Change.REMOVED
@@ -121,7 +121,7 @@ def _town(side: Side, entry: AssessmentSummary) -> str:
     return town.name if town else entry.municipality
 
 
-def _added(change: ResultChange, after: Read, head: Side) -> ResultChange:
+def _added(change: ResultChange, after: ReadResult, head: Side) -> ResultChange:
     """A new assessment, compared with the one before it of its subject, where both keep editions of one catalogue."""
     before = _previous(after.entry, head)
     if before is None or before.catalogue.id != after.catalogue.id:
@@ -134,7 +134,7 @@ def _added(change: ResultChange, after: Read, head: Side) -> ResultChange:
     )
 
 
-def _previous(entry: AssessmentSummary, head: Side) -> Read | None:
+def _previous(entry: AssessmentSummary, head: Side) -> ReadResult | None:
     course = head.book.histories[entry.municipality, entry.subject]
     position = course.index(entry.id)
     return head.read(f"assessments/{course[position - 1]}.yml") if position else None
@@ -159,7 +159,7 @@ class _Scored(NamedTuple):
     thresholds: tuple[Threshold, ...]
 
 
-def _dimensions(before: Read | None, after: Read | None) -> Iterator[DimensionChange]:
+def _dimensions(before: ReadResult | None, after: ReadResult | None) -> Iterator[DimensionChange]:
     """The dimensions of both in the order of the later edition, then the whole. What has no figure in either is left out."""
     old = {part.id: part for part in _scored(before)} if before else {}
     new = {part.id: part for part in _scored(after)} if after else {}
@@ -170,7 +170,7 @@ def _dimensions(before: Read | None, after: Read | None) -> Iterator[DimensionCh
             yield _compared(name, label, was, now)
 
 
-def _scored(read: Read) -> Iterator[_Scored]:
+def _scored(read: ReadResult) -> Iterator[_Scored]:
     result = read.scored.result
     of_dimension = {dimension.id: dimension for dimension in read.catalogue.dimensions}
     for part in result.dimensions:

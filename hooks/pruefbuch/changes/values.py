@@ -80,7 +80,7 @@ class Promise(NamedTuple):
     due: PartialDate | None = None
 
 
-class State(NamedTuple):
+class AssessmentState(NamedTuple):
     """An assessment as it stands in one of the commits: what lists say of it, and its line ("Ökologie: förderlich · 7 von 9")."""
 
     edition: str
@@ -103,8 +103,8 @@ class ResultChange(NamedTuple):
     town: str
     date: PartialDate | None
     change: Change
-    before: State | None = None
-    after: State | None = None
+    before: AssessmentState | None = None
+    after: AssessmentState | None = None
     former: str = ""
     compared: str = ""
     compared_date: PartialDate | None = None
@@ -155,7 +155,10 @@ class CatalogueChange(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """Everything that changes between two commits. `others` are further files of the book, `outside` counts those beside it."""
+    """Everything that changes between two commits. `others` are further files of the book, `gone` those that there are no more.
+
+    `outside` counts the files beside the book.
+    """
 
     base: str
     head: str
@@ -163,6 +166,7 @@ class Changes(NamedTuple):
     catalogues: tuple[CatalogueChange, ...]
     problems: tuple[Problem, ...]
     others: tuple[str, ...]
+    gone: tuple[str, ...]
     outside: int
 
     @property

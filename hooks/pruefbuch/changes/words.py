@@ -17,6 +17,7 @@ from pruefbuch.changes.values import (
     ResultChange,
 )
 from pruefbuch.model.assessments import AssessmentStatus
+from pruefbuch.starter import EDITIONS
 from pruefbuch.texts import date_text
 from pruefbuch.views import words
 from pruefbuch.views.figures import span
@@ -49,17 +50,17 @@ class Block(NamedTuple):
     quiet: bool = False
 
 
-class Fate(NamedTuple):
+class ResultFate(NamedTuple):
     """What becomes of results, in a word for one and for several."""
 
     one: str
     several: str
 
 
-_REMOVED, _WITHDRAWN = Fate("entfällt", "entfallen"), Fate("wird zurückgezogen", "werden zurückgezogen")
-_WORSE, _ADDED = Fate("wird schlechter", "werden schlechter"), Fate("kommt dazu", "kommen dazu")
-_SUPERSEDED, _FINAL = Fate("wird ersetzt", "werden ersetzt"), Fate("gilt wieder", "gelten wieder")
-_OTHER, _UNREADABLE = Fate("ändert sich", "ändern sich"), Fate("ist nicht berechenbar", "sind nicht berechenbar")
+_REMOVED, _WITHDRAWN = ResultFate("entfällt", "entfallen"), ResultFate("wird zurückgezogen", "werden zurückgezogen")
+_WORSE, _ADDED = ResultFate("wird schlechter", "werden schlechter"), ResultFate("kommt dazu", "kommen dazu")
+_SUPERSEDED, _FINAL = ResultFate("wird ersetzt", "werden ersetzt"), ResultFate("gilt wieder", "gelten wieder")
+_OTHER, _UNREADABLE = ResultFate("ändert sich", "ändern sich"), ResultFate("ist nicht berechenbar", "sind nicht berechenbar")
 _FATES = (_REMOVED, _WITHDRAWN, _WORSE, _ADDED, _SUPERSEDED, _FINAL, _OTHER, _UNREADABLE)
 """the worst first"""
 _SIGNS = {
@@ -79,7 +80,7 @@ _OF_STATUS = {
 }
 
 
-def fate(result: ResultChange) -> Fate:
+def fate(result: ResultChange) -> ResultFate:
     """What becomes of a result, in the one word that says most."""
     if result.change in (Change.REMOVED, Change.ADDED, Change.UNREADABLE):
         return {Change.REMOVED: _REMOVED, Change.ADDED: _ADDED, Change.UNREADABLE: _UNREADABLE}[result.change]
@@ -104,7 +105,11 @@ def headline(changes: Changes) -> str:
     if changes.catalogues:
         editions = "1 Katalogausgabe ist" if len(changes.catalogues) == 1 else f"{len(changes.catalogues)} Katalogausgaben sind"
         return f"{editions} anders; an den Ergebnissen ändert sich nichts."
-    return "An den Ergebnissen ändert sich nichts." if changes.others else "Für die Öffentlichkeit ändert sich nichts."
+    return (
+        "An den Ergebnissen ändert sich nichts."
+        if changes.others or changes.gone
+        else "Für die Öffentlichkeit ändert sich nichts."
+    )
 
 
 # -- a block for each --------------------------------------------------------------------------------------------------
@@ -194,15 +199,24 @@ def _answers(result: ResultChange) -> Iterator[Phrase]:
     for answer in result.answers:
         if answer.direction.sinks or not result.compared:
             yield from _answer(answer)
-    yield from (
-        ("neu fällig: ", f"{date_text(each.due)}: " if each.due else "ohne Datum: ", Said(each.text)) for each in result.due
-    )
+    for promise in result.due:
+        yield ("neu fällig: ", f"{date_text(promise.due)}: " if promise.due else "ohne Datum: ", Said(promise.text))
     if result.settled:
         yield (f"{result.settled} Maßnahme{'n zählen' if result.settled > 1 else ' zählt'} nicht mehr als offen",)
 
 
 def _answer(answer: AnswerChange) -> Iterator[Phrase]:
-    yield ("Antwort ", Said(answer.criterion), ": ", Said(answer.before), " → ", Said(answer.after), _ARROWS[answer.direction])
+    yield (
+        "Antwort ",
+        Said(answer.name),
+        " (",
+        Said(answer.criterion),
+        "): ",
+        Said(answer.before),
+        " → ",
+        Said(answer.after),
+        _ARROWS[answer.direction],
+    )
     if answer.reason:
         yield ("Grund: " if answer.fresh else "Grund (wie vorher): ", Said(answer.reason))
 
@@ -254,8 +268,10 @@ def _edition(edition: CatalogueChange) -> Block:
 
 def remainder(changes: Changes) -> Iterator[Phrase]:
     """The files that differ and are neither results nor editions."""
-    others = [path for path in changes.others if not path.startswith("content/kataloge/")]
+    others, gone = ([path for path in paths if not path.startswith(f"{EDITIONS}/")] for paths in (changes.others, changes.gone))
     if others:
         yield (f"Anders {'ist' if len(others) == 1 else 'sind'} auch: ", *_joined(others))
+    if gone:
+        yield (f"Es {'entfällt' if len(gone) == 1 else 'entfallen'} auch: ", *_joined(gone))
     if changes.outside:
         yield (f"Neben dem Buch {'ist 1 Datei' if changes.outside == 1 else f'sind {changes.outside} Dateien'} anders.",)

@@ -36,10 +36,10 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     """Say what changes; 1 where it may not be published so."""
     root = root_of(Path())
     try:
-        found = compare(root, arguments.base, arguments.head, console.today)
+        changes = compare(root, arguments.base, arguments.head, console.today)
     except NotComparable as error:
         raise Refusal(str(error)) from error
-    changes = found._replace(problems=tuple(from_here(problem, root) for problem in found.problems))
+    changes = changes._replace(problems=tuple(from_here(problem, root) for problem in changes.problems))
     if arguments.format == "text":
         for line in text(changes, colour=console.colour):
             console.out(line)
