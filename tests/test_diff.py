@@ -531,10 +531,11 @@ def test_a_scale_that_is_another_one(repository: Repository) -> None:
     other = edition().replace(
         "title: Strom, question: Spart es Strom?, scale: wirkung", "title: Strom, question: Spart es Strom?, scale: stand"
     )
-    other = other.replace('symbol: "□", effect', 'symbol: "□", value: 0, effect').replace(
+    other = other.replace('symbol: "□", effect', 'symbol: "□", value: -1, effect').replace(
         'symbol: "■", effect', 'symbol: "■", value: 1, effect'
     )
     changes = propose(repository, {NEXT: other, APP: anew(sheet(ratings={"strom": "geregelt"}))})
+    assert changes.problems == ()
     assert [(answer.criterion, answer.direction) for answer in changes.results[0].answers] == [("strom", Direction.OTHER)]
 
 

@@ -100,7 +100,10 @@ def _bare(rating: Rating) -> Rating:
 def _direction(before: GivenAnswers, after: GivenAnswers, criterion: str) -> Direction:
     was, now = before.standing(criterion), after.standing(criterion)
     if was is not now:
-        return Direction.WIDER if now is Standing.UNKNOWN and was is not Standing.CLOSED else Direction.OTHER
+        was_asked = was is not Standing.CLOSED
+        if now is Standing.UNKNOWN:
+            return Direction.WIDER if was_asked else Direction.OTHER
+        return Direction.OTHER
     if before.catalogue.criterion(criterion).form != after.catalogue.criterion(criterion).form:
         return Direction.OTHER
     old, new = before.worth(criterion), after.worth(criterion)

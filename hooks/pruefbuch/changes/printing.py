@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pruefbuch import reports
 from pruefbuch.changes.values import Changes
-from pruefbuch.changes.words import Phrase, Said, blocks, headline, remainder
+from pruefbuch.changes.words import Phrase, Quoted, blocks, headline, remainder
 from pruefbuch.model import characters
 from pruefbuch.model.common import Problem
 
@@ -46,7 +46,7 @@ def text(changes: Changes, *, colour: bool = False) -> Iterator[str]:
 
 
 def _plain(phrase: Phrase) -> str:
-    return "".join(_line(part.text, _LONGEST_LINE) if isinstance(part, Said) else part for part in phrase)
+    return "".join(_line(part.text, _LONGEST_LINE) if isinstance(part, Quoted) else part for part in phrase)
 
 
 def _further(number: int) -> str:
@@ -111,7 +111,7 @@ def _table(problems: Iterable[Problem]) -> Iterator[str]:
 
 
 def _inert(phrase: Phrase) -> str:
-    return "".join(code(part.text) if isinstance(part, Said) else part for part in phrase)
+    return "".join(code(part.text) if isinstance(part, Quoted) else part for part in phrase)
 
 
 def code(said: str, *, table: bool = False) -> str:

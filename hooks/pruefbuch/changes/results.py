@@ -20,7 +20,13 @@ from pruefbuch.views.rows import answered_of_asked, result_summary
 
 _APART = {"id", "path", "checksum", "municipality", "places", "ratings", "catalogue", "status", "status_reason"}
 """what is compared in another way, or is no entry of the file"""
-_ENDINGS = {Outcome.EXEMPT: "not checked: exempt", Outcome.DELEGATED: "checked in another paper"}
+_ENDINGS = {
+    Outcome.CHECKED: "",
+    Outcome.ENDED_EARLY: "",
+    Outcome.EXEMPT: "not checked: exempt",
+    Outcome.DELEGATED: "checked in another paper",
+}
+"""the words for results that are none"""
 
 
 class Side(NamedTuple):
@@ -58,7 +64,7 @@ class ReadResult(NamedTuple):
 def _gist(read: ReadResult) -> str:
     """The result in a line, as lists show it, with how much of it is answered."""
     summary = result_summary(read.scored, read.catalogue)
-    if ending := _ENDINGS.get(summary.outcome):
+    if ending := _ENDINGS[summary.outcome]:
         return gettext(ending)
     items = [f"{item.number} × {item.text}" if item.number else item.text for item in summary.items]
     return " · ".join([*items, f"{answered_of_asked(read.entry)} beantwortet"])

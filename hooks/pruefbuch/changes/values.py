@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from pruefbuch.model.assessments import AssessmentStatus
 from pruefbuch.model.common import PartialDate, Place, Problem, Severity
@@ -20,6 +20,17 @@ class Change(StrEnum):
     UNREADABLE = "unreadable"
     """its file has errors, or its edition has: there is nothing to compare"""
 
+    @property
+    def has_both(self) -> bool:
+        """Whether there is something before and after, which can be compared."""
+        match self:
+            case Change.CHANGED | Change.TOUCHED:
+                return True
+            case Change.ADDED | Change.REMOVED | Change.UNREADABLE:
+                return False
+            case _:
+                assert_never(self)
+
 
 class Direction(StrEnum):
     """Where a figure, a level or an answer goes. OTHER is neither better nor worse, or nobody can tell."""
@@ -34,7 +45,13 @@ class Direction(StrEnum):
     @property
     def sinks(self) -> bool:
         """Whether an answer that goes there needs a new reason: it is worse, or is known no more."""
-        return self in (Direction.DOWN, Direction.WIDER)
+        match self:
+            case Direction.DOWN | Direction.WIDER:
+                return True
+            case Direction.UP | Direction.SAME | Direction.OTHER:
+                return False
+            case _:
+                assert_never(self)
 
 
 class Reached(NamedTuple):
@@ -124,7 +141,7 @@ class ResultChange(NamedTuple):
     @property
     def lowered(self) -> bool:
         """Whether the public reads a lower level of what it has read before."""
-        return self.change in (Change.CHANGED, Change.TOUCHED) and any(part.lowered for part in self.dimensions)
+        return self.change.has_both and any(part.lowered for part in self.dimensions)
 
     @property
     def new_status(self) -> AssessmentStatus | None:
@@ -136,7 +153,7 @@ class ResultChange(NamedTuple):
         """Whether the public sees any difference: a comment in the file is none, nor is a catalogue that judges as before."""
         same = self.before == self.after and all(part.before == part.after for part in self.dimensions)
         said = self.former or self.answers or self.fields or self.explained or self.due or self.settled
-        return self.change not in (Change.CHANGED, Change.TOUCHED) or not same or bool(said)
+        return not self.change.has_both or not same or bool(said)
 
 
 class CatalogueChange(NamedTuple):

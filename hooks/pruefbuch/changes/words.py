@@ -1,9 +1,9 @@
-"""What changes, in sentences. What files say stands in them as `Said`, so that whoever prints them knows which words are not ours."""
+"""What changes, in sentences. What files say stands in them as `Quoted`, so that whoever prints them knows which words are not ours."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from pruefbuch.addresses import assessment_uri
 from pruefbuch.changes.values import (
@@ -27,13 +27,13 @@ _NAMED = 12
 """criteria or entries that a sentence names"""
 
 
-class Said(NamedTuple):
+class Quoted(NamedTuple):
     """Words of a file."""
 
     text: str
 
 
-Phrase = tuple[str | Said, ...]
+Phrase = tuple[str | Quoted, ...]
 """a line: our words, and those of files"""
 
 
@@ -82,8 +82,21 @@ _OF_STATUS = {
 
 def fate(result: ResultChange) -> ResultFate:
     """What becomes of a result, in the one word that says most."""
-    if result.change in (Change.REMOVED, Change.ADDED, Change.UNREADABLE):
-        return {Change.REMOVED: _REMOVED, Change.ADDED: _ADDED, Change.UNREADABLE: _UNREADABLE}[result.change]
+    match result.change:
+        case Change.REMOVED:
+            return _REMOVED
+        case Change.ADDED:
+            return _ADDED
+        case Change.UNREADABLE:
+            return _UNREADABLE
+        case Change.CHANGED | Change.TOUCHED:
+            return _fate_of_state(result)
+        case _:
+            assert_never(result.change)
+
+
+def _fate_of_state(result: ResultChange) -> ResultFate:
+    """What becomes of a result that was there and is there."""
     if result.new_status is AssessmentStatus.WITHDRAWN:
         return _WITHDRAWN
     return _WORSE if result.lowered else _OF_STATUS[result.new_status] if result.new_status else _OTHER
@@ -123,9 +136,9 @@ def blocks(changes: Changes) -> list[Block]:
 
 
 def _result(result: ResultChange) -> Block:
-    about: Phrase = (Said(result.id),)
+    about: Phrase = (Quoted(result.id),)
     if result.title:
-        about += (": ", Said(result.title), ", ", Said(result.town), f", {date_text(result.date)}")
+        about += (": ", Quoted(result.title), ", ", Quoted(result.town), f", {date_text(result.date)}")
     word = fate(result)
     main = _unreadable(result) if word is _UNREADABLE else [*_states(result), *_compared(result), *_answers(result)]
     return Block(_SIGNS[word], (*about, f" {word.one}"), tuple(main), tuple(_more(result)), quiet=_is_quiet(result))
@@ -137,9 +150,9 @@ def _is_quiet(result: ResultChange) -> bool:
 
 def _unreadable(result: ResultChange) -> Iterator[Phrase]:
     if result.after:
-        yield ("war nicht berechenbar, jetzt: ", Said(result.after.gist))
+        yield ("war nicht berechenbar, jetzt: ", Quoted(result.after.gist))
     elif result.before:
-        yield ("solange Fehler in der Datei oder im Katalog stehen; bisher: ", Said(result.before.gist))
+        yield ("solange Fehler in der Datei oder im Katalog stehen; bisher: ", Quoted(result.before.gist))
     else:
         yield ("solange Fehler in der Datei oder im Katalog stehen",)
 
@@ -148,25 +161,25 @@ def _states(result: ResultChange) -> Iterator[Phrase]:
     """What it says as a whole, before and after, and in which state and why."""
     before, after = result.before, result.after
     if result.former:
-        yield ("früher ", Said(result.former))
+        yield ("früher ", Quoted(result.former))
     if before and after and before.status is not after.status:
         yield (f"{words.status(before.status)} → {words.status(after.status)}",)
     if after and after.status_reason and (before is None or before.status_reason != after.status_reason):
-        yield ("Grund: ", Said(after.status_reason))
+        yield ("Grund: ", Quoted(after.status_reason))
     if before and (after is None or before.gist != after.gist or before.status is not after.status):
-        yield ("bisher: ", Said(before.gist))
+        yield ("bisher: ", Quoted(before.gist))
     if after and (before is None or before.gist != after.gist):
-        yield ("künftig: " if before else "", Said(after.gist))
+        yield ("künftig: " if before else "", Quoted(after.gist))
     if after is None and result.removal:
-        yield ("Grund im Commit: ", Said(result.removal))
+        yield ("Grund im Commit: ", Quoted(result.removal))
     if before and after and before.edition != after.edition:
-        yield ("Katalog: ", Said(before.edition), " → ", Said(after.edition))
+        yield ("Katalog: ", Quoted(before.edition), " → ", Quoted(after.edition))
 
 
 def _compared(result: ResultChange) -> Iterator[Phrase]:
     """The levels that are others than before."""
     if result.compared:
-        yield ("verglichen mit ", Said(result.compared), f" ({date_text(result.compared_date)})")
+        yield ("verglichen mit ", Quoted(result.compared), f" ({date_text(result.compared_date)})")
     if result.change is not Change.REMOVED:
         yield from (_dimension(part) for part in result.dimensions if part.lowered or _has_risen(part))
 
@@ -183,13 +196,13 @@ def _has_risen(part: DimensionChange) -> bool:
 def _dimension(part: DimensionChange) -> Phrase:
     caps = part.after.caps if part.after else ()
     held: Phrase = (", begrenzt durch ", *_joined(caps)) if caps else ()
-    return (Said(part.label), ": ", *_reached(part.before), " → ", *_reached(part.after), _ARROWS[part.direction], *held)
+    return (Quoted(part.label), ": ", *_reached(part.before), " → ", *_reached(part.after), _ARROWS[part.direction], *held)
 
 
 def _reached(reached: Reached | None) -> Phrase:
     if reached is None:
         return ("ohne Wert",)
-    return (span(reached.low, reached.high), *((" ", Said(reached.word)) if reached.word else ()))
+    return (span(reached.low, reached.high), *((" ", Quoted(reached.word)) if reached.word else ()))
 
 
 def _answers(result: ResultChange) -> Iterator[Phrase]:
@@ -200,7 +213,7 @@ def _answers(result: ResultChange) -> Iterator[Phrase]:
         if answer.direction.sinks or not result.compared:
             yield from _answer(answer)
     for promise in result.due:
-        yield ("neu fällig: ", f"{date_text(promise.due)}: " if promise.due else "ohne Datum: ", Said(promise.text))
+        yield ("neu fällig: ", f"{date_text(promise.due)}: " if promise.due else "ohne Datum: ", Quoted(promise.text))
     if result.settled:
         yield (f"{result.settled} Maßnahme{'n zählen' if result.settled > 1 else ' zählt'} nicht mehr als offen",)
 
@@ -208,35 +221,35 @@ def _answers(result: ResultChange) -> Iterator[Phrase]:
 def _answer(answer: AnswerChange) -> Iterator[Phrase]:
     yield (
         "Antwort ",
-        Said(answer.name),
+        Quoted(answer.name),
         " (",
-        Said(answer.criterion),
+        Quoted(answer.criterion),
         "): ",
-        Said(answer.before),
+        Quoted(answer.before),
         " → ",
-        Said(answer.after),
+        Quoted(answer.after),
         _ARROWS[answer.direction],
     )
     if answer.reason:
-        yield ("Grund: " if answer.fresh else "Grund (wie vorher): ", Said(answer.reason))
+        yield ("Grund: " if answer.fresh else "Grund (wie vorher): ", Quoted(answer.reason))
 
 
 def _more(result: ResultChange) -> Iterator[Phrase]:
     """Everything else."""
     for part in result.dimensions:
         if not (part.lowered or _has_risen(part)) and part.before != part.after and result.change is not Change.REMOVED:
-            yield _dimension(part) if part.before else (Said(part.label), ": ", *_reached(part.after))
+            yield _dimension(part) if part.before else (Quoted(part.label), ": ", *_reached(part.after))
     if result.explained:
         yield ("andere Begründung, Nachweise oder Maßnahmen: ", *_joined(result.explained))
     if result.fields:
         yield ("außerdem anders: ", *_joined(result.fields))
     if result.change is Change.ADDED:
-        yield ("neue Seite: ", Said(f"/{assessment_uri(result.id).removesuffix('.md')}/"))
+        yield ("neue Seite: ", Quoted(f"/{assessment_uri(result.id).removesuffix('.md')}/"))
 
 
 def _joined(names: Iterable[str]) -> Phrase:
     named = [*names]
-    parts = [part for name in named[:_NAMED] for part in (", ", Said(name))][1:]
+    parts = [part for name in named[:_NAMED] for part in (", ", Quoted(name))][1:]
     return (*parts, f" und {len(named) - _NAMED} weitere") if len(named) > _NAMED else tuple(parts)
 
 
@@ -246,24 +259,26 @@ _EDITIONS = {
     Change.ADDED: ("+", "kommt dazu"),
     Change.REMOVED: ("-", "entfällt"),
     Change.UNREADABLE: ("?", "hat Fehler; danach geprüfte Ergebnisse sind nicht berechenbar"),
+    Change.CHANGED: ("~", "sagt anderes"),
+    Change.TOUCHED: ("~", "sagt anderes"),
 }
 
 
 def _edition(edition: CatalogueChange) -> Block:
-    sign, what = _EDITIONS.get(edition.change, ("~", "sagt anderes"))
+    sign, what = _EDITIONS[edition.change]
     main: list[Phrase] = []
     if edition.previous:
-        main.append(("löst ", Said(edition.previous), " ab"))
+        main.append(("löst ", Quoted(edition.previous), " ab"))
     if edition.reason:
-        main.append(("Grund: ", Said(edition.reason)))
-    main += [(Said(name), f": {change}") for name, change in edition.criteria[:_NAMED]]
+        main.append(("Grund: ", Quoted(edition.reason)))
+    main += [(Quoted(name), f": {change}") for name, change in edition.criteria[:_NAMED]]
     if len(edition.criteria) > _NAMED:
         main.append((f"und {len(edition.criteria) - _NAMED} weitere Kriterien",))
     if edition.results:
         main.append(
             (f"berührt {len(edition.results)} Ergebnis{'se' * (len(edition.results) != 1)}: ", *_joined(edition.results))
         )
-    return Block(sign, ("Katalog ", Said(edition.ref), f" {what}"), tuple(main))
+    return Block(sign, ("Katalog ", Quoted(edition.ref), f" {what}"), tuple(main))
 
 
 def remainder(changes: Changes) -> Iterator[Phrase]:
