@@ -13,6 +13,7 @@ import tomllib
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 import pytest
@@ -124,6 +125,43 @@ def test_an_empty_folder_and_a_fresh_repository_are_free(tmp_path: Path) -> None
     (tmp_path / "klon/.git/HEAD").write_text("ref: refs/heads/main\n", "utf-8")
     assert {".git/HEAD", "README.md", ".gitignore"} <= {*files(begin(tmp_path / "klon"))}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["klon", "leer"]
+
+
+# -- the recipes -----------------------------------------------------------------------------------------------------
+
+
+def read_yaml(file: Path) -> Any:
+    return yaml.safe_load(file.read_text("utf-8"))
+
+
+def test_the_recipe_for_github_is_safe(site: Path) -> None:
+    """As this repository's own: who may write runs nothing of a proposal, nobody's text becomes a command, actions are pinned."""
+    zizmor = Path(sys.executable).with_name("zizmor")
+    done = subprocess.run([zizmor, "--offline", "--quiet", "--pedantic", site / ".github"], capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout
+    jobs = read_yaml(site / ".github/workflows/pruefbuch.yml")["jobs"]
+    assert jobs["check"]["permissions"] == {"contents": "read"} and not [
+        step for step in jobs["deploy"]["steps"] if "run" in step
+    ]
+
+
+@pytest.mark.parametrize(
+    ("forge", "file"),
+    [
+        (Forge.GITHUB, ".github/workflows/pruefbuch.yml"),
+        (Forge.GITLAB, ".gitlab-ci.yml"),
+        (Forge.FORGEJO, ".forgejo/workflows/pruefbuch.yml"),
+    ],
+)
+def test_a_proposal_is_checked_compared_and_shown_and_the_main_branch_published(
+    forge: Forge, file: str, tmp_path: Path
+) -> None:
+    """In this order, and with nothing of the tests of the program."""
+    root = begin(tmp_path / "neu", forge=forge)
+    commands = re.findall(r"\.venv/bin/pruefbuch (\w+)", (root / file).read_text("utf-8"))
+    assert [*dict.fromkeys(commands)][:3] == ["validate", "diff", "build"] and "publish" in commands
+    assert "pytest" not in (root / file).read_text("utf-8") and "make " not in (root / file).read_text("utf-8")
+    assert read_yaml(root / file)
 
 
 # -- the packages ----------------------------------------------------------------------------------------------------
