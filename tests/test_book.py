@@ -77,7 +77,7 @@ def test_progress_names_each_sheet() -> None:
 def test_order_of_keys_and_files_changes_nothing(chance: random.Random) -> None:
     lines = SHEET.splitlines()
     chance.shuffle(lines)
-    second = {"assessments/musterort/zwei.yml": SHEET + "unit: Amt\n"}
+    second = {"assessments/musterort/zwei.yml": SHEET.replace("2026-03", "2026-05") + "unit: Amt\n"}
     files = {PATH: "\n".join(lines) + "\n", **second}
     shuffled, sheets = list(tree_of(files).texts.items()), list(tree_of(files).sheets)
     chance.shuffle(shuffled)

@@ -145,7 +145,7 @@ def test_the_conflict_and_the_knock_out() -> None:
     found = reckoned(section)
     rule = found.aggregation
     assert rule.up and rule.down
-    assert f"gewinnt klar ab {limit(rule.up)} und verliert klar bis {limit(rule.down)}" in section.prose
+    assert f"gewinnt ab {limit(rule.up)} und verliert bis {limit(rule.down)}" in section.prose
     assert [(each.up, each.down) for each in found.checked.result.conflicts] == [("oekologie", "soziales")]
     ecology, social = (part.score for part in found.checked.result.dimensions[:2])
     assert ecology and social
