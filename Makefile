@@ -15,7 +15,7 @@ COMPILE = $(PY) -m uv pip compile --quiet --upgrade --universal --python-version
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
 # the runs of the tests, the longest first
-RUNS = rest access commands programs browser
+RUNS = rest commands browser access programs
 
 .PHONY: serve build install test checks $(addprefix tests-,$(RUNS)) tests-alone twin sbom dist release audit fuzz readers mutants whole lock format clean
 
