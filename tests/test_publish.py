@@ -290,6 +290,28 @@ def test_nothing_is_published_without_an_address(monkeypatch: pytest.MonkeyPatch
         hooks.on_config(settings)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("address", "fault"),
+    [
+        ("ftp://stadt.de/", "beginnt nicht mit https:// oder http://"),
+        ("https://stadt.de/?a=1", "hat etwas hinter „?“ oder „#“"),
+        ("https://stadt.de/#a", "hat etwas hinter „?“ oder „#“"),
+        ("https://amt:geheim@stadt.de/", "enthält Zugangsdaten"),
+        ("http://localhost:8000/", "führt nur auf den eigenen Rechner"),
+        ("http://127.0.0.1/", "führt nur auf den eigenen Rechner"),
+    ],
+)
+def test_an_address_is_one_that_others_can_open(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, address: str, fault: str
+) -> None:
+    file = tmp_path / "mkdocs.yml"
+    file.write_text(f"a: b\nsite_url: {address}\n", "utf-8")
+    settings = SimpleNamespace(config_file_path=str(file), site_dir=str(tmp_path / "s"), site_url=address)
+    monkeypatch.setenv(command.PUBLISHER, "1")
+    with pytest.raises(Abort, match=f"^mkdocs.yml:2:11: Fehler: „site_url“ {re.escape(fault)}"):
+        hooks.on_config(settings)  # type: ignore[arg-type]
+
+
 # -- calls that cannot be carried out --------------------------------------------------------------------------------
 
 

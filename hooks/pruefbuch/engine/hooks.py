@@ -12,6 +12,7 @@ from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -107,6 +108,8 @@ def _begin(config: MkDocsConfig) -> None:
     if publisher() and not config.site_url:
         raise Refused(_NO_ADDRESS)
     written_settings = settings.Settings.read(Path(config.config_file_path))
+    if publisher():
+        _check_address(config.site_url or "", written_settings)
     corrections = settle(config, written_settings)
     bytecode = TemplateCache.open(root, repr((program(), command.versions(*command.PACKAGES), texts.language())))
     state.session = Session.begin(root, _templates(config), config.site_url or "/", site, bytecode, command.day_of_build())
@@ -119,6 +122,22 @@ def _begin(config: MkDocsConfig) -> None:
         log.info(
             "Kein Ordner für Zwischenergebnisse, in den nur dieses Konto schreiben darf: Vorlagen werden jedes Mal neu übersetzt"
         )
+
+
+def _check_address(address: str, written_settings: settings.Settings) -> None:
+    """A site is published at an address that others can open, and that more can be put behind."""
+    parts = urlsplit(address)
+    wrong = (
+        (parts.scheme not in ("http", "https"), "beginnt nicht mit https:// oder http://"),
+        (parts.username is not None or parts.password is not None, "enthält Zugangsdaten"),
+        (bool(parts.query or parts.fragment), "hat etwas hinter „?“ oder „#“"),
+        (parts.hostname in ("localhost", "127.0.0.1", "::1"), "führt nur auf den eigenen Rechner"),
+    )
+    for is_so, fault in wrong:
+        if is_so:
+            allowed = "die ganze Adresse, unter der die Seite erscheint"
+            remedy = "so schreiben: https://pruefbuch.…/"
+            raise written_settings.refusal(("site_url",), f"„site_url“ {fault}", allowed, remedy)
 
 
 def _templates(config: MkDocsConfig) -> tuple[Path, ...]:
