@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 import test_site
 from pruefbuch import tree
@@ -99,6 +99,30 @@ def browser() -> Iterator[Browser]:
         chromium = engine.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="module")
+def seat(browser: Browser) -> Iterator[Page]:
+    """Where the readers of a file sit down one after the other: to make a page for each of them takes a second of CPU."""
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def reader(seat: Page) -> Iterator[Page]:
+    """A page as it is for somebody who has never been here; who needs more than that makes one of their own."""
+    seat.set_viewport_size({"width": 1280, "height": 900})
+    yield seat
+    if seat.url.startswith("http"):
+        seat.evaluate("sessionStorage.clear()")
+    seat.unroute_all()
+    seat.goto("about:blank")
+    seat.emulate_media(media="null", color_scheme="light", reduced_motion="no-preference", forced_colors="none")
+    seat.context.clear_cookies()
+    session = seat.context.new_cdp_session(seat)
+    session.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+    session.detach()
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from overview_book import DOWN, FILES, FLAT, PAIR, UP, sheet
-from test_site import build, plot, served, watched
+from test_site import build, plot, served, untroubled
 
 COURSE = ["aehrenfeld/radweg-2024", "aehrenfeld/radweg-2025", "aehrenfeld/radweg-2026"]
 
@@ -24,12 +24,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, home: str) -> Iterator[Page]:
-    found = browser.new_page(viewport={"width": 1280, "height": 900})
-    troubles = watched(found, home)
-    yield found
-    assert [each for each in troubles if "404" not in each] == []
-    found.close()
+def page(reader: Page, home: str) -> Iterator[Page]:
+    with untroubled(reader, home, known="404"):
+        yield reader
 
 
 def compare(page: Page, home: str, *names: str) -> None:
@@ -164,7 +161,7 @@ def test_nothing_says_which_is_better(page: Page, home: str) -> None:
     assert len(grounds) == 1
 
 
-def test_what_was_not_asked_says_so(browser: Browser, tmp_path: Path) -> None:
+def test_what_was_not_asked_says_so(reader: Page, tmp_path: Path) -> None:
     """A question that a gate has closed stands in the line of its field, not in a block of its own."""
     gated = PAIR.replace(
         "Bleibt er sauber?, scale: wirkung", f"Bleibt er sauber?, scale: wirkung, gate: {{levels: [{FLAT}], fields: [luft]}}"
@@ -181,13 +178,12 @@ def test_what_was_not_asked_says_so(browser: Browser, tmp_path: Path) -> None:
     root = plot(tmp_path / "gated", files)
     assert build(root, root / "site").returncode == 0
     with served(root) as found:
-        page = browser.new_page()
+        page = reader
         compare(page, f"{found}site/", "musterort/haus", "musterort/hof")
         says(page, "2 Ergebnisse, 2 verschieden beantwortete Kriterien")
         row = table(page, "tabelle-unterschiede").locator("tbody tr", has_text="Wind").locator("td")
         assert row.all_inner_texts()[0] == "nicht gefragt: Themenfeld beendet\nzur Bewertung"
         assert row.nth(0).locator("a").get_attribute("href") == f"{found}site/ergebnisse/musterort/haus/#k-wind"
-        page.close()
 
 
 def test_without_javascript_the_page_says_what_to_do(browser: Browser, home: str) -> None:
@@ -201,8 +197,8 @@ def test_without_javascript_the_page_says_what_to_do(browser: Browser, home: str
     context.close()
 
 
-def test_on_a_phone_the_answers_stand_below_each_other(browser: Browser, home: str) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 640})
+def test_on_a_phone_the_answers_stand_below_each_other(page: Page, home: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
     compare(page, home, *COURSE)
     says(page, "3 Ergebnisse, 2 verschieden beantwortete Kriterien")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -213,4 +209,3 @@ def test_on_a_phone_the_answers_stand_below_each_other(browser: Browser, home: s
     assert labels == [
         f'"{label}"' for label in ("A: Radweg am Bach, Mai 2024", "B: Radweg am Bach, 9. Mai 2025", "C: Radweg am Bach, 2026")
     ]
-    page.close()

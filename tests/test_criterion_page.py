@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from criterion_book import COUNT, FILES
-from test_site import build, plot, served, watched
+from test_site import build, plot, served, untroubled
 
 BACH = "kataloge/paar/2026/bach/"
 
@@ -24,13 +24,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, home: str) -> Iterator[Page]:
-    found = browser.new_page(viewport={"width": 1280, "height": 900})
-    troubles = watched(found, home)
-    opened(found, home + BACH)
-    yield found
-    assert troubles == []
-    found.close()
+def page(reader: Page, home: str) -> Iterator[Page]:
+    with untroubled(reader, home):
+        opened(reader, home + BACH)
+        yield reader
 
 
 def opened(page: Page, address: str) -> None:
@@ -216,11 +213,10 @@ def test_when_data_cannot_be_loaded_the_page_stays(browser: Browser, home: str) 
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_nothing_scrolls_sideways(browser: Browser, home: str, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 800})
-    opened(page, home + BACH)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.close()
+def test_nothing_scrolls_sideways(reader: Page, home: str, width: int) -> None:
+    reader.set_viewport_size({"width": width, "height": 800})
+    opened(reader, home + BACH)
+    assert reader.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_numbers_can_be_read_on_paper_without_colour(page: Page) -> None:

@@ -7,12 +7,12 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from plots import BASE, PROBE, SHEET
 from test_accessible import AXE, OVERFLOW, modes, violations, wide
-from test_site import ROOT, build, plot, served
+from test_site import ROOT, build, plot, served, untroubled
 
 LONG = ("Donaudampfschifffahrtsgesellschaft" * 4 + " und ein sehr langer Titel ohne Ende" * 3)[:200]
 MANY = 300
@@ -57,19 +57,16 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield found
 
 
-def sound(browser: Browser, address: str) -> Page:
-    """The page, once it has been seen on a wide and on a narrow screen."""
-    page = browser.new_page(reduced_motion="reduce")
-    troubles: list[str] = []
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.goto(address, wait_until="networkidle")
-    for width in (1280, 320):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate(OVERFLOW) <= 0, width
-    page.evaluate(AXE)
-    assert violations(page, "light") == []
-    assert troubles == []
-    return page
+def sound(page: Page, home: str, path: str) -> None:
+    """The page is seen on a wide and on a narrow screen."""
+    page.emulate_media(reduced_motion="reduce")
+    with untroubled(page, home):
+        page.goto(home + path, wait_until="networkidle")
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate(OVERFLOW) <= 0, width
+        page.evaluate(AXE)
+        assert violations(page, "light") == []
 
 
 @pytest.mark.parametrize(
@@ -81,10 +78,9 @@ def sound(browser: Browser, address: str) -> Page:
         ("ergebnisse/", "2.001 von 2.001 Ergebnissen"),
     ],
 )
-def test_very_large_pages(browser: Browser, home: str, path: str, words: str) -> None:
-    page = sound(browser, home + path)
-    assert words in page.inner_text("body")
-    page.close()
+def test_very_large_pages(reader: Page, home: str, path: str, words: str) -> None:
+    sound(reader, home, path)
+    assert words in reader.inner_text("body")
 
 
 @pytest.mark.parametrize(
@@ -96,45 +92,39 @@ def test_very_large_pages(browser: Browser, home: str, path: str, words: str) ->
         "kataloge/probe/2026/a/archiv/2/",
     ],
 )
-def test_older_pages_of_lists(browser: Browser, home: str, path: str) -> None:
+def test_older_pages_of_lists(reader: Page, home: str, path: str) -> None:
     """Like every kind of page; each has a name of its own, and its neighbours are at its end."""
-    page = sound(browser, home + path)
-    wide(page)
-    assert [*modes(page, "Radweg")] == []
-    page.keyboard.press("Escape")
+    sound(reader, home, path)
+    wide(reader)
+    assert [*modes(reader, "Radweg")] == []
+    reader.keyboard.press("Escape")
     number = path.rsplit("/", 2)[1]
-    assert page.locator("h1").inner_text().endswith(f"März 2026, Seite {number}")
-    assert page.title().startswith(page.locator("h1").inner_text().split("¶")[0][:30])
-    page.locator(".pb-paging").get_by_role("link", name="neuere").click()
-    page.wait_for_url(lambda url: path not in url)
-    page.close()
+    assert reader.locator("h1").inner_text().endswith(f"März 2026, Seite {number}")
+    assert reader.title().startswith(reader.locator("h1").inner_text().split("¶")[0][:30])
+    reader.locator(".pb-paging").get_by_role("link", name="neuere").click()
+    reader.wait_for_url(lambda url: path not in url)
 
 
-def test_many_older_pages_do_not_bury_the_page(browser: Browser, home: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{home}kommunen/vielstadt/")
-    links = page.locator(".pb-paging a")
+def test_many_older_pages_do_not_bury_the_page(reader: Page, home: str) -> None:
+    reader.goto(f"{home}kommunen/vielstadt/")
+    links = reader.locator(".pb-paging a")
     names = [each.inner_text() for each in links.all() if each.is_visible()]
     assert names[:2] == ["März 2026, Seite 19", "März 2026, Seite 18"] and len(names) == 12
-    page.get_by_text("7 weitere Seiten").click()
+    reader.get_by_text("7 weitere Seiten").click()
     links.last.click()
-    assert page.locator("h1").inner_text().endswith("Seite 1")
-    page.close()
+    assert reader.locator("h1").inner_text().endswith("Seite 1")
 
 
-def test_printed_criteria_follow_their_heading(browser: Browser, home: str) -> None:
+def test_printed_criteria_follow_their_heading(reader: Page, home: str) -> None:
     """However many there are: no sheet of paper ends after a heading."""
-    page = browser.new_page()
-    page.goto(f"{home}ergebnisse/musterort/lang/")
-    sheets = [each.extract_text() for each in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
+    reader.goto(f"{home}ergebnisse/musterort/lang/")
+    sheets = [each.extract_text() for each in PdfReader(io.BytesIO(reader.pdf(format="A4"))).pages]
     (with_heading,) = [each for each in sheets if "303 von 303 beantwortet" in each]
     assert "Kriterium 5" in with_heading
-    page.close()
 
 
 @pytest.mark.parametrize("path", ["", "ergebnisse/", "kommunen/", "kataloge/", "karte/", "vergleich/"])
-def test_an_empty_book(browser: Browser, empty: str, path: str) -> None:
-    page = sound(browser, empty + path)
-    assert page.locator("h1").count() == 1
-    assert len(page.inner_text("article")) > 80
-    page.close()
+def test_an_empty_book(reader: Page, empty: str, path: str) -> None:
+    sound(reader, empty, path)
+    assert reader.locator("h1").count() == 1
+    assert len(reader.inner_text("article")) > 80

@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 from jinja2 import Environment
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 import overview_book
 import test_map_page
 from pruefbuch.engine import language
 from pruefbuch.engine.settings import Settings, Unusable
 from pruefbuch.texts import CONTENT, speak
-from test_site import build, plot, search, served, watched
+from test_site import build, plot, search, served, untroubled
 from test_texts import texts
 
 ROOT = Path(__file__).parent.parent
@@ -260,12 +260,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, home: str) -> Iterator[Page]:
-    found = browser.new_page(viewport={"width": 1280, "height": 900})
-    troubles = watched(found, home)  # also what the content security policy refuses
-    yield found
-    assert troubles == []
-    found.close()
+def page(reader: Page, home: str) -> Iterator[Page]:
+    with untroubled(reader, home):  # not even what the content security policy refuses
+        yield reader
 
 
 OURS = """() => {
@@ -371,11 +368,9 @@ def test_other_pages_are_english(path: str, page: Page, home: str) -> None:
     is_english(page, "Legal information", "Search")
 
 
-def test_a_missing_page_is_said_in_english(browser: Browser, home: str) -> None:
-    found = browser.new_page()
-    found.goto(f"{home}404.html")
-    is_english(found, "Page not found", "To the start page")
-    found.close()
+def test_a_missing_page_is_said_in_english(reader: Page, home: str) -> None:
+    reader.goto(f"{home}404.html")
+    is_english(reader, "Page not found", "To the start page")
 
 
 def test_written_pages_say_that_they_are_german(page: Page, home: str) -> None:

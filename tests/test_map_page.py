@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from plots import SHEET, TOWN
 from pruefbuch.geo import Point, clusters
-from test_site import build, plot, served, watched
+from test_site import build, plot, served, untroubled
 
 ROOT = Path(__file__).parent.parent
 
@@ -49,14 +49,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, home: str) -> Iterator[Page]:
-    found = browser.new_page(viewport={"width": 1280, "height": 900})
-    troubles = watched(found, home)
-    found.goto(home + "karte/")
-    found.locator(".pb-filters").wait_for()
-    yield found
-    assert troubles == []
-    found.close()
+def page(reader: Page, home: str) -> Iterator[Page]:
+    with untroubled(reader, home):
+        reader.goto(home + "karte/")
+        reader.locator(".pb-filters").wait_for()
+        yield reader
 
 
 def listed(page: Page) -> list[str]:

@@ -17,7 +17,7 @@ from overview_book import FILES, NEWEST
 from plots import BASE, SHEET, book_of
 from printed import new_printer, register_of
 from pruefbuch.views.facets import facets
-from test_site import build, plot, served, watched
+from test_site import build, plot, served, untroubled, watched
 
 ROOT = Path(__file__).parent.parent
 
@@ -33,13 +33,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, home: str) -> Iterator[Page]:
-    found = browser.new_page(viewport={"width": 1280, "height": 900})
-    troubles = watched(found, home)
-    opened(found, f"{home}ergebnisse/")
-    yield found
-    assert troubles == []
-    found.close()
+def page(reader: Page, home: str) -> Iterator[Page]:
+    with untroubled(reader, home):
+        opened(reader, f"{home}ergebnisse/")
+        yield reader
 
 
 def opened(page: Page, address: str) -> None:
@@ -335,8 +332,9 @@ def test_when_the_data_cannot_be_loaded_the_lists_stay(browser: Browser, home: s
     page.close()
 
 
-def test_on_a_phone_rows_become_cards(browser: Browser, home: str) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 640})
+def test_on_a_phone_rows_become_cards(reader: Page, home: str) -> None:
+    page = reader
+    page.set_viewport_size({"width": 320, "height": 640})
     opened(page, f"{home}ergebnisse/")
     titles(page, NEWEST)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -349,7 +347,6 @@ def test_on_a_phone_rows_become_cards(browser: Browser, home: str) -> None:
     assert row.get_by_role("rowheader").count() == 1 and row.get_by_role("cell").count() == 3
     sizes = page.locator(".pb-pick input").evaluate_all("(all) => all.map((each) => each.getBoundingClientRect().width)")
     assert min(sizes) >= 24
-    page.close()
 
 
 def test_an_empty_book_has_an_overview_and_a_feed(browser: Browser, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 
 from pruefbuch.search import SEGMENT, Document, files, index_entry, reason_words, segment_files, stem
 from pruefbuch.texts import gettext
-from test_site import served
+from test_site import served, untroubled
 
 ROOT = Path(__file__).parent.parent
 CASES = [
@@ -156,14 +156,10 @@ def many() -> list[Document]:
 
 
 @pytest.fixture
-def page(browser: Browser, home: str) -> Iterator[Page]:
-    found = browser.new_page()
-    troubles: list[str] = []
-    found.on("pageerror", lambda error: troubles.append(str(error)))
-    found.goto(home)
-    yield found
-    assert troubles == []
-    found.close()
+def page(reader: Page, home: str) -> Iterator[Page]:
+    with untroubled(reader, home, known="404"):  # there is little but the search
+        reader.goto(home)
+        yield reader
 
 
 def ask(page: Page, query: str) -> list[str]:

@@ -31,16 +31,14 @@ def printed(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("name", sorted(ENTRIES))
-def test_the_sheet_of_every_result_is_one_page(browser: Browser, home: str, site: Path, name: str) -> None:
+def test_the_sheet_of_every_result_is_one_page(reader: Page, home: str, site: Path, name: str) -> None:
     path = address(assessment_uri(name))
     if 'id="blatt"' not in (site / path / "index.html").read_text("utf-8"):
         assert ENTRIES[name].outcome in ("exempt", "delegated")  # nothing was asked, so there is nothing to attach
         return
-    page = browser.new_page()
-    page.goto(f"{home}{path}#blatt")
-    page.locator(".pb-qr svg").wait_for(state="attached")
-    (text,) = printed(page)
-    page.close()
+    reader.goto(f"{home}{path}#blatt")
+    reader.locator(".pb-qr svg").wait_for(state="attached")
+    (text,) = printed(reader)
     words = " ".join(text.split())
     assert "".join(ENTRIES[name].title.split()) in "".join(words.split())
     assert f"https://pruefbuch.example.org/{path}" in "".join(text.split())
@@ -48,11 +46,10 @@ def test_the_sheet_of_every_result_is_one_page(browser: Browser, home: str, site
     assert "Der ganze Rechenweg" not in words and "zitiert" not in words
 
 
-def test_the_sheet_says_what_counts(browser: Browser, home: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{home}{ANY}#blatt")
-    page.locator(".pb-qr svg").wait_for(state="attached")
-    words = " ".join(printed(page)[0].split())
+def test_the_sheet_says_what_counts(reader: Page, home: str) -> None:
+    reader.goto(f"{home}{ANY}#blatt")
+    reader.locator(".pb-qr svg").wait_for(state="attached")
+    words = " ".join(printed(reader)[0].split())
     for part in (
         "Beispiel (erfunden)",
         "Ökologie",
@@ -65,7 +62,6 @@ def test_the_sheet_says_what_counts(browser: Browser, home: str) -> None:
         "Ratsvorlage BP 2026/19",
     ):
         assert part in words, part
-    page.close()
 
 
 def test_the_code_leads_to_the_result(browser: Browser, home: str) -> None:
@@ -78,14 +74,12 @@ def test_the_code_leads_to_the_result(browser: Browser, home: str) -> None:
     page.close()
 
 
-def test_without_the_sheet_everything_is_printed(browser: Browser, home: str) -> None:
-    page = browser.new_page()
-    page.goto(home + ANY)
-    sheets = printed(page)
+def test_without_the_sheet_everything_is_printed(reader: Page, home: str) -> None:
+    reader.goto(home + ANY)
+    sheets = printed(reader)
     words = " ".join(" ".join(sheets).split())
     assert len(sheets) > 3
     assert "Der ganze Rechenweg" in words and "Blatt für die Vorlage" not in words
-    page.close()
 
 
 def test_without_scripts_the_link_is_printed(browser: Browser, home: str) -> None:

@@ -10,10 +10,11 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from playwright.sync_api import Browser, Page
@@ -227,14 +228,38 @@ def served(folder: Path) -> Iterator[str]:
             thread.join()
 
 
+Hearer = Callable[[Any], None]
+
+
+def hearers(home: str, troubles: list[str]) -> dict[Any, Hearer]:
+    """What writes down everything that should not happen on a page: errors, refused scripts, requests to others."""
+    return {
+        "console": lambda message: troubles.append(message.text) if message.type in ("error", "warning") else None,
+        "pageerror": lambda error: troubles.append(str(error)),
+        "request": lambda request: None if request.url.startswith((home, "data:")) else troubles.append(request.url),
+        "response": lambda answer: troubles.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None,
+    }
+
+
 def watched(page: Page, home: str) -> list[str]:
-    """Everything that should not happen on a page: errors, refused scripts, requests to others."""
+    """Everything that should not happen on a page, until it is closed."""
     troubles: list[str] = []
-    page.on("console", lambda message: troubles.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("request", lambda request: None if request.url.startswith((home, "data:")) else troubles.append(request.url))
-    page.on("response", lambda answer: troubles.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
+    for event, hearer in hearers(home, troubles).items():
+        page.on(event, hearer)
     return troubles
+
+
+@contextmanager
+def untroubled(page: Page, home: str, known: str = "nothing") -> Iterator[None]:
+    """Meanwhile nothing happens on a page that should not, but for what holds a known word."""
+    troubles: list[str] = []
+    heard = hearers(home, troubles)
+    for event, hearer in heard.items():
+        page.on(event, hearer)
+    yield
+    for event, hearer in heard.items():
+        page.remove_listener(event, hearer)
+    assert [trouble for trouble in troubles if known not in trouble] == []
 
 
 def search(page: Page, word: str) -> None:

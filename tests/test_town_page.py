@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from plots import TOWN
 from test_accessible import AXE, OVERFLOW, violations
 from test_sheet import A4
-from test_site import build, plot, served, watched
+from test_site import build, plot, served, untroubled
 from test_towns import MEASURES, sheet
 
 FILES = {
@@ -42,12 +42,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, home: str) -> Iterator[Page]:
-    found = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    troubles = watched(found, home)
-    yield found
-    assert troubles == []
-    found.close()
+def page(reader: Page, home: str) -> Iterator[Page]:
+    reader.emulate_media(reduced_motion="reduce")
+    with untroubled(reader, home):
+        yield reader
 
 
 def rows(page: Page, caption: str) -> list[str]:
@@ -56,7 +54,8 @@ def rows(page: Page, caption: str) -> list[str]:
     return [" ".join(each.split()) for each in found]
 
 
-def test_what_was_due_before_today_is_marked_in_the_browser(page: Page, home: str) -> None:
+def test_what_was_due_before_today_is_marked_in_the_browser(browser: Browser, home: str) -> None:
+    page = browser.new_page()  # of its own: its clock is wrong for good
     page.clock.set_fixed_time("2026-06-15T12:00:00")
     page.goto(f"{home}kommunen/musterort/")
     assert rows(page, "1. Halbjahr 2026") == [
@@ -68,6 +67,7 @@ def test_what_was_due_before_today_is_marked_in_the_browser(page: Page, home: st
     page.reload()
     assert page.get_by_text("Termin vorbei").count() == 3
     assert "Termin" not in " ".join(rows(page, "2027, Halbjahr unbekannt"))
+    page.close()
 
 
 def test_a_follow_up_leads_to_the_rating_it_belongs_to(page: Page, home: str) -> None:
