@@ -60,9 +60,9 @@ def test_properdocs_publishes(tmp_path: Path) -> None:
 def test_properdocs_builds_where_both_are_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     commands: list[list[str]] = []
 
-    def refuse(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+    def refuse(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
         commands.append(command)
-        return subprocess.CompletedProcess(command, 1, "", "")
+        return subprocess.CompletedProcess(command, 1, b"", b"")
 
     monkeypatch.chdir(town(tmp_path / "root"))
     monkeypatch.setattr(command, "find_spec", lambda _name: True)
