@@ -285,6 +285,7 @@ def test_without_javascript_ways_lead_to_related_results(browser: Browser, home:
     page.go_back()
     page.get_by_role("link", name="Kommunen in der Nähe").click()
     assert page.url == f"{home}kommunen/nahstadt/#nachbarn"
+    page.wait_for_load_state()  # without its styles the text stands in other lines
     neighbours = page.locator("#nachbarn ~ ul").first.inner_text()
     assert neighbours.startswith("Musterort Beispiel (erfunden), 22 km\nneuestes Ergebnis: Vorhaben 159, 2009")
     page.goto(f"{home}kommunen/erdkreis/")
