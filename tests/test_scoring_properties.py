@@ -260,7 +260,7 @@ def test_saying_nothing_is_no_better_than_not_applicable(case: tuple[Check, Crit
         assert old is None or (new is not None and new.low <= old.low)
     before, after = ({(each.up, each.down): each.certain for each in result.conflicts} for result in (left_out, hidden))
     assert before.keys() <= after.keys()
-    assert all(before.get(pair, False) or not certain for pair, certain in after.items())
+    assert all(before[pair] or not after[pair] for pair in before)
 
 
 @given(CHECKS)
